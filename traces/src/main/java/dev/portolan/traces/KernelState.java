@@ -1,0 +1,82 @@
+package dev.portolan.traces;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * The state of a kernel's IPC, at rest or between two critical sections.
+ *
+ * <p>It has the fields of the record {@code kernel} of the TLA+ module {@code Ipc}. A null component was not
+ * observed: recordings of real kernels see less than a model does. Lists are in the order of their identities;
+ * only what exists is listed (no empty names, no free ports, no idle threads unless {@code threads} names them).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<ThreadState> threads) {
+
+    /** One task's space. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SpaceState(String task, List<EntryState> entries) {}
+
+    /**
+     * A name and what it denotes.
+     *
+     * @param type {@code RECEIVE SEND SEND_RECEIVE SEND_ONCE PORT_SET DEAD_NAME}
+     * @param port the port's identity; {@code dead} for a send-once right whose port died unnoticed; null for
+     *     dead names, and for port sets where not observed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EntryState(PortName name, String type, String port, Integer userRefs) {}
+
+    /**
+     * A live port or a port set.
+     *
+     * @param kind {@code PORT} or {@code PORT_SET}; of a set only {@code receivers} means anything
+     * @param receiver the task that holds the receive right, or {@code none} while a thread holds it
+     * @param senders blocked senders, the next to be let go first; {@code receivers} likewise
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PortState(
+            String port,
+            String kind,
+            String receiver,
+            Integer sendRights,
+            Integer sendOnceRights,
+            Integer makeSendCount,
+            Integer seqno,
+            Integer queueLimit,
+            Integer messageCount,
+            List<MessageState> queue,
+            List<String> senders,
+            List<String> receivers) {}
+
+    /** A message in the kernel, its rights naked. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MessageState(int id, Integer size, RightState destination, RightState reply) {}
+
+    /**
+     * A naked right.
+     *
+     * @param type {@code NONE SEND SEND_ONCE RECEIVE}
+     * @param port a port's identity, {@code dead} or {@code null}
+     */
+    public record RightState(String type, String port) {}
+
+    /**
+     * What remains of a thread's call.
+     *
+     * @param at {@code Idle}, or the action that runs next: {@code Admit AwaitSlot TakeMessage} and so on
+     * @param object the port or set that it waits on or receives from
+     * @param code the code that it will return
+     * @param doomed naked rights that it has yet to give up, in order
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ThreadState(
+            String thread,
+            String at,
+            MessageState message,
+            String object,
+            Integer seqno,
+            String code,
+            RightState right,
+            List<RightState> doomed) {}
+}

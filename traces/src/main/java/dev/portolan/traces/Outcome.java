@@ -1,0 +1,58 @@
+package dev.portolan.traces;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What became of a call, and of the calls of other threads that it let go.
+ *
+ * @param ret a return code by Mach's name, {@link #BLOCKED}, or {@link #CONTINUE} in worlds of steps
+ * @param clause the clause that decided, or null where nobody knows it (a kernel does not)
+ * @param out the out-values, or null if there are none
+ * @param woke the calls of other threads that ended because of this one, in the order in which they ended
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Outcome(String ret, String clause, Out out, List<Completion> woke) {
+
+    /** The call waits; a later outcome's {@code woke} ends it. */
+    public static final String BLOCKED = "BLOCKED";
+
+    /** The call has taken a step and has more to take. */
+    public static final String CONTINUE = "CONTINUE";
+
+    /** The end of a call that had blocked. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Completion(String thread, String ret, String clause, Out out) {}
+
+    /**
+     * Out-values; those that a call does not have are null.
+     *
+     * @param name the name that {@code mach_port_allocate} gave
+     * @param refs what {@code mach_port_get_refs} counted
+     * @param type what {@code mach_port_type} answered: {@code SEND|RECEIVE} and so on, in the order
+     *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME}
+     * @param size the size field that a receive wrote when the message was too large
+     * @param message the message received, or the caller's buffer as a failed send rewrote it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Out(PortName name, Integer refs, String type, Integer size, Message message) {}
+
+    /**
+     * A message in a user's buffer.
+     *
+     * @param size in bytes, header included, trailer not
+     * @param remoteDisposition {@code PORT_SEND} or {@code PORT_SEND_ONCE} in a message received, {@code
+     *     MOVE_SEND} or {@code MOVE_SEND_ONCE} in one returned, null if the field is zero
+     * @param seqno the sequence number, or null where it was not asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Message(
+            int id,
+            Integer size,
+            PortName remote,
+            String remoteDisposition,
+            PortName local,
+            String localDisposition,
+            Integer seqno,
+            List<Long> body) {}
+}

@@ -1,0 +1,50 @@
+package dev.portolan.traces;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+
+/** One run: a header, then events in order. In a file, one JSON object a line. */
+public record Trace(Header header, List<Event> events) {
+
+    /** The {@code format} of every header this version reads and writes. */
+    public static final String FORMAT = "portolan-trace/1";
+
+    /**
+     * The first line of a trace.
+     *
+     * @param kind {@code graph walk run real}
+     * @param dialect the dialect that the run is judged under
+     * @param limits the constants it ran with, by Mach's names: {@code queueLimit}, {@code userRefsMax}, ...
+     * @param tasks the tasks, each with its threads
+     * @param source where it came from
+     * @param end why the run ends here where the original went on, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Header(
+            String format,
+            String name,
+            String kind,
+            String dialect,
+            Map<String, Integer> limits,
+            Map<String, List<String>> tasks,
+            Long seed,
+            Source source,
+            End end) {}
+
+    /** Where a trace came from: the recording, its kernel, and the line its run began on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Source(String file, String kernel, Integer line) {}
+
+    /** The border that ended an imported run, and how many recorded operations lay beyond it. */
+    public record End(String reason, int skipped) {}
+
+    /**
+     * One call, what became of it, and the state after it where that was observed.
+     *
+     * @param seq counts from 1 within the trace, without gaps
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Event(int seq, @JsonUnwrapped Call call, Outcome outcome, KernelState state) {}
+}
