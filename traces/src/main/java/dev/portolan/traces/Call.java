@@ -68,9 +68,9 @@ public sealed interface Call {
      * The send half.
      *
      * @param sendSize the size argument in bytes, which the header's own size does not override
-     * @param wait how long to wait at a full queue
+     * @param timeout how long to wait at a full queue
      */
-    record Send(Header header, int sendSize, Wait wait) {}
+    record Send(Header header, int sendSize, Timeout timeout) {}
 
     /**
      * The receive half.
@@ -80,7 +80,7 @@ public sealed interface Call {
      * @param large {@code MACH_RCV_LARGE}: a message that does not fit stays queued
      * @param trailerSize bytes of trailer asked for
      */
-    record Receive(PortName name, int receiveSize, boolean large, int trailerSize, Wait wait) {}
+    record Receive(PortName name, int receiveSize, boolean large, int trailerSize, Timeout timeout) {}
 
     /** A simple message's header as user code wrote it; a null disposition is a zero field. */
     record Header(
@@ -94,7 +94,7 @@ public sealed interface Call {
             List<Long> body) {}
 
     /** How long a blocked call waits: forever, not at all, or until its time-out ends. */
-    enum Wait {
+    enum Timeout {
         FOREVER,
         POLL,
         TIMED
