@@ -62,21 +62,31 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
     public record RightState(String type, String port) {}
 
     /**
-     * What remains of a thread's call.
+     * What remains of a thread's call: the fields of its continuation, null where it has none of that name.
      *
-     * @param at {@code Idle}, or the action that runs next: {@code Admit AwaitSlot TakeMessage} and so on
-     * @param object the port or set that it waits on or receives from
-     * @param code the code that it will return
+     * @param at {@code Idle}, or the action that runs next: {@code Admit AwaitSlot TakeMessage} and so on; {@code
+     *     blocked} where no more than that was observed
+     * @param receive the receive half still to come, its name null once looked up
+     * @param object the port or set that it waits on or receives from; {@code dead} once that died
      * @param doomed naked rights that it has yet to give up, in order
+     * @param then what follows the last of them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThreadState(
             String thread,
             String at,
             MessageState message,
+            Call.Timeout timeout,
+            Boolean again,
+            Call.Receive receive,
             String object,
             Integer seqno,
-            String code,
+            Boolean tooLarge,
             RightState right,
-            List<RightState> doomed) {}
+            String target,
+            PortName name,
+            String ret,
+            Outcome.Out out,
+            List<RightState> doomed,
+            ThreadState then) {}
 }
