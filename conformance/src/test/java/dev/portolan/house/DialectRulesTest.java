@@ -1,0 +1,51 @@
+package dev.portolan.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The dialects are the same in specification, kernel and document, and where they are not it is found. */
+@DisplayName("house: dialects")
+class DialectRulesTest {
+
+    @Test
+    @EnabledIfSystemProperty(named = "portolan.strict", matches = ".*", disabledReason = "parts are being written")
+    void oneTableInThreeLanguages() {
+        assertFound(DialectRules.check(SourceTree.ofRepository()));
+    }
+
+    @Test
+    void differencesAreFound() {
+        SourceTree tree = SourceTree.of(
+                Map.of(
+                        DialectRules.TLA,
+                        "XnuRules == [\n    full |-> \"grantsSlot\",\n    order |-> \"heap\"]\n\n"
+                                + "ClassicRules == [full |-> \"retest\",\n    order |-> \"newestFirst\"]\n",
+                        DialectRules.JAVA,
+                        "record KernelRules(Full full, Order order, Extra extra) {\n"
+                                + "    static final KernelRules XNU = new KernelRules(Full.GRANTS_SLOT, Order.HEAP, Extra.ON);\n"
+                                + "    static final KernelRules CLASSIC =\n"
+                                + "            new KernelRules(Full.GRANTS_SLOT, Order.NEWEST_FIRST, Extra.OFF);\n}\n",
+                        DialectRules.PAGE,
+                        "| rule | `xnu` | `classic` |\n| --- | --- | --- |\n| `full` (of a queue) | `grantsSlot` | `retest` |\n"));
+
+        assertFound(
+                DialectRules.check(tree),
+                DialectRules.JAVA + ": xnu has extra = on, spec/ipc/Rules.tla null",
+                DialectRules.PAGE + ": xnu has order = null, spec/ipc/Rules.tla heap",
+                DialectRules.JAVA + ": classic has extra = off, spec/ipc/Rules.tla null",
+                DialectRules.JAVA + ": classic has full = grantsSlot, spec/ipc/Rules.tla retest",
+                DialectRules.PAGE + ": classic has order = null, spec/ipc/Rules.tla newestFirst");
+    }
+
+    private static void assertFound(List<Finding> findings, String... expected) {
+        assertEquals(
+                String.join("\n", expected),
+                findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    }
+}
