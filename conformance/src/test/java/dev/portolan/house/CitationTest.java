@@ -88,6 +88,17 @@ class CitationTest {
     }
 
     @Test
+    void citationsInCommentsCount() {
+        assertBroken(
+                "spec/ipc/Ipc.tla",
+                "ReleaseRight(k) ==",
+                "(* Text.           *)\n(*   Clause  ipc.type.1 - ipc.type.3  ipc.vm.2 *)\nReleaseRight(k) ==",
+                "spec/ipc/Ipc.tla:7: there is no clause ipc.type.2",
+                "spec/ipc/Ipc.tla:7: there is no clause ipc.type.3",
+                "spec/ipc/Ipc.tla:7: there is no clause ipc.vm.2");
+    }
+
+    @Test
     void aClauseThatNothingDecidesByIsFound() {
         assertBroken(
                 "spec/ipc/Ipc.tla",

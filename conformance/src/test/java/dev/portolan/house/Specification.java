@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The TLA+ modules as text: which operators there are, what each cites, and what each uses. */
 final class Specification {
@@ -22,16 +24,21 @@ final class Specification {
      */
     record Operator(String file, int line, String name, String body) {}
 
-    /** A clause's id in the text of an operator. */
+    /** A clause's id in the text of an operator, or in a comment between the one before and its own end. */
     record Cited(String file, int line, String operator, String clause) {}
 
     private static final Pattern DEFINITION =
             Pattern.compile("(?m)^(?:LOCAL +)?(\\w+)(?:\\s*\\((?:[^()]|\\([^()]*\\))*\\))?\\s*==");
     private static final Pattern COMMENT = Pattern.compile("\\\\\\*[^\\n]*|\\(\\*(?s:.*?)\\*\\)");
     private static final Pattern CLAUSE = Pattern.compile("\"([a-z]+(?:\\.[A-Za-z0-9_-]+)+)\"");
+    private static final Pattern CLAUSES_IN_COMMENT =
+            Pattern.compile("\\bClauses?\\s+((?:[a-z]+\\.[a-z.0-9-]+|[\\s,*-]|and)+)");
+    private static final Pattern RANGE =
+            Pattern.compile("([a-z]+(?:\\.[a-z-]+)+\\.)(\\d+)(?:\\s*-\\s*([a-z]+(?:\\.[a-z-]+)+\\.)(\\d+))?");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final List<Operator> operators = new ArrayList<>();
+    private final List<Cited> citations = new ArrayList<>();
 
     Specification(SourceTree tree) {
         for (String path : tree.withExtension("tla")) {
@@ -44,18 +51,48 @@ final class Specification {
     private void read(String path, String text) {
         String code =
                 COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
-        Matcher definition = DEFINITION.matcher(code);
-        int start = -1;
-        String name = null;
-        while (definition.find()) {
-            if (name != null) {
-                operators.add(new Operator(path, lineOf(code, start), name, code.substring(start, definition.start())));
-            }
-            name = definition.group(1);
-            start = definition.start();
+        List<MatchResult> definitions = DEFINITION.matcher(code).results().collect(Collectors.toList());
+        for (int i = 0; i < definitions.size(); i++) {
+            MatchResult definition = definitions.get(i);
+            int end = i + 1 < definitions.size() ? definitions.get(i + 1).start() : code.length();
+            String body = code.substring(definition.start(), end);
+            operators.add(new Operator(path, lineOf(code, definition.start()), definition.group(1), body));
         }
-        if (name != null) {
-            operators.add(new Operator(path, lineOf(code, start), name, code.substring(start)));
+        citeInCode(path);
+        Matcher comment = COMMENT.matcher(text);
+        while (comment.find()) {
+            String operator = definitions.stream()
+                    .filter(definition -> definition.start() >= comment.start())
+                    .findFirst()
+                    .map(definition -> definition.group(1))
+                    .orElse("");
+            citeInComment(path, lineOf(text, comment.start()), operator, comment.group());
+        }
+    }
+
+    private void citeInCode(String path) {
+        for (Operator operator : operators) {
+            Matcher clause = CLAUSE.matcher(operator.body());
+            while (operator.file().equals(path) && clause.find()) {
+                int line = operator.line() + lineOf(operator.body(), clause.start()) - 1;
+                citations.add(new Cited(path, line, operator.name(), clause.group(1)));
+            }
+        }
+    }
+
+    /** {@code Clause ipc.send.1 - ipc.send.3 ipc.queue.1}: single ids and ranges. */
+    private void citeInComment(String path, int firstLine, String operator, String comment) {
+        Matcher list = CLAUSES_IN_COMMENT.matcher(comment);
+        while (list.find()) {
+            int line = firstLine + lineOf(comment, list.start()) - 1;
+            Matcher range = RANGE.matcher(list.group(1));
+            while (range.find()) {
+                int from = Integer.parseInt(range.group(2));
+                int to = range.group(4) == null ? from : Integer.parseInt(range.group(4));
+                for (int number = from; number <= to; number++) {
+                    citations.add(new Cited(path, line, operator, range.group(1) + number));
+                }
+            }
         }
     }
 
@@ -70,21 +107,13 @@ final class Specification {
     }
 
     List<Cited> citations() {
-        List<Cited> citations = new ArrayList<>();
-        for (Operator operator : operators) {
-            Matcher clause = CLAUSE.matcher(operator.body());
-            while (clause.find()) {
-                int line = operator.line() + lineOf(operator.body(), clause.start()) - 1;
-                citations.add(new Cited(operator.file(), line, operator.name(), clause.group(1)));
-            }
-        }
         return citations;
     }
 
     /** For each clause the operators that cite it. */
     Map<String, Set<String>> operatorsByClause() {
         Map<String, Set<String>> byClause = new TreeMap<>();
-        for (Cited cited : citations()) {
+        for (Cited cited : citations) {
             byClause.computeIfAbsent(cited.clause(), clause -> new TreeSet<>()).add(cited.operator());
         }
         return byClause;
@@ -103,7 +132,7 @@ final class Specification {
             }
         }
         Set<String> clauses = new TreeSet<>();
-        citations().stream()
+        citations.stream()
                 .filter(cited -> reached.contains(cited.operator()))
                 .forEach(cited -> clauses.add(cited.clause()));
         return clauses;
