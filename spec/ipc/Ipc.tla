@@ -1,0 +1,64 @@
+---------------------------------- MODULE Ipc ----------------------------------
+(****************************************************************************)
+(* Calls as their user sees them: the composition of their steps.  There is *)
+(* one run queue.  The caller runs until it returns or waits, then each     *)
+(* thread that was let go, in the order in which that happened, until it    *)
+(* returns or waits; those that it lets go queue behind.                    *)
+(*                                                                          *)
+(* Worlds of calls use Call; worlds of steps use the operators of IpcRights *)
+(* and IpcMessages, and Step.  That the two agree is checked in MCSteps.    *)
+(****************************************************************************)
+EXTENDS IpcMessages
+
+(* What thread t's record says comes next.  Idle and waiting threads have   *)
+(* no next step.                                                            *)
+CanStep(k, t) == k.threads[t].at \notin {"Idle", "AwaitSlot", "AwaitMessage"}
+
+Step(k, t) ==
+    LET at == k.threads[t].at IN
+    CASE at = "Admit"             -> AdmitStep(k, t)
+      [] at = "Post"              -> PostStep(k, t)
+      [] at = "ReturnMessage"     -> ReturnMessageStep(k, t)
+      [] at = "CopyinReceiveName" -> CopyinReceiveNameStep(k, t)
+      [] at = "TakeMessage"       -> TakeMessageStep(k, t)
+      [] at = "CopyoutHeader"     -> CopyoutHeaderStep(k, t)
+      [] at = "InsertRight"       -> InsertRightStep(k, t)
+      [] at = "ReleaseRight"      -> ReleaseRightStep(k, t)
+      [] at = "Resume"            -> ResumeStep(k, t)
+
+(* Thread t runs on from answer a; `queue` are the threads let go so far.   *)
+RECURSIVE RunOn(_, _, _)
+RunOn(a, t, queue) ==
+    IF a.ret = "CONTINUE" THEN RunOn(Step(a.kernel, t), t, queue \o a.woke)
+    ELSE [answer |-> a, queue |-> queue \o a.woke]
+
+(* The run queue is worked off; `ended` are the calls that ended so far.    *)
+RECURSIVE RunQueue(_, _, _)
+RunQueue(k, queue, ended) ==
+    IF queue = <<>> THEN [kernel |-> k, ended |-> ended]
+    ELSE LET t == Head(queue)
+             r == RunOn(Step(k, t), t, Tail(queue))
+             a == r.answer
+         IN RunQueue(a.kernel, r.queue,
+                     IF a.ret = "BLOCKED" THEN ended
+                     ELSE Append(ended, [thread |-> t, ret |-> a.ret, clause |-> a.clause, out |-> a.out]))
+
+(* The call of thread t whose first step answered a, as a whole; its woke   *)
+(* are the other calls that ended.                                          *)
+Call(a, t) ==
+    IF a.ret # "CONTINUE" /\ a.woke = <<>> THEN a
+    ELSE LET own == RunOn(a, t, <<>>)
+             all == RunQueue(own.answer.kernel, own.queue, <<>>)
+         IN [own.answer EXCEPT !.kernel = all.kernel, !.woke = all.ended]
+
+(* How an answer of a step is shown: the threads that it let go.            *)
+Shown(a) ==
+    [ret |-> a.ret, clause |-> a.clause, out |-> a.out,
+     woke |-> [i \in 1..Len(a.woke) |->
+                  [thread |-> a.woke[i], ret |-> "CONTINUE", clause |-> "", out |-> NoOut]]]
+
+(* How an answer of a whole call is shown.                                  *)
+Told(a) == [ret |-> a.ret, clause |-> a.clause, out |-> a.out, woke |-> a.woke]
+
+InitialOutcome == [ret |-> "INIT", clause |-> "", out |-> NoOut, woke |-> <<>>]
+=============================================================================

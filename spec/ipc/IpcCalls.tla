@@ -1,0 +1,99 @@
+------------------------------- MODULE IpcCalls -------------------------------
+(****************************************************************************)
+(* The actions of worlds of sequential calls: each is one whole call, made  *)
+(* by an idle thread.  Their names and parameters are what an edge of the   *)
+(* graph tells; README.md has the table.                                    *)
+(****************************************************************************)
+EXTENDS Ipc
+
+CONSTANTS
+    MaxMakeSend,       \* environment: make-send count of a port
+    MaxSeqno,          \* environment: sequence number of a port
+    MaxMessages        \* environment: messages in a port's queue, or promised to it
+
+VARIABLES
+    kernel,            \* the state of Mach's IPC
+    outcome            \* what the last action answered; left out of fingerprints by View
+
+View == kernel
+
+Init == kernel = InitialKernel /\ outcome = InitialOutcome
+
+(* An environment that would drive a count out of bounds does not act.      *)
+InBounds(k) ==
+    \A p \in PortIds :
+        /\ k.ports[p].makeSendCount <= MaxMakeSend
+        /\ k.ports[p].seqno         <= MaxSeqno
+        /\ k.ports[p].messageCount  <= MaxMessages
+
+LOCAL Is(r) == InBounds(r.kernel) /\ kernel' = r.kernel /\ outcome' = Told(r)
+
+-----------------------------------------------------------------------------
+
+MachPortAllocate(thread, task, right, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
+    /\ Is(MachPortAllocateStep(kernel, thread, task, right))
+
+MachPortDeallocate(thread, task, name, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortDeallocateStep(kernel, thread, task, name), thread))
+
+MachPortDestroy(thread, task, name, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortDestroyStep(kernel, thread, task, name), thread))
+
+MachPortModRefs(thread, task, name, right, delta, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortModRefsStep(kernel, thread, task, name, right, delta), thread))
+
+MachPortGetRefs(thread, task, name, right, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortGetRefsStep(kernel, thread, task, name, right))
+
+MachPortType(thread, task, name, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortTypeStep(kernel, thread, task, name))
+
+MachPortInsertRight(thread, task, name, right, disposition, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry), thread))
+
+-----------------------------------------------------------------------------
+
+Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
+    [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
+     localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
+     id |-> id, sendSize |-> sendSize]
+
+Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
+    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
+     timeout |-> timeout]
+
+MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+            sendSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(CopyinHeaderStep(kernel, thread,
+                   Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
+                   timeout, NoReceive), thread))
+
+MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(BeginReceiveStep(kernel, thread,
+                   Receive(receiveName, receiveSize, large, trailerSize, timeout)), thread))
+
+MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+                   sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(CopyinHeaderStep(kernel, thread,
+                   Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
+                   timeout, Receive(receiveName, receiveSize, large, trailerSize, timeout)), thread))
+
+(* Events: nobody's call goes on but those that they let go.                *)
+LOCAL Event(a) ==
+    LET all == RunQueue(a.kernel, a.woke, <<>>)
+    IN Is([a EXCEPT !.kernel = all.kernel, !.woke = all.ended])
+
+ThreadAbort(thread) == Event(ThreadAbortStep(kernel, thread))
+ClockExpire(thread) == Event(ClockExpireStep(kernel, thread))
+=============================================================================

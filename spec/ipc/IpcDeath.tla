@@ -1,0 +1,82 @@
+------------------------------- MODULE IpcDeath -------------------------------
+(****************************************************************************)
+(* What becomes of everything else when a port or a set dies, and of a      *)
+(* port's waiters when its receive right moves.  Each is part of the        *)
+(* critical section that destroys or moves the right, and converts at once  *)
+(* what the reference converts at its next touch.                           *)
+(****************************************************************************)
+EXTENDS IpcState
+
+ReceiverLetGo == Resume(ReceiverWakeupCode, "ipc.receive.7", NoOut)
+
+LOCAL DeadRight(r, p)   == IF r.port = p THEN [r EXCEPT !.port = DeadPort] ELSE r
+LOCAL DeadMessage(m, p) ==
+    IF m.destination.port = p \/ m.reply.port = p
+    THEN [m EXCEPT !.destination = DeadRight(@, p), !.reply = DeadRight(@, p)] ELSE m
+LOCAL DeadObject(o, p)  == IF o = p THEN DeadPort ELSE o
+LOCAL DeadRights(s, p)  == [i \in 1..Len(s) |-> DeadRight(s[i], p)]
+
+(* A continuation once port p is dead.  Receivers are let go with an answer, *)
+(* blocked senders to find the port dead when they run.                     *)
+LOCAL AfterDeath(c, p) ==
+    CASE c.at = "Idle" -> c
+      [] c.at = "AwaitMessage" -> IF c.object = p THEN ReceiverLetGo ELSE c
+      [] c.at = "AwaitSlot" ->
+            IF c.message.destination.port # p THEN [c EXCEPT !.message = DeadMessage(@, p)]
+            ELSE IF FullQueueGrantsSlot
+                 THEN [at |-> "Post", message |-> DeadMessage(c.message, p), receive |-> c.receive]
+                 ELSE [at |-> "Admit", message |-> DeadMessage(c.message, p), timeout |-> c.timeout,
+                       receive |-> c.receive, again |-> TRUE]
+      [] c.at \in {"Admit", "Post", "ReturnMessage"} -> [c EXCEPT !.message = DeadMessage(@, p)]
+      [] c.at = "TakeMessage"   -> [c EXCEPT !.object = DeadObject(@, p)]
+      [] c.at = "CopyoutHeader" -> [c EXCEPT !.message = DeadMessage(@, p), !.object = DeadObject(@, p)]
+      [] c.at = "InsertRight"   -> [c EXCEPT !.right = DeadRight(@, p)]
+      [] c.at = "ReleaseRight"  -> [c EXCEPT !.doomed = DeadRights(@, p)]
+      [] OTHER -> c
+
+LOCAL EntryAfterDeath(e, p) ==
+    IF e.port # p THEN e
+    ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows THEN [e EXCEPT !.port = DeadPort]
+    ELSE AsDeadName(e)
+
+(****************************************************************************)
+(* Port p dies; its receive right is already gone from its space.  The      *)
+(* rights that its messages carried come back as `doomed`.                  *)
+(*   Clause  ipc.death.1  ipc.death.2  ipc.death.3                          *)
+(****************************************************************************)
+PortDies(k, p) ==
+    LET port    == k.ports[p]
+        carried == [i \in 1..Len(port.queue) |-> port.queue[i].reply]
+    IN [kernel |->
+            [spaces  |-> [task \in Tasks |-> [s \in SlotIds |-> EntryAfterDeath(k.spaces[task][s], p)]],
+             ports   |-> [q \in PortIds |->
+                             IF q = p THEN NoPort
+                             ELSE IF k.ports[q].queue = <<>> THEN k.ports[q]
+                             ELSE [k.ports[q] EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)]]],
+             threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)]],
+        doomed |-> SelectSeq(carried, LAMBDA r : r.port > 0 /\ r.port # p),
+        woke   |-> port.receivers \o port.senders]
+
+(****************************************************************************)
+(* Port set p dies: its waiting receivers are let go.                       *)
+(*   Clause  ipc.death.4                                                    *)
+(****************************************************************************)
+SetDies(k, p) ==
+    [kernel |-> [k EXCEPT !.ports[p] = NoPort,
+                          !.threads = [t \in Threads |-> AfterDeath(@[t], p)]],
+     doomed |-> <<>>,
+     woke   |-> k.ports[p].receivers]
+
+(****************************************************************************)
+(* The receive right of p leaves its space and is held by a thread: waiting *)
+(* receivers are let go, queue and blocked senders stay.                    *)
+(*   Clause  ipc.move.1                                                     *)
+(****************************************************************************)
+ReceiveRightLeaves(k, p) ==
+    [kernel |-> [k EXCEPT
+        !.ports[p].receiver = "none", !.ports[p].makeSendCount = 0, !.ports[p].seqno = 0,
+        !.ports[p].receivers = <<>>,
+        !.threads = [t \in Threads |->
+            IF @[t].at = "AwaitMessage" THEN (IF @[t].object = p THEN ReceiverLetGo ELSE @[t]) ELSE @[t]]],
+     woke |-> k.ports[p].receivers]
+=============================================================================

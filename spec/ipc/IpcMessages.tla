@@ -1,0 +1,370 @@
+------------------------------ MODULE IpcMessages ------------------------------
+(****************************************************************************)
+(* mach_msg in its critical sections, the release of rights, and the events *)
+(* that end a wait.  An operator that takes only k and t runs what thread   *)
+(* t's record says comes next.  All are total on the states where it does.  *)
+(****************************************************************************)
+EXTENDS IpcRights
+
+(* The send half is done: the receive half comes next, or the call ends.    *)
+LOCAL SendDone(k, t, receive, clause, woke) ==
+    IF receive = NoReceive THEN Ends(k, t, "MACH_MSG_SUCCESS", clause, NoOut, woke)
+    ELSE GoesOn(k, t, [at |-> "CopyinReceiveName", receive |-> receive], clause, woke)
+
+(* The same, after the doomed rights are released.                          *)
+LOCAL SendDoneReleasing(k, t, doomed, receive, clause, woke) ==
+    IF doomed = <<>> THEN SendDone(k, t, receive, clause, woke)
+    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed,
+                       then |-> IF receive = NoReceive THEN Resume("MACH_MSG_SUCCESS", clause, NoOut)
+                                ELSE [at |-> "CopyinReceiveName", receive |-> receive]], clause, woke)
+
+-----------------------------------------------------------------------------
+(****************************************************************************)
+(* A place in p's queue is free again.  The blocked sender next in waking   *)
+(* order is let go if there is room: with the place as its own, or to test  *)
+(* again.  Answers [kernel, woke].                                          *)
+(*   Clause  ipc.queue.3                                                    *)
+(****************************************************************************)
+ReleaseSlot(k, p) ==
+    LET port == k.ports[p]
+        left == port.messageCount - 1
+    IN IF port.senders = <<>> \/ left >= port.queueLimit
+       THEN [kernel |-> [k EXCEPT !.ports[p].messageCount = left], woke |-> <<>>]
+       ELSE LET s == Head(port.senders)
+                c == k.threads[s]
+            IN [woke |-> <<s>>,
+                kernel |-> [k EXCEPT
+                    !.ports[p].messageCount = IF FullQueueGrantsSlot THEN @ ELSE left,
+                    !.ports[p].senders = Tail(@),
+                    !.threads[s] =
+                        IF FullQueueGrantsSlot
+                        THEN [at |-> "Post", message |-> c.message, receive |-> c.receive]
+                        ELSE [at |-> "Admit", message |-> c.message, timeout |-> c.timeout,
+                              receive |-> c.receive, again |-> TRUE]]]
+
+IsTooLarge(m, receive) == m.size + receive.trailerSize > receive.receiveSize
+
+(****************************************************************************)
+(* An admitted message m meets the receivers that wait on p, or is queued.  *)
+(* A receiver that would rather know the size is let go with it, and the    *)
+(* next one is tried.  Answers [kernel, woke].                              *)
+(*   Clause  ipc.queue.1  ipc.queue.2                                       *)
+(****************************************************************************)
+RECURSIVE Deliver(_, _, _, _)
+Deliver(k, p, m, woke) ==
+    LET port == k.ports[p] IN
+    IF port.receivers = <<>>
+    THEN [kernel |-> [k EXCEPT !.ports[p].queue = Append(@, m)], woke |-> woke]
+    ELSE LET t        == Head(port.receivers)
+             c        == k.threads[t]
+             tooLarge == IsTooLarge(m, c.receive)
+    IN IF tooLarge /\ c.receive.large
+       THEN Deliver([k EXCEPT
+                !.ports[p].receivers = Tail(@),
+                !.threads[t] = Resume("MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size])],
+                p, m, Append(woke, t))
+       ELSE LET freed == ReleaseSlot([k EXCEPT
+                    !.ports[p].receivers = Tail(@), !.ports[p].seqno = @ + 1,
+                    !.threads[t] = [at |-> "CopyoutHeader", message |-> m, object |-> c.object,
+                                    seqno |-> port.seqno, receive |-> c.receive, tooLarge |-> tooLarge]], p)
+            IN [kernel |-> freed.kernel, woke |-> Append(woke, t) \o freed.woke]
+
+(* One more message, or one more promise of one, counts against the limit.  *)
+LOCAL Counts(k, p) == [k EXCEPT !.ports[p].messageCount = @ + 1]
+
+-----------------------------------------------------------------------------
+(* The send half.                                                           *)
+
+LOCAL HeaderIsMalformed(h) ==
+    \/ h.remoteDisposition \notin SendDispositions
+    \/ IF h.localDisposition = "NONE" THEN h.local # MACH_PORT_NULL ELSE h.localDisposition \notin SendDispositions
+
+(* No port of this slice is a voucher, so any name but null is wrong.       *)
+LOCAL VoucherIsInvalid(h) ==
+    /\ h.voucherDisposition # "NONE"
+    /\ h.voucherDisposition \notin {"MOVE_SEND", "COPY_SEND"} \/ h.voucher # MACH_PORT_NULL
+
+LOCAL Failed(k, ret, clause) == Answer(k, ret, clause, NoOut)
+
+LOCAL ToAdmit(k, t, h, destination, reply, timeout, receive, clause) ==
+    GoesOn(k, t, [at |-> "Admit",
+                  message |-> [id |-> h.id, size |-> h.sendSize, destination |-> destination, reply |-> reply],
+                  timeout |-> timeout, receive |-> receive, again |-> FALSE], clause, <<>>)
+
+LOCAL CopyinSameName(k, t, task, h, e, timeout, receive) ==
+    IF ~CanCopyinReply(e, h.localDisposition) THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
+    ELSE LET c == CopyinTwoRights(k, task, h.remote, e, h.remoteDisposition, h.localDisposition) IN
+         IF c.ok THEN ToAdmit(c.kernel, t, h, c.first, c.second, timeout, receive, "ipc.send.10")
+         ELSE Failed(c.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
+
+LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
+    LET named == IsValidName(h.local)
+        re    == EntryNamed(k, task, h.local)
+    IN IF named /\ re.type = "NONE" THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.7")
+       ELSE IF named /\ ~CanCopyinReply(re, h.localDisposition)
+       THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
+       ELSE LET d == CopyinRight(k, task, h.remote, e, h.remoteDisposition, FALSE, TRUE) IN
+            IF ~d.ok THEN Failed(d.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
+            ELSE IF ~named
+            THEN ToAdmit(d.kernel, t, h, d.right,
+                         [type |-> RightOfDisposition(h.localDisposition),
+                          port |-> IF h.local = MACH_PORT_DEAD THEN DeadPort ELSE NullPort],
+                         timeout, receive, "ipc.send.10")
+            ELSE LET r == CopyinRight(d.kernel, task, h.local, re, h.localDisposition, TRUE, FALSE)
+                 IN ToAdmit(r.kernel, t, h, d.right, r.right, timeout, receive, "ipc.send.10")
+
+(****************************************************************************)
+(* mach_msg with a send half begins: the header is validated and its rights *)
+(* are copied in.  h is the header and the send size; receive what follows. *)
+(*   Clause  ipc.send.1 - ipc.send.10                                       *)
+(****************************************************************************)
+CopyinHeaderStep(k, t, h, timeout, receive) ==
+    LET task == TaskOf[t] IN
+    IF h.sendSize < HeaderSize \/ h.sendSize % 4 # 0 THEN Failed(k, "MACH_SEND_MSG_TOO_SMALL", "ipc.send.1")
+    ELSE IF HeaderIsMalformed(h) THEN Failed(k, "MACH_SEND_INVALID_HEADER", "ipc.send.2")
+    ELSE IF ~IsValidName(h.remote) THEN Failed(k, "MACH_SEND_INVALID_DEST", "ipc.send.3")
+    ELSE IF VoucherIsInvalid(h) THEN Failed(k, "MACH_SEND_INVALID_VOUCHER", "ipc.send.4")
+    ELSE LET e == EntryNamed(k, task, h.remote) IN
+    IF e.type = "NONE" THEN Failed(k, "MACH_SEND_INVALID_DEST", "ipc.send.6")
+    ELSE IF h.remote = h.local THEN CopyinSameName(k, t, task, h, e, timeout, receive)
+    ELSE CopyinTwoNames(k, t, task, h, e, timeout, receive)
+
+(* The destination is dead: the message is destroyed as if delivered.       *)
+LOCAL Swallow(k, t, m, receive) ==
+    SendDoneReleasing(k, t, Live(<<m.reply>>), receive, "ipc.send.11", <<>>)
+
+LOCAL DeliverAndFinish(k, t, c, p) ==
+    LET d == Deliver(k, p, c.message, <<>>) IN SendDone(d.kernel, t, c.receive, "ipc.send.16", d.woke)
+
+(****************************************************************************)
+(* The message is admitted to its destination's queue, refused, or waits.   *)
+(*   Clause  ipc.send.11 - ipc.send.15, ipc.send.16 where it posts at once  *)
+(****************************************************************************)
+AdmitStep(k, t) ==
+    LET c == k.threads[t]
+        d == c.message.destination
+        p == d.port
+    IN IF p = DeadPort THEN Swallow(k, t, c.message, c.receive)
+       ELSE LET port == k.ports[p]
+                full == port.messageCount >= port.queueLimit
+                kernelFull == KernelQueueBounded /\ port.messageCount >= MessageCountMax
+       IN IF ~full \/ (d.type = "SEND_ONCE" /\ ~kernelFull)
+          THEN IF FullQueueGrantsSlot
+               THEN GoesOn(Counts(k, p), t, [at |-> "Post", message |-> c.message, receive |-> c.receive],
+                           "ipc.send.12", <<>>)
+               ELSE DeliverAndFinish(Counts(k, p), t, c, p)
+          ELSE IF c.timeout = "POLL"
+          THEN GoesOn(k, t, [at |-> "ReturnMessage", message |-> c.message, ret |-> "MACH_SEND_TIMED_OUT"],
+                      "ipc.send.13", <<>>)
+          ELSE IF kernelFull
+          THEN GoesOn(k, t, [at |-> "ReturnMessage", message |-> c.message, ret |-> "MACH_SEND_NO_BUFFER"],
+                      "ipc.send.14", <<>>)
+          ELSE [kernel |-> [k EXCEPT
+                    !.ports[p].senders = WithWaiter(@, t),
+                    !.threads[t] = [at |-> "AwaitSlot", message |-> c.message, timeout |-> c.timeout,
+                                    receive |-> c.receive]],
+                ret |-> "BLOCKED", clause |-> "ipc.send.15", out |-> NoOut, woke |-> <<>>]
+
+(****************************************************************************)
+(* The message goes into the place that it holds, or to a waiting receiver. *)
+(*   Clause  ipc.send.11  ipc.send.16                                       *)
+(****************************************************************************)
+PostStep(k, t) ==
+    LET c == k.threads[t]
+        p == c.message.destination.port
+    IN IF p = DeadPort THEN Swallow(k, t, c.message, c.receive) ELSE DeliverAndFinish(k, t, c, p)
+
+(* How the sender's buffer is rewritten.                                    *)
+LOCAL Returned(m, remote, local) ==
+    [message |-> [id |-> m.id, size |-> m.size,
+                  remote |-> remote, remoteDisposition |-> MoveDisposition(m.destination.type),
+                  local |-> local, localDisposition |-> MoveDisposition(m.reply.type)]]
+
+(****************************************************************************)
+(* A send failed after copy-in: its rights are copied out to the sender     *)
+(* again, as a receive would, and the buffer names them anew.               *)
+(*   Clause  ipc.send.17  ipc.send.18  ipc.send.19  ipc.send.20             *)
+(****************************************************************************)
+ReturnMessageStep(k, t) ==
+    LET c    == k.threads[t]
+        task == TaskOf[t]
+        m    == c.message
+        d    == CopyoutRight(k, task, m.destination)
+        r    == CopyoutRight(d.kernel, task, m.reply)
+        lost == (IF d.ok THEN <<>> ELSE <<m.destination>>) \o (IF r.ok THEN <<>> ELSE <<m.reply>>)
+    IN EndsReleasing(r.kernel, t, lost,
+            CASE lost = <<>> -> c.ret
+              [] c.ret = "MACH_SEND_TIMED_OUT"   -> "MACH_SEND_TIMED_OUT|MACH_MSG_IPC_SPACE"
+              [] c.ret = "MACH_SEND_INTERRUPTED" -> "MACH_SEND_INTERRUPTED|MACH_MSG_IPC_SPACE"
+              [] OTHER                           -> "MACH_SEND_NO_BUFFER|MACH_MSG_IPC_SPACE",
+            CASE lost # <<>> -> "ipc.send.20"
+              [] c.ret = "MACH_SEND_TIMED_OUT"   -> "ipc.send.17"
+              [] c.ret = "MACH_SEND_INTERRUPTED" -> "ipc.send.18"
+              [] OTHER                           -> "ipc.send.19",
+            Returned(m, d.name, r.name), <<>>)
+
+-----------------------------------------------------------------------------
+(* The receive half.                                                        *)
+
+LOCAL WithoutName(receive) ==
+    [receiveSize |-> receive.receiveSize, large |-> receive.large,
+     trailerSize |-> receive.trailerSize, timeout |-> receive.timeout]
+
+(****************************************************************************)
+(* The receive half begins: the name must be of a receive right or a set.   *)
+(*   Clause  ipc.receive.1  ipc.receive.2                                   *)
+(****************************************************************************)
+BeginReceiveStep(k, t, receive) ==
+    LET e == EntryNamed(k, TaskOf[t], receive.name) IN
+    IF HasReceive(e) \/ e.type = "PORT_SET"
+    THEN GoesOn(k, t, [at |-> "TakeMessage", object |-> e.port, receive |-> WithoutName(receive)],
+                "ipc.receive.2", <<>>)
+    ELSE Ends(k, t, "MACH_RCV_INVALID_NAME", "ipc.receive.1", NoOut, <<>>)
+
+CopyinReceiveNameStep(k, t) == BeginReceiveStep(k, t, k.threads[t].receive)
+
+(****************************************************************************)
+(* The head of the queue is taken, or the thread waits for a message.  Port *)
+(* sets of this slice have no members, so they never have a message.        *)
+(*   Clause  ipc.receive.3 - ipc.receive.7                                  *)
+(****************************************************************************)
+TakeMessageStep(k, t) ==
+    LET c == k.threads[t]
+        o == c.object
+    IN IF o = DeadPort THEN Ends(k, t, ReceiverWakeupCode, "ipc.receive.7", NoOut, <<>>)
+       ELSE LET port == k.ports[o] IN
+       IF port.queue # <<>>
+       THEN LET m == Head(port.queue)
+                tooLarge == IsTooLarge(m, c.receive)
+            IN IF tooLarge /\ c.receive.large
+               THEN Ends(k, t, "MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size], <<>>)
+               ELSE LET freed == ReleaseSlot([k EXCEPT !.ports[o].queue = Tail(@), !.ports[o].seqno = @ + 1], o)
+                    IN GoesOn(freed.kernel, t,
+                              [at |-> "CopyoutHeader", message |-> m, object |-> o, seqno |-> port.seqno,
+                               receive |-> c.receive, tooLarge |-> tooLarge], "ipc.receive.3", freed.woke)
+       ELSE IF c.receive.timeout = "POLL" THEN Ends(k, t, "MACH_RCV_TIMED_OUT", "ipc.receive.4", NoOut, <<>>)
+       ELSE [kernel |-> [k EXCEPT
+                !.ports[o].receivers = IF port.kind = "PORT" THEN WithWaiter(@, t) ELSE WithSetWaiter(@, t),
+                !.threads[t] = [at |-> "AwaitMessage", object |-> o, receive |-> c.receive]],
+             ret |-> "BLOCKED", clause |-> "ipc.receive.6", out |-> NoOut, woke |-> <<>>]
+
+(* The destination right d is used up: [kernel, name, doomed], where name   *)
+(* is the receiving task's name for the port.                               *)
+LOCAL UseUpDestination(k, task, d) ==
+    IF d.port = DeadPort THEN [kernel |-> k, name |-> MACH_PORT_DEAD, doomed |-> <<>>]
+    ELSE LET here == k.ports[d.port].receiver = task
+             s    == IF here THEN SlotForPort(k.spaces[task], d.port) ELSE 0
+             name == IF here THEN NameOf(s, k.spaces[task][s]) ELSE MACH_PORT_NULL
+    IN CASE d.type = "SEND" -> [kernel |-> AddSendRights(k, d.port, -1), name |-> name, doomed |-> <<>>]
+         [] here            -> [kernel |-> AddSendOnceRights(k, d.port, -1), name |-> name, doomed |-> <<>>]
+         [] OTHER           -> [kernel |-> k, name |-> name, doomed |-> <<d>>]
+
+LOCAL Received(m, size, remote, local, seqno) ==
+    [message |-> [id |-> m.id, size |-> size,
+                  remote |-> remote, remoteDisposition |-> PortDisposition(m.reply.type),
+                  local |-> local, localDisposition |-> PortDisposition(m.destination.type),
+                  seqno |-> seqno]]
+
+(* A bare header: all but the destination right is destroyed.               *)
+LOCAL BareHeader(k, t, c, ret, clause) ==
+    LET m == c.message
+        d == UseUpDestination(k, TaskOf[t], m.destination)
+    IN EndsReleasing(d.kernel, t, d.doomed \o Live(<<m.reply>>), ret, clause,
+            Received(m, IF TooLargeIsBare THEN HeaderSize ELSE m.size,
+                     IF m.reply.port = DeadPort THEN MACH_PORT_DEAD ELSE MACH_PORT_NULL, d.name, c.seqno), <<>>)
+
+(****************************************************************************)
+(* The dequeued message's reply right gets a name in the receiver's space,  *)
+(* its destination right is used up.                                        *)
+(*   Clause  ipc.receive.8  ipc.receive.9  ipc.receive.10                   *)
+(****************************************************************************)
+CopyoutHeaderStep(k, t) ==
+    LET c == k.threads[t]
+        m == c.message
+    IN IF c.tooLarge THEN BareHeader(k, t, c, "MACH_RCV_TOO_LARGE", "ipc.receive.9")
+       ELSE LET r == CopyoutRight(k, TaskOf[t], m.reply) IN
+       IF ~r.ok THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.receive.10")
+       ELSE LET d == UseUpDestination(r.kernel, TaskOf[t], m.destination)
+            IN EndsReleasing(d.kernel, t, d.doomed, "MACH_MSG_SUCCESS", "ipc.receive.8",
+                             Received(m, m.size, r.name, d.name, c.seqno), <<>>)
+
+-----------------------------------------------------------------------------
+(****************************************************************************)
+(* One doomed right is released: a send right is uncounted, a send-once     *)
+(* right becomes its notification, a receive right is its port's death.     *)
+(* After the last one the thread goes on to what comes then.                *)
+(*   Clause  ipc.release.1 - ipc.release.4                                  *)
+(****************************************************************************)
+LOCAL SendOnceNotification(r) ==
+    [id |-> MACH_NOTIFY_SEND_ONCE, size |-> HeaderSize, destination |-> r, reply |-> NullRight]
+
+LOCAL Released(k, r) ==
+    IF r.port <= 0 THEN [kernel |-> k, doomed |-> <<>>, woke |-> <<>>, clause |-> "ipc.release.4"]
+    ELSE CASE r.type = "SEND" ->
+                [kernel |-> AddSendRights(k, r.port, -1), doomed |-> <<>>, woke |-> <<>>, clause |-> "ipc.release.1"]
+           [] r.type = "SEND_ONCE" ->
+                IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
+                THEN [kernel |-> AddSendOnceRights(k, r.port, -1), doomed |-> <<>>, woke |-> <<>>,
+                      clause |-> "ipc.release.4"]
+                ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
+                     IN [kernel |-> d.kernel, doomed |-> <<>>, woke |-> d.woke, clause |-> "ipc.release.2"]
+           [] OTHER ->
+                LET d == PortDies(k, r.port)
+                IN [kernel |-> d.kernel, doomed |-> d.doomed, woke |-> d.woke, clause |-> "ipc.release.3"]
+
+ReleaseRightStep(k, t) ==
+    LET then == k.threads[t].then
+        one  == Released(k, Head(k.threads[t].doomed))
+        left == Tail(one.kernel.threads[t].doomed) \o one.doomed
+    IN IF left # <<>>
+       THEN GoesOn(one.kernel, t, [at |-> "ReleaseRight", doomed |-> left, then |-> then], one.clause, one.woke)
+       ELSE IF then.at = "Resume" THEN Ends(one.kernel, t, then.ret, then.clause, then.out, one.woke)
+       ELSE GoesOn(one.kernel, t, then, one.clause, one.woke)
+
+(* The thread was let go with its answer.                                   *)
+ResumeStep(k, t) ==
+    LET c == k.threads[t] IN Ends(k, t, c.ret, c.clause, c.out, <<>>)
+
+-----------------------------------------------------------------------------
+(* A wait ends from outside.  Under `retest` a sender whose time is over    *)
+(* tests once more.                                                         *)
+LOCAL SenderLeaves(k, u, ret) ==
+    LET c == k.threads[u]
+        p == c.message.destination.port
+    IN [k EXCEPT
+            !.ports[p].senders = WithoutWaiter(@, u),
+            !.threads[u] =
+                IF ret = "MACH_SEND_TIMED_OUT" /\ ~FullQueueGrantsSlot
+                THEN [at |-> "Admit", message |-> c.message, timeout |-> "POLL", receive |-> c.receive,
+                      again |-> TRUE]
+                ELSE [at |-> "ReturnMessage", message |-> c.message, ret |-> ret]]
+
+LOCAL ReceiverLeaves(k, u, ret, clause) ==
+    [k EXCEPT !.ports[k.threads[u].object].receivers = WithoutWaiter(@, u),
+              !.threads[u] = Resume(ret, clause, NoOut)]
+
+LOCAL LetGo(k, u, clause) ==
+    [kernel |-> k, ret |-> "KERN_SUCCESS", clause |-> clause, out |-> NoOut, woke |-> <<u>>]
+
+(****************************************************************************)
+(* thread_abort of thread u: a wait is interrupted, anything else is not.   *)
+(*   Clause  ipc.abort.1  ipc.abort.2  ipc.abort.3                          *)
+(****************************************************************************)
+ThreadAbortStep(k, u) ==
+    CASE k.threads[u].at = "AwaitSlot"    -> LetGo(SenderLeaves(k, u, "MACH_SEND_INTERRUPTED"), u, "ipc.abort.1")
+      [] k.threads[u].at = "AwaitMessage" ->
+            LetGo(ReceiverLeaves(k, u, "MACH_RCV_INTERRUPTED", "ipc.receive.11"), u, "ipc.abort.2")
+      [] OTHER -> Answer(k, "KERN_SUCCESS", "ipc.abort.3", NoOut)
+
+(****************************************************************************)
+(* Thread u's time-out ends, if it waits with one.                          *)
+(*   Clause  ipc.expire.1  ipc.expire.2  ipc.expire.3                       *)
+(****************************************************************************)
+ClockExpireStep(k, u) ==
+    LET c == k.threads[u] IN
+    CASE c.at = "AwaitSlot" /\ c.timeout = "TIMED" ->
+            LetGo(SenderLeaves(k, u, "MACH_SEND_TIMED_OUT"), u, "ipc.expire.1")
+      [] c.at = "AwaitMessage" /\ c.receive.timeout = "TIMED" ->
+            LetGo(ReceiverLeaves(k, u, "MACH_RCV_TIMED_OUT", "ipc.receive.4"), u, "ipc.expire.2")
+      [] OTHER -> Answer(k, "KERN_SUCCESS", "ipc.expire.3", NoOut)
+=============================================================================

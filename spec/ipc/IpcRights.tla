@@ -1,0 +1,433 @@
+------------------------------- MODULE IpcRights -------------------------------
+(****************************************************************************)
+(* The port calls, and copy-in and copy-out of one right, which messages    *)
+(* use too.  Each call is its own first critical section: it answers, or    *)
+(* leaves its thread t at InsertRight or ReleaseRight (see IpcMessages).    *)
+(* Every operator is total: bad arguments have a code and a clause.         *)
+(****************************************************************************)
+EXTENDS IpcDeath
+
+LOCAL Ok(k, clause)   == Answer(k, "KERN_SUCCESS", clause, NoOut)
+LOCAL No(k, ret, clause) == Answer(k, ret, clause, NoOut)
+
+(* A death that is the last thing a call does, but for releases.            *)
+LOCAL OkAfter(d, t, clause) ==
+    IF d.doomed = <<>>
+    THEN [kernel |-> d.kernel, ret |-> "KERN_SUCCESS", clause |-> clause, out |-> NoOut, woke |-> d.woke]
+    ELSE EndsReleasing(d.kernel, t, d.doomed, "KERN_SUCCESS", clause, NoOut, d.woke)
+
+LOCAL OkReleasing(k, t, right, clause) ==
+    IF right.port > 0 THEN EndsReleasing(k, t, <<right>>, "KERN_SUCCESS", clause, NoOut, <<>>)
+    ELSE Ok(k, clause)
+
+(* A user reference less; a pegged count does not go down.                  *)
+LessOneRef(e) == IF UserRefsPeg /\ e.userRefs = UserRefsMax THEN e ELSE [e EXCEPT !.userRefs = @ - 1]
+
+(* The entry without its send right, of which the receive right may remain. *)
+WithoutSend(e) == IF e.type = "SEND_RECEIVE" THEN [e EXCEPT !.type = "RECEIVE", !.userRefs = 0] ELSE Freed(e)
+
+-----------------------------------------------------------------------------
+(****************************************************************************)
+(* A new name for a receive right, a port set or a dead name.               *)
+(*   Clause  ipc.allocate.1 - ipc.allocate.5                                *)
+(****************************************************************************)
+MachPortAllocateStep(k, t, task, right) ==
+    IF right \notin {"RECEIVE", "PORT_SET", "DEAD_NAME"} THEN No(k, "KERN_INVALID_VALUE", "ipc.allocate.1")
+    ELSE LET space == k.spaces[task]
+             s     == FreeSlot(space)
+    IN IF s = 0 THEN No(k, "KERN_NO_SPACE", "ipc.allocate.2")
+       ELSE LET p == IF right = "DEAD_NAME" THEN 0 ELSE LowestOf(FreePorts(k))
+                e == [type |-> right, port |-> p, userRefs |-> IF right = "DEAD_NAME" THEN 1 ELSE 0,
+                      generation |-> NextGeneration(space[s])]
+                named == [k EXCEPT !.spaces[task][s] = e]
+                out   == [name |-> NameOf(s, e)]
+       IN CASE right = "RECEIVE" ->
+                 Answer([named EXCEPT !.ports[p] = FreshPort(task)], "KERN_SUCCESS", "ipc.allocate.3", out)
+            [] right = "PORT_SET" ->
+                 Answer([named EXCEPT !.ports[p] = FreshPortSet], "KERN_SUCCESS", "ipc.allocate.4", out)
+            [] OTHER -> Answer(named, "KERN_SUCCESS", "ipc.allocate.5", out)
+
+(****************************************************************************)
+(* One user reference less, whatever the name denotes; the last one frees   *)
+(* the name or the send right in it.                                        *)
+(*   Clause  ipc.deallocate.1 - ipc.deallocate.9                            *)
+(****************************************************************************)
+MachPortDeallocateStep(k, t, task, name) ==
+    IF ~IsValidName(name)
+    THEN IF InvalidNameIsFreed THEN Ok(k, "ipc.deallocate.1") ELSE No(k, "KERN_INVALID_NAME", "ipc.deallocate.2")
+    ELSE LET e == EntryNamed(k, task, name) IN
+    CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.deallocate.3")
+      [] e.type = "DEAD_NAME" ->
+            Ok(SetEntry(k, task, name, IF e.userRefs = 1 THEN Freed(e) ELSE LessOneRef(e)), "ipc.deallocate.4")
+      [] e.type = "SEND_ONCE" ->
+            OkReleasing(SetEntry(k, task, name, Freed(e)), t, [type |-> "SEND_ONCE", port |-> e.port],
+                        IF IsDeadSendOnce(e) THEN "ipc.deallocate.4" ELSE "ipc.deallocate.5")
+      [] HasSend(e) ->
+            IF e.userRefs > 1 THEN Ok(SetEntry(k, task, name, LessOneRef(e)), "ipc.deallocate.6")
+            ELSE Ok(AddSendRights(SetEntry(k, task, name, WithoutSend(e)), e.port, -1), "ipc.deallocate.7")
+      [] e.type = "PORT_SET" ->
+            IF DeallocateDestroysSets
+            THEN OkAfter(SetDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.deallocate.8")
+            ELSE No(k, "KERN_INVALID_RIGHT", "ipc.deallocate.9")
+      [] OTHER -> No(k, "KERN_INVALID_RIGHT", "ipc.deallocate.9")
+
+(****************************************************************************)
+(* The name and all rights in it go.                                        *)
+(*   Clause  ipc.destroy.1 - ipc.destroy.8                                  *)
+(****************************************************************************)
+MachPortDestroyStep(k, t, task, name) ==
+    IF ~IsValidName(name)
+    THEN IF InvalidNameIsFreed THEN Ok(k, "ipc.destroy.1") ELSE No(k, "KERN_INVALID_NAME", "ipc.destroy.2")
+    ELSE LET e     == EntryNamed(k, task, name)
+             freed == SetEntry(k, task, name, Freed(e))
+    IN CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.destroy.3")
+         [] e.type = "DEAD_NAME" -> Ok(freed, "ipc.destroy.4")
+         [] e.type = "PORT_SET"  -> OkAfter(SetDies(freed, e.port), t, "ipc.destroy.5")
+         [] HasReceive(e)        -> OkAfter(PortDies(freed, e.port), t, "ipc.destroy.6")
+         [] e.type = "SEND"      -> Ok(AddSendRights(freed, e.port, -1), "ipc.destroy.7")
+         [] OTHER -> OkReleasing(freed, t, [type |-> "SEND_ONCE", port |-> e.port], "ipc.destroy.8")
+
+-----------------------------------------------------------------------------
+(* mod_refs of a counted right: user references after delta, or what is     *)
+(* wrong with it.  `most` is the highest count the right may have.          *)
+LOCAL Counted(refs, delta, most) ==
+    IF UserRefsPeg
+    THEN CASE delta > UserRefsMax \/ delta < -UserRefsMax -> -1
+           [] refs = UserRefsMax -> IF delta = -UserRefsMax THEN 0 ELSE refs
+           [] refs + delta < 0   -> -1
+           [] OTHER -> IF refs + delta > UserRefsMax THEN UserRefsMax ELSE refs + delta
+    ELSE CASE refs + delta < 0    -> -1
+           [] refs + delta > most -> -2
+           [] OTHER -> refs + delta
+
+LOCAL ModSendRefs(k, t, task, name, e, delta) ==
+    LET refs == Counted(e.userRefs, delta, UserRefsMax - 1) IN
+    CASE refs = -1 -> No(k, "KERN_INVALID_VALUE", "ipc.mod_refs.14")
+      [] refs = -2 -> No(k, "KERN_UREFS_OVERFLOW", "ipc.mod_refs.15")
+      [] refs = 0  -> Ok(AddSendRights(SetEntry(k, task, name, WithoutSend(e)), e.port, -1), "ipc.mod_refs.17")
+      [] OTHER     -> Ok(SetEntry(k, task, name, [e EXCEPT !.userRefs = refs]), "ipc.mod_refs.16")
+
+LOCAL ModDeadRefs(k, task, name, e, delta) ==
+    LET refs == Counted(e.userRefs, delta, UserRefsMax) IN
+    CASE refs = -1 -> No(SetEntry(k, task, name, e), "KERN_INVALID_VALUE", "ipc.mod_refs.14")
+      [] refs = -2 -> No(SetEntry(k, task, name, e), "KERN_UREFS_OVERFLOW", "ipc.mod_refs.15")
+      [] refs = 0  -> Ok(SetEntry(k, task, name, Freed(e)), "ipc.mod_refs.18")
+      [] OTHER     -> Ok(SetEntry(k, task, name, [e EXCEPT !.userRefs = refs]), "ipc.mod_refs.16")
+
+(* A right that is held or not, and goes with delta -1; `gone` is its end.  *)
+LOCAL ModHeldRight(k, holds, delta, gone) ==
+    CASE ~holds                -> No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
+      [] delta = 0             -> Ok(k, "ipc.mod_refs.7")
+      [] delta \notin {0, -1}  -> No(k, "KERN_INVALID_VALUE", "ipc.mod_refs.8")
+      [] OTHER                 -> gone
+
+(* A send part that loses its receive right by death becomes a dead name,   *)
+(* which PortDies sees to.                                                  *)
+LOCAL DestroyReceive(k, t, task, name, e) ==
+    IF e.type = "SEND_RECEIVE"
+    THEN OkAfter(PortDies(SetEntry(k, task, name, [e EXCEPT !.type = "SEND"]), e.port), t, "ipc.mod_refs.10")
+    ELSE OkAfter(PortDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.mod_refs.11")
+
+LOCAL ModSendOnce(k, t, task, name, e, delta) ==
+    LET dead == No(SetEntry(k, task, name, AsDeadName(e)), "KERN_INVALID_RIGHT", "ipc.mod_refs.12")
+    IN CASE e.type # "SEND_ONCE" -> No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
+         [] IsDeadSendOnce(e) /\ (DeltaAfterDeath \/ delta \in {0, -1}) -> dead
+         [] OTHER -> ModHeldRight(k, TRUE, delta,
+                        OkReleasing(SetEntry(k, task, name, Freed(e)), t,
+                                    [type |-> "SEND_ONCE", port |-> e.port], "ipc.mod_refs.13"))
+
+(****************************************************************************)
+(* The user references of one right of a name change by delta.              *)
+(*   Clause  ipc.mod_refs.1 - ipc.mod_refs.18                               *)
+(****************************************************************************)
+MachPortModRefsStep(k, t, task, name, right, delta) ==
+    IF right \notin KnownRights /\ ~(right = "5" /\ SixRightsKnown)
+    THEN No(k, "KERN_INVALID_VALUE", "ipc.mod_refs.1")
+    ELSE IF ~IsValidName(name)
+    THEN IF InvalidNameHasRefs /\ right \in {"SEND", "SEND_ONCE"} THEN Ok(k, "ipc.mod_refs.2")
+         ELSE No(k, "KERN_INVALID_NAME", "ipc.mod_refs.3")
+    ELSE LET e == EntryNamed(k, task, name) IN
+    CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.mod_refs.4")
+      [] right = "5" -> No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.5")
+      [] right = "PORT_SET" ->
+            ModHeldRight(k, e.type = "PORT_SET", delta,
+                         OkAfter(SetDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.mod_refs.9"))
+      [] right = "RECEIVE" -> ModHeldRight(k, HasReceive(e), delta, DestroyReceive(k, t, task, name, e))
+      [] right = "SEND_ONCE" -> ModSendOnce(k, t, task, name, e, delta)
+      [] right = "DEAD_NAME" ->
+            IF e.type = "DEAD_NAME" THEN ModDeadRefs(k, task, name, e, delta)
+            ELSE IF IsDeadSendOnce(e) THEN ModDeadRefs(k, task, name, AsDeadName(e), delta)
+            ELSE No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
+      [] OTHER ->
+            IF HasSend(e) THEN ModSendRefs(k, t, task, name, e, delta)
+            ELSE No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
+
+-----------------------------------------------------------------------------
+(* What type and get_refs see: a dead send-once right is noticed.           *)
+LOCAL Noticed(e) == IF IsDeadSendOnce(e) THEN AsDeadName(e) ELSE e
+
+LOCAL Refs(e, right) ==
+    CASE right = "SEND"      -> IF HasSend(e) THEN e.userRefs ELSE 0
+      [] right = "RECEIVE"   -> IF HasReceive(e) THEN 1 ELSE 0
+      [] right = "SEND_ONCE" -> IF e.type = "SEND_ONCE" THEN 1 ELSE 0
+      [] right = "PORT_SET"  -> IF e.type = "PORT_SET" THEN 1 ELSE 0
+      [] right = "DEAD_NAME" -> IF e.type = "DEAD_NAME" THEN e.userRefs ELSE 0
+      [] OTHER               -> 0
+
+(****************************************************************************)
+(* How many user references of one right a name has.                        *)
+(*   Clause  ipc.get_refs.1 - ipc.get_refs.5                                *)
+(****************************************************************************)
+MachPortGetRefsStep(k, t, task, name, right) ==
+    IF right \notin KnownRights /\ ~(right = "5" /\ SixRightsKnown)
+    THEN No(k, "KERN_INVALID_VALUE", "ipc.get_refs.1")
+    ELSE IF ~IsValidName(name)
+    THEN IF InvalidNameHasRefs /\ right \in {"SEND", "SEND_ONCE"}
+         THEN Answer(k, "KERN_SUCCESS", "ipc.get_refs.2", [refs |-> 1])
+         ELSE No(k, "KERN_INVALID_NAME", "ipc.get_refs.3")
+    ELSE LET e == EntryNamed(k, task, name) IN
+    IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.get_refs.4")
+    ELSE LET n == Noticed(e) IN
+         Answer(IF n = e THEN k ELSE SetEntry(k, task, name, n), "KERN_SUCCESS", "ipc.get_refs.5",
+                [refs |-> Refs(n, right)])
+
+(****************************************************************************)
+(* What a name denotes.                                                     *)
+(*   Clause  ipc.type.1 - ipc.type.4                                        *)
+(****************************************************************************)
+MachPortTypeStep(k, t, task, name) ==
+    IF name = MACH_PORT_DEAD /\ DeadIsADeadName
+    THEN Answer(k, "KERN_SUCCESS", "ipc.type.1", [type |-> "DEAD_NAME"])
+    ELSE IF ~IsValidName(name) THEN No(k, "KERN_INVALID_NAME", "ipc.type.2")
+    ELSE LET e == EntryNamed(k, task, name) IN
+    IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.type.3")
+    ELSE LET n == Noticed(e) IN
+         Answer(IF n = e THEN k ELSE SetEntry(k, task, name, n), "KERN_SUCCESS", "ipc.type.4",
+                [type |-> IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type])
+
+-----------------------------------------------------------------------------
+(* Copy-in: a naked right out of an entry.  Answers [ok, kernel, right];     *)
+(* a failure changes nothing, but may notice a dead send-once right.        *)
+
+LOCAL Copied(k, type, p) == [ok |-> TRUE,  kernel |-> k, right |-> [type |-> type, port |-> p]]
+LOCAL NotCopied(k)       == [ok |-> FALSE, kernel |-> k, right |-> NullRight]
+
+(* Out of a dead name: MOVE costs a reference, COPY nothing.                *)
+LOCAL CopyinDead(k, task, n, e, disposition, deadOk) ==
+    LET left == IF disposition = "COPY_SEND" THEN e ELSE IF e.userRefs = 1 THEN Freed(e) ELSE LessOneRef(e)
+    IN IF deadOk THEN Copied(SetEntry(k, task, n, left), RightOfDisposition(disposition), DeadPort)
+       ELSE NotCopied(SetEntry(k, task, n, e))
+
+(* MOVE_SEND of a live right: the entry's own right goes with the last      *)
+(* reference, otherwise one more is made.                                   *)
+LOCAL CopyinMoveSend(k, task, n, e) ==
+    IF e.userRefs = 1 THEN Copied(SetEntry(k, task, n, WithoutSend(e)), "SEND", e.port)
+    ELSE Copied(AddSendRights(SetEntry(k, task, n, LessOneRef(e)), e.port, 1), "SEND", e.port)
+
+(****************************************************************************)
+(* A send or send-once right out of entry e, named n.  deadOk: a dead name  *)
+(* yields a dead right.  swallows: so does a dead send-once right, moved.   *)
+(*   Clause  ipc.copyin.1 - ipc.copyin.6                                    *)
+(****************************************************************************)
+CopyinRight(k, task, n, e, disposition, deadOk, swallows) ==
+    CASE disposition = "MAKE_SEND" ->
+            IF HasReceive(e)
+            THEN Copied([k EXCEPT !.ports[e.port].sendRights = @ + 1, !.ports[e.port].makeSendCount = @ + 1],
+                        "SEND", e.port)
+            ELSE NotCopied(k)
+      [] disposition = "MAKE_SEND_ONCE" ->
+            IF HasReceive(e) THEN Copied(AddSendOnceRights(k, e.port, 1), "SEND_ONCE", e.port) ELSE NotCopied(k)
+      [] disposition \notin SendDispositions -> NotCopied(k)
+      [] e.type = "DEAD_NAME" -> CopyinDead(k, task, n, e, disposition, deadOk)
+      [] IsDeadSendOnce(e) ->
+            IF swallows /\ disposition = "MOVE_SEND_ONCE"
+            THEN Copied(SetEntry(k, task, n, Freed(e)), "SEND_ONCE", DeadPort)
+            ELSE CopyinDead(k, task, n, AsDeadName(e), disposition, deadOk)
+      [] disposition = "COPY_SEND" ->
+            IF HasSend(e) THEN Copied(AddSendRights(k, e.port, 1), "SEND", e.port) ELSE NotCopied(k)
+      [] disposition = "MOVE_SEND" ->
+            IF HasSend(e) THEN CopyinMoveSend(k, task, n, e) ELSE NotCopied(k)
+      [] OTHER ->
+            IF e.type = "SEND_ONCE" THEN Copied(SetEntry(k, task, n, Freed(e)), "SEND_ONCE", e.port)
+            ELSE NotCopied(k)
+
+(* Could a reply right be copied in from e?  Changes nothing.               *)
+CanCopyinReply(e, disposition) ==
+    CASE disposition \in {"MAKE_SEND", "MAKE_SEND_ONCE"} -> HasReceive(e)
+      [] e.type = "DEAD_NAME" \/ IsDeadSendOnce(e) -> TRUE
+      [] disposition = "MOVE_SEND_ONCE" -> e.type = "SEND_ONCE"
+      [] OTHER -> HasSend(e)
+
+(****************************************************************************)
+(* Two rights out of one entry, as destination and reply.  Answers          *)
+(* [ok, kernel, first, second].                                             *)
+(*   Clause  ipc.copyin.7                                                   *)
+(****************************************************************************)
+LOCAL TwoCopied(k, one, two) == [ok |-> TRUE, kernel |-> k, first |-> one, second |-> two]
+LOCAL NotTwoCopied(k)        == [ok |-> FALSE, kernel |-> k, first |-> NullRight, second |-> NullRight]
+
+LOCAL CopyinInSequence(k, task, n, e, first, second) ==
+    LET one == CopyinRight(k, task, n, e, first, FALSE, FALSE)
+        two == CopyinRight(one.kernel, task, n, EntryNamed(one.kernel, task, n), second, FALSE, FALSE)
+    IN IF one.ok THEN TwoCopied(two.kernel, one.right, two.right) ELSE NotTwoCopied(one.kernel)
+
+LOCAL CopyinTwoMoves(k, task, n, e) ==
+    LET right == [type |-> "SEND", port |-> e.port]
+    IN IF ~HasSend(e) \/ e.userRefs < 2 THEN NotTwoCopied(k)
+       ELSE IF e.userRefs = 2
+       THEN TwoCopied(AddSendRights(SetEntry(k, task, n, WithoutSend(e)), e.port, 1), right, right)
+       ELSE TwoCopied(AddSendRights(SetEntry(k, task, n,
+                IF UserRefsPeg /\ e.userRefs = UserRefsMax THEN e ELSE [e EXCEPT !.userRefs = @ - 2]),
+                e.port, 2), right, right)
+
+LOCAL CopyinAndDuplicate(k, task, n, e, disposition) ==
+    LET one == CopyinRight(k, task, n, e, disposition, FALSE, FALSE)
+    IN IF one.ok THEN TwoCopied(AddSendRights(one.kernel, one.right.port, 1), one.right, one.right)
+       ELSE NotTwoCopied(one.kernel)
+
+CopyinTwoRights(k, task, n, e, first, second) ==
+    LET both == {first, second}
+    IN CASE "MOVE_SEND_ONCE" \in both -> NotTwoCopied(k)
+         [] "MAKE_SEND" \in both \/ "MAKE_SEND_ONCE" \in both ->
+                CopyinInSequence(k, task, n, e, first, second)
+         [] both = {"MOVE_SEND"} -> CopyinTwoMoves(k, task, n, e)
+         [] OTHER -> CopyinAndDuplicate(k, task, n, e, IF "MOVE_SEND" \in both THEN "MOVE_SEND" ELSE "COPY_SEND")
+
+-----------------------------------------------------------------------------
+(* Copy-out by message: a naked right into a space.  Answers                *)
+(* [ok, kernel, name]; not ok: no room for a name, the right is untouched.  *)
+
+LOCAL NewEntry(k, task, s, type, p, refs) ==
+    [k EXCEPT !.spaces[task][s] =
+        [type |-> type, port |-> p, userRefs |-> refs, generation |-> NextGeneration(@)]]
+
+(* One more reference to a send right; at the ceiling silently none.        *)
+LOCAL MoreOneRef(e) ==
+    IF e.userRefs >= (IF UserRefsPeg THEN UserRefsMax ELSE UserRefsMax - 1) THEN e
+    ELSE [e EXCEPT !.userRefs = @ + 1]
+
+LOCAL CopyoutNew(k, task, right) ==
+    LET s == FreeSlot(k.spaces[task])
+        n == NewEntry(k, task, s, right.type, right.port, 1)
+    IN IF s = 0 THEN [ok |-> FALSE, kernel |-> k, name |-> MACH_PORT_NULL]
+       ELSE [ok |-> TRUE, kernel |-> n, name |-> NameOf(s, n.spaces[task][s])]
+
+(****************************************************************************)
+(*   Clause  ipc.copyout.1 - ipc.copyout.5                                  *)
+(****************************************************************************)
+CopyoutRight(k, task, right) ==
+    CASE right.port = NullPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_NULL]
+      [] right.port = DeadPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_DEAD]
+      [] right.type = "SEND_ONCE" -> CopyoutNew(k, task, right)
+      [] OTHER ->
+            LET s == SlotForPort(k.spaces[task], right.port) IN
+            IF s = 0 THEN CopyoutNew(k, task, right)
+            ELSE LET e == k.spaces[task][s] IN
+                 [ok |-> TRUE, name |-> NameOf(s, e),
+                  kernel |-> IF e.type = "RECEIVE"
+                      THEN [k EXCEPT !.spaces[task][s] = [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1]]
+                      ELSE AddSendRights([k EXCEPT !.spaces[task][s] = MoreOneRef(e)], right.port, -1)]
+
+-----------------------------------------------------------------------------
+(* insert_right.                                                            *)
+
+(* By trap, under the port's own name, in one step.                         *)
+LOCAL InsertSendInPlace(k, task, name, disposition) ==
+    LET e == EntryNamed(k, task, name)
+        more == IF e.userRefs < UserRefsMax THEN e.userRefs + 1 ELSE e.userRefs
+    IN CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.insert_right.1")
+         [] e.type = "DEAD_NAME" \/ IsDeadSendOnce(e) -> No(k, "KERN_INVALID_CAPABILITY", "ipc.insert_right.2")
+         [] disposition = "MAKE_SEND" /\ HasReceive(e) ->
+                Ok([SetEntry(k, task, name, [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = more])
+                    EXCEPT !.ports[e.port].makeSendCount = @ + 1,
+                           !.ports[e.port].sendRights = @ + (IF HasSend(e) THEN 0 ELSE 1)], "ipc.insert_right.4")
+         [] disposition = "COPY_SEND" /\ HasSend(e) ->
+                Ok(SetEntry(k, task, name, [e EXCEPT !.userRefs = more]), "ipc.insert_right.4")
+         [] OTHER -> No(k, "KERN_INVALID_RIGHT", "ipc.insert_right.3")
+
+(* Copied in: the target space comes next.                                  *)
+LOCAL ToInsert(k, t, right, target, name, woke) ==
+    GoesOn(k, t, [at |-> "InsertRight", right |-> right, target |-> target, name |-> name],
+           "ipc.insert_right.5", woke)
+
+LOCAL CopyinReceive(k, t, caller, right, e, target, name) ==
+    LET lost == SetEntry(k, caller, right, IF e.type = "SEND_RECEIVE" THEN [e EXCEPT !.type = "SEND"] ELSE Freed(e))
+        left == ReceiveRightLeaves(lost, e.port)
+    IN ToInsert(left.kernel, t, [type |-> "RECEIVE", port |-> e.port], target, name, left.woke)
+
+LOCAL BadRightCode(entry) == IF entry = "TRAP" THEN "KERN_INVALID_RIGHT" ELSE "MACH_SEND_INVALID_RIGHT"
+LOCAL BadNameCode(entry)  == IF entry = "TRAP" THEN "KERN_INVALID_NAME" ELSE "MACH_SEND_INVALID_RIGHT"
+
+(****************************************************************************)
+(* A right of the caller, named `right`, is to be had by task under name.   *)
+(* This first step copies it in; InsertRight goes on.                       *)
+(*   Clause  ipc.insert_right.1 - ipc.insert_right.9                        *)
+(****************************************************************************)
+MachPortInsertRightStep(k, t, task, name, right, disposition, entry) ==
+    LET caller == TaskOf[t] IN
+    IF SameNameInOneStep /\ entry = "TRAP" /\ name = right /\ disposition \in {"MAKE_SEND", "COPY_SEND"}
+    THEN InsertSendInPlace(k, task, name, disposition)
+    ELSE IF ~CopyinTestsFirst /\ disposition \notin Dispositions
+    THEN No(k, "KERN_INVALID_VALUE", "ipc.insert_right.6")
+    ELSE IF ~IsValidName(right) /\ ~(CopyinTestsFirst /\ entry = "TRAP")
+    THEN ToInsert(k, t, [type |-> RightOfDisposition(disposition),
+                         port |-> IF right = MACH_PORT_DEAD THEN DeadPort ELSE NullPort], task, name, <<>>)
+    ELSE LET e == EntryNamed(k, caller, right) IN
+    IF e.type = "NONE" THEN No(k, BadNameCode(entry), "ipc.insert_right.7")
+    ELSE IF disposition = "MOVE_RECEIVE"
+    THEN IF HasReceive(e) THEN CopyinReceive(k, t, caller, right, e, task, name)
+         ELSE No(k, BadRightCode(entry), "ipc.insert_right.8")
+    ELSE LET c == CopyinRight(k, caller, right, e, disposition, TRUE, FALSE) IN
+         IF c.ok THEN ToInsert(c.kernel, t, c.right, task, name, <<>>)
+         ELSE No(c.kernel, BadRightCode(entry), "ipc.insert_right.8")
+
+(* The right r, refused by the target space, is released.                   *)
+LOCAL Refused(k, t, r, ret, clause) ==
+    EndsReleasing(k, t, Live(<<r>>), ret, clause, NoOut, <<>>)
+
+(* r joins what entry e of the target already has of the port.              *)
+LOCAL InsertMerging(k, t, target, name, e, r) ==
+    CASE r.type = "RECEIVE" ->
+            Ends([SetEntry(k, target, name, [e EXCEPT !.type = "SEND_RECEIVE"])
+                  EXCEPT !.ports[r.port].receiver = target], t, "KERN_SUCCESS", "ipc.insert_right.15", NoOut, <<>>)
+      [] e.type = "RECEIVE" ->
+            Ends(SetEntry(k, target, name, [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1]), t,
+                 "KERN_SUCCESS", "ipc.insert_right.15", NoOut, <<>>)
+      [] ~UserRefsPeg /\ e.userRefs = UserRefsMax - 1 ->
+            Refused(k, t, r, "KERN_UREFS_OVERFLOW", "ipc.insert_right.14")
+      [] OTHER ->
+            Ends(AddSendRights(SetEntry(k, target, name, MoreOneRef(e)), r.port, -1), t,
+                 "KERN_SUCCESS", "ipc.insert_right.15", NoOut, <<>>)
+
+LOCAL InsertAlone(k, t, target, name, r) ==
+    LET e == [type |-> r.type, port |-> r.port, userRefs |-> IF r.type = "RECEIVE" THEN 0 ELSE 1,
+              generation |-> GenerationOf(name)]
+        named == SetEntry(k, target, name, e)
+    IN Ends(IF r.type = "RECEIVE" THEN [named EXCEPT !.ports[r.port].receiver = target] ELSE named,
+            t, "KERN_SUCCESS", "ipc.insert_right.16", NoOut, <<>>)
+
+(****************************************************************************)
+(* The right that thread t copied in goes into its target space, or is      *)
+(* refused and released.                                                    *)
+(*   Clause  ipc.insert_right.6, ipc.insert_right.10 - ipc.insert_right.17  *)
+(****************************************************************************)
+InsertRightStep(k, t) ==
+    LET c      == k.threads[t]
+        r      == c.right
+        target == c.target
+        name   == c.name
+    IN IF ~IsValidName(name) \/ r.type = "NONE" THEN Refused(k, t, r, "KERN_INVALID_VALUE", "ipc.insert_right.6")
+       ELSE IF r.port <= 0 THEN Refused(k, t, r, "KERN_INVALID_CAPABILITY", "ipc.insert_right.10")
+       ELSE LET space  == k.spaces[target]
+                e      == EntryNamed(k, target, name)
+                inSlot == space[SlotOf(name)]
+                s      == IF r.type = "SEND_ONCE" THEN 0 ELSE SlotForPort(space, r.port)
+       IN CASE e.type = "NONE" /\ inSlot.type # "NONE" ->
+                    Refused(k, t, r, "KERN_FAILURE", "ipc.insert_right.17")
+            [] e.type = "NONE" /\ FreeSlot(space) = 0 -> Refused(k, t, r, "KERN_NO_SPACE", "ipc.insert_right.11")
+            [] s # 0 /\ (e.type = "NONE" \/ s # SlotOf(name)) ->
+                    Refused(k, t, r, "KERN_RIGHT_EXISTS", "ipc.insert_right.12")
+            [] s # 0 -> InsertMerging(k, t, target, name, e, r)
+            [] e.type # "NONE" -> Refused(k, t, r, "KERN_NAME_EXISTS", "ipc.insert_right.13")
+            [] OTHER -> InsertAlone(k, t, target, name, r)
+=============================================================================

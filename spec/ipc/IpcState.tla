@@ -1,0 +1,137 @@
+------------------------------- MODULE IpcState -------------------------------
+(****************************************************************************)
+(* The state of Mach's IPC as one value, and the small moves on it that all *)
+(* operations share: look-ups, counts, waiters.  Tasks and threads are      *)
+(* strings, ports and names small integers (see README.md).                 *)
+(*                                                                          *)
+(* Not here: what a call does (IpcRights, IpcMessages), and in which order  *)
+(* threads run (Ipc).                                                       *)
+(****************************************************************************)
+EXTENDS MachTypes, Rules, FiniteSets
+
+CONSTANTS
+    Tasks,             \* subset of {"A", "B"}
+    Threads,           \* strings that begin with their task's name
+    Slots,             \* entries of a space
+    Generations,       \* names a slot has in turn; 1: a name is its slot
+    Ports,             \* identities of ports and port sets, 1..Ports
+    QueueLimit,        \* MACH_PORT_QLIMIT_DEFAULT
+    UserRefsMax,       \* MACH_PORT_UREFS_MAX
+    NamesMax,          \* names in a space
+    MessageCountMax    \* MACH_PORT_QLIMIT_KERNEL
+
+ASSUME /\ Tasks \subseteq {"A", "B"}
+       /\ Threads \subseteq {"A1", "A2", "A3", "B1", "B2", "B3"}
+       /\ Cardinality(Threads) <= 3      \* a heap of three is known by its waking order
+       /\ {Slots, Generations, Ports, QueueLimit, NamesMax, MessageCountMax} \subseteq 1..9
+       /\ UserRefsMax \in 3..9
+       /\ ~NamesHaveGenerations => Generations = 1
+
+TaskOf == [t \in Threads |-> IF t \in {"A1", "A2", "A3"} THEN "A" ELSE "B"]
+
+SlotIds == 1..Slots
+PortIds == 1..Ports
+Names   == 1..(Slots * Generations)
+
+-----------------------------------------------------------------------------
+(* Entries and names.                                                       *)
+
+FreeEntry(generation) == [type |-> "NONE", port |-> 0, userRefs |-> 0, generation |-> generation]
+
+SlotOf(n)          == IF Generations = 1 THEN n ELSE ((n - 1) % Slots) + 1
+GenerationOf(n)    == (n - 1) \div Slots
+NameOf(s, e)       == s + Slots * e.generation
+
+(* The entry that a name denotes; an entry of type NONE if it denotes none. *)
+EntryNamed(k, task, n) ==
+    IF n < 1 \/ n > Slots * Generations THEN FreeEntry(0)
+    ELSE LET e == k.spaces[task][SlotOf(n)]
+         IN IF Generations = 1 \/ e.generation = GenerationOf(n) THEN e ELSE FreeEntry(0)
+
+SetEntry(k, task, n, e) == [k EXCEPT !.spaces[task][SlotOf(n)] = e]
+Freed(e)                == FreeEntry(e.generation)
+
+HasReceive(e)   == e.type \in {"RECEIVE", "SEND_RECEIVE"}
+HasSend(e)      == e.type \in {"SEND", "SEND_RECEIVE"}
+
+(* A send-once right whose port died, and nothing has touched it since.     *)
+IsDeadSendOnce(e) == e.type = "SEND_ONCE" /\ e.port = DeadPort
+AsDeadName(e)     == [e EXCEPT !.type = "DEAD_NAME", !.port = 0]
+
+(* The lowest free slot, 0 if the space has no room for another name.       *)
+FreeSlot(space) ==
+    LET free == {s \in SlotIds : space[s].type = "NONE"}
+    IN IF free = {} \/ Slots - Cardinality(free) >= NamesMax THEN 0
+       ELSE CHOOSE s \in free : \A u \in free : s <= u
+
+(* The generation of a slot's next name.                                    *)
+NextGeneration(e) == IF Generations = 1 THEN 0 ELSE (e.generation + 1) % Generations
+
+(* The slot under which a space holds send or receive rights to a port, or 0. *)
+SlotForPort(space, p) ==
+    LET held == {s \in SlotIds : space[s].port = p /\ space[s].type \in {"SEND", "RECEIVE", "SEND_RECEIVE"}}
+    IN IF held = {} THEN 0 ELSE CHOOSE s \in held : TRUE
+
+-----------------------------------------------------------------------------
+(* Ports.                                                                   *)
+
+NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRights |-> 0,
+           makeSendCount |-> 0, seqno |-> 0, queueLimit |-> 0, messageCount |-> 0,
+           queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>]
+
+FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
+FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]
+
+FreePorts(k) == {p \in PortIds : k.ports[p].kind = "NONE"}
+LowestOf(s)  == CHOOSE p \in s : \A q \in s : p <= q
+
+AddSendRights(k, p, n)     == [k EXCEPT !.ports[p].sendRights = @ + n]
+AddSendOnceRights(k, p, n) == [k EXCEPT !.ports[p].sendOnceRights = @ + n]
+
+-----------------------------------------------------------------------------
+(* Waiting threads, in waking order.                                        *)
+
+(* Of a heap's three at most, the one that came last follows the head.      *)
+WithWaiter(waiters, t) ==
+    IF ~WaitersFormHeap \/ waiters = <<>> THEN <<t>> \o waiters
+    ELSE <<Head(waiters), t>> \o Tail(waiters)
+
+WithSetWaiter(waiters, t) == IF SetWaitersAreFifo THEN Append(waiters, t) ELSE <<t>> \o waiters
+
+WithoutWaiter(waiters, t) == SelectSeq(waiters, LAMBDA u : u # t)
+
+-----------------------------------------------------------------------------
+(* Threads and answers.                                                     *)
+
+Idle == [at |-> "Idle"]
+
+IsIdle(k, t)       == k.threads[t].at = "Idle"
+Continue(k, t, c)  == [k EXCEPT !.threads[t] = c]
+
+(* What every operation answers.  `woke`: threads let go, in waking order.  *)
+Answer(k, ret, clause, out) ==
+    [kernel |-> k, ret |-> ret, clause |-> clause, out |-> out, woke |-> <<>>]
+
+Resume(ret, clause, out) == [at |-> "Resume", ret |-> ret, clause |-> clause, out |-> out]
+
+(* The call goes on at c.                                                   *)
+GoesOn(k, t, c, clause, woke) ==
+    [kernel |-> Continue(k, t, c), ret |-> "CONTINUE", clause |-> clause, out |-> NoOut, woke |-> woke]
+
+(* The call ends.                                                           *)
+Ends(k, t, ret, clause, out, woke) ==
+    [kernel |-> Continue(k, t, Idle), ret |-> ret, clause |-> clause, out |-> out, woke |-> woke]
+
+(* Rights worth releasing: those to live ports.                             *)
+Live(rights) == SelectSeq(rights, LAMBDA r : r.port > 0)
+
+(* The call ends once the doomed rights are released.                       *)
+EndsReleasing(k, t, doomed, ret, clause, out, woke) ==
+    IF doomed = <<>> THEN Ends(k, t, ret, clause, out, woke)
+    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed, then |-> Resume(ret, clause, out)], clause, woke)
+
+InitialKernel ==
+    [spaces  |-> [task \in Tasks |-> [s \in SlotIds |-> FreeEntry(Generations - 1)]],
+     ports   |-> [p \in PortIds |-> NoPort],
+     threads |-> [t \in Threads |-> Idle]]
+=============================================================================

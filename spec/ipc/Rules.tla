@@ -1,0 +1,97 @@
+-------------------------------- MODULE Rules --------------------------------
+(****************************************************************************)
+(* The named rules in which the dialects of Mach differ.  A dialect is a    *)
+(* bundle of values; the model tests a rule and never a dialect.  What each *)
+(* value means is said by the predicates below, the only place where a      *)
+(* value is spelled.  docs/dialects.md has versions and recordings.         *)
+(****************************************************************************)
+
+CONSTANT Rules     \* XnuRules or ClassicRules, by substitution in a cfg
+
+XnuRules == [
+    waiterOrder       |-> "heap",
+    setWaiterOrder    |-> "fifo",
+    fullQueue         |-> "grantsSlot",
+    kernelQueueLimit  |-> "bounded",
+    userRefOverflow   |-> "peg",
+    nameReuse         |-> "generations",
+    invalidNameFreed  |-> "succeeds",
+    invalidNameRefs   |-> "asSendRight",
+    deadNameType      |-> "deadName",
+    rightsKnown       |-> "six",
+    modRefsDelta      |-> "afterDeath",
+    portSetDeallocate |-> "destroys",
+    sameNameInsert    |-> "oneStep",
+    insertRightChecks |-> "afterCopyin",
+    deadSendOnce      |-> "swallowed",
+    receiverWakeup    |-> "portChanged",
+    tooLargeHeader    |-> "bare"]
+
+ClassicRules == [
+    waiterOrder       |-> "newestFirst",
+    setWaiterOrder    |-> "newestFirst",
+    fullQueue         |-> "retest",
+    kernelQueueLimit  |-> "none",
+    userRefOverflow   |-> "error",
+    nameReuse         |-> "lowestFree",
+    invalidNameFreed  |-> "refused",
+    invalidNameRefs   |-> "refused",
+    deadNameType      |-> "refused",
+    rightsKnown       |-> "five",
+    modRefsDelta      |-> "beforeDeath",
+    portSetDeallocate |-> "refused",
+    sameNameInsert    |-> "asAny",
+    insertRightChecks |-> "beforeCopyin",
+    deadSendOnce      |-> "refused",
+    receiverWakeup    |-> "portDied",
+    tooLargeHeader    |-> "real"]
+
+(* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
+(* the newest is let go first.                                              *)
+WaitersFormHeap    == Rules.waiterOrder = "heap"
+SetWaitersAreFifo  == Rules.setWaiterOrder = "fifo"
+
+(* A freed place in a full queue is granted to a blocked sender, and is its *)
+(* own until it posts; otherwise the sender is let go to test again.        *)
+FullQueueGrantsSlot == Rules.fullQueue = "grantsSlot"
+
+(* There is a limit that even send-once messages do not pass.               *)
+KernelQueueBounded == Rules.kernelQueueLimit = "bounded"
+
+(* A count of user references that reaches its maximum stays there.         *)
+UserRefsPeg        == Rules.userRefOverflow = "peg"
+
+(* A slot's next name differs from its last one.                            *)
+NamesHaveGenerations == Rules.nameReuse = "generations"
+
+(* What null and dead names are to calls that look no name up for them.     *)
+InvalidNameIsFreed == Rules.invalidNameFreed = "succeeds"
+InvalidNameHasRefs == Rules.invalidNameRefs = "asSendRight"
+DeadIsADeadName    == Rules.deadNameType = "deadName"
+
+(* Right 5 is one that nobody holds, not an invalid value.                  *)
+SixRightsKnown     == Rules.rightsKnown = "six"
+
+(* mod_refs tests delta only when it knows that the port lives.             *)
+DeltaAfterDeath    == Rules.modRefsDelta = "afterDeath"
+
+DeallocateDestroysSets == Rules.portSetDeallocate = "destroys"
+
+(* insert_right by trap of a port under its own name, in one step.          *)
+SameNameInOneStep  == Rules.sameNameInsert = "oneStep"
+
+(* insert_right leaves a bad disposition, and by trap an invalid name of    *)
+(* the right, to copy-in.                                                   *)
+CopyinTestsFirst   == Rules.insertRightChecks = "afterCopyin"
+
+(* A send-once right whose port died unnoticed is good as a destination,    *)
+(* and the message is swallowed.                                            *)
+DeadSendOnceSwallows == Rules.deadSendOnce = "swallowed"
+
+(* The code of a receiver whose port or set died or moved.                  *)
+ReceiverWakeupCode ==
+    IF Rules.receiverWakeup = "portChanged" THEN "MACH_RCV_PORT_CHANGED" ELSE "MACH_RCV_PORT_DIED"
+
+(* The size field of a header that arrives alone: its own or the message's. *)
+TooLargeIsBare     == Rules.tooLargeHeader = "bare"
+=============================================================================
