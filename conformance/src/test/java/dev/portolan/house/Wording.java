@@ -18,6 +18,7 @@ final class Wording {
     private static final Pattern AUTHOR = Pattern.compile("@author\\b");
     private static final Pattern TRAILING = Pattern.compile("(?m)[ \\t]+$");
     private static final Pattern TAB = Pattern.compile("\\t");
+    private static final Pattern MACHINE = Pattern.compile("(?<![\\w./:-])/(?:work|home|Users|root)/\\w+");
 
     /** Not written here. */
     private static final Set<String> FOREIGN = Set.of("mvnw", "mvnw.cmd", "LICENSE");
@@ -43,6 +44,7 @@ final class Wording {
             if (!FOREIGN.contains(path)) {
                 find(findings, path, tree.text(path), TRAILING, "whitespace at the end of the line");
                 find(findings, path, tree.text(path), TAB, "a tab");
+                find(findings, path, tree.text(path), MACHINE, "a path of one machine");
             }
         }
         return findings;
