@@ -1,0 +1,27 @@
+package dev.portolan.kernel.abi;
+
+/** {@code kern_return_t}: what a port call answers. */
+public enum KernReturn implements ReturnCode {
+    KERN_SUCCESS(0),
+    KERN_NO_SPACE(3),
+    KERN_FAILURE(5),
+    KERN_NAME_EXISTS(13),
+    KERN_INVALID_NAME(15),
+    KERN_INVALID_TASK(16),
+    KERN_INVALID_RIGHT(17),
+    KERN_INVALID_VALUE(18),
+    KERN_UREFS_OVERFLOW(19),
+    KERN_INVALID_CAPABILITY(20),
+    KERN_RIGHT_EXISTS(21);
+
+    private final int code;
+
+    KernReturn(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.portolan.kernel.abi;
+
+/** {@code mach_msg_return_t}: what {@code mach_msg} answers. */
+public enum MachMsgReturn implements ReturnCode {
+    MACH_MSG_SUCCESS(0),
+    MACH_SEND_INVALID_DEST(0x10000003),
+    MACH_SEND_TIMED_OUT(0x10000004),
+    MACH_SEND_INVALID_VOUCHER(0x10000005),
+    MACH_SEND_INTERRUPTED(0x10000007),
+    MACH_SEND_MSG_TOO_SMALL(0x10000008),
+    MACH_SEND_INVALID_REPLY(0x10000009),
+    MACH_SEND_INVALID_RIGHT(0x1000000a),
+    MACH_SEND_NO_BUFFER(0x1000000d),
+    MACH_SEND_TOO_LARGE(0x1000000e),
+    MACH_SEND_INVALID_HEADER(0x10000010),
+    MACH_RCV_INVALID_NAME(0x10004002),
+    MACH_RCV_TIMED_OUT(0x10004003),
+    MACH_RCV_TOO_LARGE(0x10004004),
+    MACH_RCV_INTERRUPTED(0x10004005),
+    MACH_RCV_PORT_CHANGED(0x10004006),
+    MACH_RCV_PORT_DIED(0x10004009),
+    MACH_RCV_HEADER_ERROR(0x1000400b);
+
+    /** Resource bit of a code: the space had no room for a name, and the right was destroyed. */
+    public static final int MACH_MSG_IPC_SPACE = 0x2000;
+
+    private final int code;
+
+    MachMsgReturn(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

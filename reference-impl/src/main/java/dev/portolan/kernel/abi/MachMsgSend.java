@@ -1,0 +1,18 @@
+package dev.portolan.kernel.abi;
+
+import java.util.List;
+
+/**
+ * The send half of {@code mach_msg}.
+ *
+ * @param sendSize the size argument in bytes
+ * @param body in-line data words, carried along untouched
+ * @param timeout how long to wait at a full queue
+ */
+public record MachMsgSend(MachMsgHeader header, int sendSize, List<Long> body, MachMsgTimeout timeout) {
+
+    /** A message of a bare header. */
+    public static MachMsgSend of(MachMsgHeader header, MachMsgTimeout timeout) {
+        return new MachMsgSend(header, MachMsgHeader.SIZE, List.of(), timeout);
+    }
+}

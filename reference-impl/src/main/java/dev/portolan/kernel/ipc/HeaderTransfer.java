@@ -1,0 +1,259 @@
+package dev.portolan.kernel.ipc;
+
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_IPC_SPACE;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_HEADER_ERROR;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DEST;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_HEADER;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_REPLY;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_VOUCHER;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_MSG_TOO_SMALL;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TOO_LARGE;
+import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
+import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.ipc.NakedRight.Type;
+import dev.portolan.kernel.rules.KernelRules.TooLargeHeader;
+import java.util.List;
+
+/**
+ * A message's header on its way into the kernel and out again, in one space.
+ *
+ * <p>Each public method is one critical section of the space; what it gives up is added to the doomed rights.
+ */
+public final class HeaderTransfer {
+
+    private static final int MESSAGE_SIZE_MAX = 50_331_580;
+
+    private HeaderTransfer() {}
+
+    /** What copy-in of a header came to: a message, or the code and nothing changed. */
+    public record Copyin(MachMsgReturn code, IpcKmsg message) {}
+
+    /** Validates the header and copies its rights in. */
+    @Refines("CopyinHeader")
+    public static Copyin copyinHeader(IpcSpace space, MachMsgSend send) {
+        MachMsgReturn fault = validate(send);
+        if (fault != MACH_MSG_SUCCESS) {
+            return failed(fault);
+        }
+        MachMsgHeader header = send.header();
+        synchronized (space) {
+            IpcEntry destination = space.lookup(header.remote().value());
+            if (destination == null) {
+                return failed(MACH_SEND_INVALID_DEST);
+            }
+            return header.remote().value() == header.local().value()
+                    ? copyinSameName(space, send, destination)
+                    : copyinTwoNames(space, send, destination);
+        }
+    }
+
+    /** Gives the message's rights back to its sender, as a receive would, and rewrites the sender's buffer. */
+    @Refines("ReturnMessage")
+    public static CallResult returnMessage(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
+        synchronized (space) {
+            MachPortName remote = space.copyout(message.destination());
+            MachPortName local = space.copyout(message.reply());
+            if (remote == null) {
+                doomed.add(message.destination());
+            }
+            if (local == null) {
+                doomed.add(message.reply());
+            }
+            MachMsgBuffer buffer = new MachMsgBuffer(
+                    message.id(),
+                    message.size(),
+                    remote == null ? MACH_PORT_NULL : remote,
+                    disposition(message.destination()),
+                    local == null ? MACH_PORT_NULL : local,
+                    disposition(message.reply()),
+                    0,
+                    message.body());
+            int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
+            return new CallResult(code, resourceBits, new OutValue.Message(buffer));
+        }
+    }
+
+    /** Names the reply right of a message received, and uses up the right that it was sent to. */
+    @Refines("CopyoutHeader")
+    public static CallResult copyoutHeader(
+            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
+        synchronized (space) {
+            if (tooLarge) {
+                return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
+            }
+            MachPortName remote = space.copyout(message.reply());
+            if (remote == null) {
+                return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
+            }
+            MachPortName local = useUpDestination(space, message.destination(), doomed);
+            return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
+        }
+    }
+
+    private static MachMsgReturn validate(MachMsgSend send) {
+        int size = send.sendSize();
+        if (Integer.compareUnsigned(size, MachMsgHeader.SIZE) < 0 || (size & 3) != 0) {
+            return MACH_SEND_MSG_TOO_SMALL;
+        }
+        if (Integer.compareUnsigned(size, MESSAGE_SIZE_MAX) > 0) {
+            return MACH_SEND_TOO_LARGE;
+        }
+        MachMsgHeader header = send.header();
+        boolean replyIsMalformed = header.localDisposition() == MachMsgTypeName.NONE
+                ? !header.local().equals(MACH_PORT_NULL)
+                : !MachMsgTypeName.isPortAnySend(header.localDisposition());
+        if (!MachMsgTypeName.isPortAnySend(header.remoteDisposition()) || replyIsMalformed) {
+            return MACH_SEND_INVALID_HEADER;
+        }
+        if (!header.remote().isValid()) {
+            return MACH_SEND_INVALID_DEST;
+        }
+        return voucherIsInvalid(header) ? MACH_SEND_INVALID_VOUCHER : MACH_MSG_SUCCESS;
+    }
+
+    /* No port is a voucher yet, so any name is wrong. */
+    private static boolean voucherIsInvalid(MachMsgHeader header) {
+        int disposition = header.voucherDisposition();
+        return disposition != MachMsgTypeName.NONE
+                && (!header.voucher().equals(MACH_PORT_NULL)
+                        || disposition != MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND.code()
+                                && disposition != MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND.code());
+    }
+
+    private static Copyin copyinSameName(IpcSpace space, MachMsgSend send, IpcEntry entry) {
+        MachMsgTypeName remote = MachMsgTypeName.of(send.header().remoteDisposition());
+        MachMsgTypeName local = MachMsgTypeName.of(send.header().localDisposition());
+        if (!space.transfer().canCopyin(entry, local)) {
+            return failed(MACH_SEND_INVALID_REPLY);
+        }
+        NakedRight[] rights = space.transfer().copyinTwo(entry, remote, local);
+        space.freeIfEmpty(entry);
+        return rights == null ? failed(MACH_SEND_INVALID_DEST) : copiedIn(send, rights[0], rights[1]);
+    }
+
+    private static Copyin copyinTwoNames(IpcSpace space, MachMsgSend send, IpcEntry destination) {
+        MachMsgHeader header = send.header();
+        IpcEntry reply = null;
+        if (header.local().isValid()) {
+            reply = space.lookup(header.local().value());
+            if (reply == null || !space.transfer().canCopyin(reply, MachMsgTypeName.of(header.localDisposition()))) {
+                return failed(MACH_SEND_INVALID_REPLY);
+            }
+        }
+        NakedRight remote =
+                space.transfer().copyinDestination(destination, MachMsgTypeName.of(header.remoteDisposition()));
+        if (remote == null) {
+            return failed(MACH_SEND_INVALID_DEST);
+        }
+        space.freeIfEmpty(destination);
+        if (reply == null) {
+            return copiedIn(send, remote, invalidRight(header.local(), header.localDisposition()));
+        }
+        NakedRight local = space.transfer().copyin(reply, MachMsgTypeName.of(header.localDisposition()));
+        space.freeIfEmpty(reply);
+        return copiedIn(send, remote, local);
+    }
+
+    private static Copyin copiedIn(MachMsgSend send, NakedRight destination, NakedRight reply) {
+        IpcKmsg message = new IpcKmsg(send.header().id(), send.sendSize(), destination, reply, send.body());
+        return new Copyin(MACH_MSG_SUCCESS, message);
+    }
+
+    private static Copyin failed(MachMsgReturn code) {
+        return new Copyin(code, null);
+    }
+
+    /** The right that an invalid name stands for: the name itself, as a port. */
+    public static NakedRight invalidRight(MachPortName name, int disposition) {
+        if (!MachMsgTypeName.isPortAny(disposition)) {
+            return NakedRight.NONE;
+        }
+        Type type = switch (MachMsgTypeName.of(disposition)) {
+            case MACH_MSG_TYPE_MOVE_RECEIVE -> Type.RECEIVE;
+            case MACH_MSG_TYPE_MOVE_SEND_ONCE, MACH_MSG_TYPE_MAKE_SEND_ONCE -> Type.SEND_ONCE;
+            default -> Type.SEND;
+        };
+        boolean dead = name.equals(MACH_PORT_DEAD);
+        return new NakedRight(type, dead ? PortReference.Invalid.IP_DEAD : PortReference.Invalid.IP_NULL);
+    }
+
+    /* Everything but the destination is destroyed. */
+    private static CallResult bareHeader(
+            IpcSpace space, IpcKmsg message, int seqno, MachMsgReturn code, int resourceBits, DoomedRights doomed) {
+        MachPortName local = useUpDestination(space, message.destination(), doomed);
+        boolean replyIsLive = message.reply().isLive();
+        doomed.add(message.reply());
+        boolean bare = space.zone().rules().tooLargeHeader() == TooLargeHeader.BARE;
+        boolean replyIsNull = replyIsLive || message.reply().port() == PortReference.Invalid.IP_NULL;
+        return received(
+                code,
+                resourceBits,
+                message,
+                bare ? MachMsgHeader.SIZE : message.size(),
+                replyIsNull ? MACH_PORT_NULL : MACH_PORT_DEAD,
+                local,
+                seqno,
+                List.of());
+    }
+
+    private static CallResult received(
+            MachMsgReturn code,
+            int resourceBits,
+            IpcKmsg message,
+            int size,
+            MachPortName remote,
+            MachPortName local,
+            int seqno,
+            List<Long> body) {
+        MachMsgBuffer buffer = new MachMsgBuffer(
+                message.id(),
+                size,
+                remote,
+                disposition(message.reply()),
+                local,
+                disposition(message.destination()),
+                seqno,
+                body);
+        return new CallResult(code, resourceBits, new OutValue.Message(buffer));
+    }
+
+    /* The space's name for the port that the message was sent to, if its receive right still is there. */
+    private static MachPortName useUpDestination(IpcSpace space, NakedRight right, DoomedRights doomed) {
+        if (!(right.port() instanceof IpcPort port)) {
+            return MACH_PORT_DEAD;
+        }
+        synchronized (port) {
+            if (!port.isActive()) {
+                return MACH_PORT_DEAD;
+            }
+            boolean here = port.receiver() == space;
+            if (here || right.type() == Type.SEND) {
+                port.consume(right.type());
+            } else {
+                doomed.add(right);
+            }
+            return here ? MachPortName.of(port.receiverName()) : MACH_PORT_NULL;
+        }
+    }
+
+    private static int disposition(NakedRight right) {
+        return switch (right.type()) {
+            case NONE -> MachMsgTypeName.NONE;
+            case SEND -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND.code();
+            case SEND_ONCE -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE.code();
+            case RECEIVE -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code();
+        };
+    }
+}

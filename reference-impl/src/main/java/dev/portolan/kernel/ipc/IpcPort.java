@@ -1,0 +1,251 @@
+package dev.portolan.kernel.ipc;
+
+import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.Refines;
+import java.util.List;
+
+/**
+ * {@code ipc_port}: a queue of messages, and the counts of the rights to it.
+ *
+ * <p>Its lock is its monitor. A port that has died keeps its identity and nothing else; names and messages that
+ * still point at it notice when they are next touched.
+ */
+public final class IpcPort implements IpcObject, PortReference {
+
+    /** What a copied kernel has for every port that had died. */
+    static final IpcPort TOMBSTONE = new IpcPort();
+
+    private final IpcZone zone;
+    private final long serial;
+    private int place;
+
+    /* Falls once, under the lock; read without it, for once false it stays false. */
+    private volatile boolean active = true;
+
+    /* Guarded by this. The receiver is null while a thread holds the receive right. */
+    private IpcSpace receiver;
+    private int receiverName;
+    private int sendRights;
+    private int sendOnceRights;
+    private int makeSendCount;
+    private IpcMqueue messages;
+
+    IpcPort(IpcZone zone, long serial, IpcSpace receiver, int receiverName) {
+        this.zone = zone;
+        this.serial = serial;
+        this.receiver = receiver;
+        this.receiverName = receiverName;
+        messages = new IpcMqueue(zone);
+    }
+
+    private IpcPort() {
+        zone = null;
+        serial = 0;
+        active = false;
+    }
+
+    /* A shell, which fill() completes. */
+    IpcPort(IpcPort original, IpcZone zone) {
+        this.zone = zone;
+        serial = original.serial;
+        place = original.place;
+        receiverName = original.receiverName;
+        sendRights = original.sendRights;
+        sendOnceRights = original.sendOnceRights;
+        makeSendCount = original.makeSendCount;
+    }
+
+    void fill(IpcPort original, KernelCopy copy) {
+        receiver = copy.space(original.receiver);
+        messages = new IpcMqueue(original.messages, copy);
+    }
+
+    // ---------------------------------------------------------------- messages
+
+    /** Gives the message a slot of the queue, or makes its sender wait. */
+    @Refines("Admit")
+    public synchronized Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        return active ? messages.admit(sender, message, timeout, again) : Admission.DEAD;
+    }
+
+    /** Posts a message that holds a slot; answers false if the port has died and the message is the caller's. */
+    @Refines("Post")
+    public synchronized boolean post(IpcKmsg message) {
+        if (active) {
+            messages.post(message);
+        }
+        return active;
+    }
+
+    @Override
+    @Refines("TakeMessage")
+    public synchronized Take takeMessage(Waiter waiter, MachMsgReceive receive) {
+        return active ? messages.take(waiter, receive) : Take.Empty.GONE;
+    }
+
+    @Override
+    public synchronized boolean removeReceiver(Waiter waiter, Wakeup wakeup) {
+        boolean waited = active && messages.receivers.remove(waiter);
+        if (waited) {
+            wakeup.letGo(waiter);
+        }
+        return waited;
+    }
+
+    /** Takes a sender that waits here from the queue and lets it go; answers false if another already did. */
+    public synchronized boolean removeSender(Waiter sender, Wakeup wakeup) {
+        boolean waited = active && messages.senders.remove(sender);
+        if (waited) {
+            wakeup.letGo(sender);
+        }
+        return waited;
+    }
+
+    // ---------------------------------------------------------------- rights
+
+    /** A send right is made from the receive right. */
+    synchronized void makeSend() {
+        makeSendCount++;
+        sendRights++;
+    }
+
+    /** A make-send that adds to a name which already holds the port's send right. */
+    synchronized void makeSendJoined() {
+        makeSendCount++;
+    }
+
+    /** A send-once right is made from the receive right. */
+    synchronized void makeSendOnce() {
+        sendOnceRights++;
+    }
+
+    /** Copies a send right. Conditions: the port is locked and active. */
+    void copySend() {
+        sendRights++;
+    }
+
+    /** Gives up a send right, if the port still lives. */
+    @Refines("ReleaseRight")
+    synchronized void releaseSend() {
+        if (active) {
+            if (sendRights == 0) {
+                throw new KernelPanic("I1: a send right too many is released, port " + serial);
+            }
+            sendRights--;
+        }
+    }
+
+    /** Gives up a send-once right: it sends the message that says so, unless the kernel's limit is reached. */
+    @Refines("ReleaseRight")
+    synchronized void notifySendOnce(NakedRight right) {
+        if (active && !messages.postAlways(IpcKmsg.sendOnceNotification(right))) {
+            sendOnceRights--;
+        }
+    }
+
+    /** Consumes the right that a message received was sent to. Conditions: the port is locked and active. */
+    void consume(NakedRight.Type type) {
+        if (type == NakedRight.Type.SEND) {
+            releaseSend();
+        } else {
+            sendOnceRights--;
+        }
+    }
+
+    /** The receive right leaves its space for a thread's hands. */
+    synchronized void clearReceiver() {
+        messages.letReceiversGo();
+        makeSendCount = 0;
+        messages.seqno = 0;
+        receiver = null;
+        receiverName = 0;
+    }
+
+    /** The receive right arrives under that name. Conditions: the port is locked and active. */
+    void setReceiver(IpcSpace space, int name) {
+        receiver = space;
+        receiverName = name;
+    }
+
+    /** The port dies. Conditions: the caller holds the receive right, which is consumed. */
+    @Refines("ReleaseRight")
+    synchronized void destroy(DoomedRights doomed) {
+        active = false;
+        messages.destroy(doomed);
+        receiver = null;
+        zone.remove(this);
+    }
+
+    // ---------------------------------------------------------------- inspection
+
+    @Override
+    public long serial() {
+        return serial;
+    }
+
+    @Override
+    public boolean isActive() {
+        return active;
+    }
+
+    @Override
+    public int place() {
+        return place;
+    }
+
+    void setPlace(int place) {
+        this.place = place;
+    }
+
+    /** The space that holds the receive right, or null while a thread holds it. */
+    public synchronized IpcSpace receiver() {
+        return receiver;
+    }
+
+    /** The name of the receive right in its space, 0 while a thread holds it. */
+    public synchronized int receiverName() {
+        return receiverName;
+    }
+
+    public synchronized int sendRights() {
+        return sendRights;
+    }
+
+    public synchronized int sendOnceRights() {
+        return sendOnceRights;
+    }
+
+    public synchronized int makeSendCount() {
+        return makeSendCount;
+    }
+
+    public synchronized int seqno() {
+        return messages.seqno;
+    }
+
+    public synchronized int queueLimit() {
+        return messages.queueLimit;
+    }
+
+    /** Messages queued and slots granted. */
+    public synchronized int messageCount() {
+        return messages.messageCount;
+    }
+
+    /** Messages, head first. */
+    public synchronized List<IpcKmsg> queue() {
+        return messages.messages.messages();
+    }
+
+    /** Blocked senders, the next to be let go first. */
+    public synchronized List<Waiter> senders() {
+        return messages.senders.waiters();
+    }
+
+    @Override
+    public synchronized List<Waiter> receivers() {
+        return messages.receivers.waiters();
+    }
+}

@@ -1,0 +1,363 @@
+package dev.portolan.kernel.ipc;
+
+import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
+import static dev.portolan.kernel.abi.KernReturn.KERN_NAME_EXISTS;
+import static dev.portolan.kernel.abi.KernReturn.KERN_NO_SPACE;
+import static dev.portolan.kernel.abi.KernReturn.KERN_RIGHT_EXISTS;
+import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
+import dev.portolan.kernel.rules.KernelRules.PortSetDeallocate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code ipc_space}: the names of one task. Its lock is its monitor; each public method is one critical section.
+ *
+ * <p>Rights that a call gives up are added to the caller's doomed rights, which must be released when the method
+ * has returned.
+ */
+public final class IpcSpace {
+
+    /**
+     * A name as user code would find it if it looked.
+     *
+     * @param object the port or set; null for a dead name
+     * @param deadUnnoticed true if the entry still is a right to a port that has died
+     */
+    public record Name(MachPortName name, EntryType type, IpcObject object, int userRefs, boolean deadUnnoticed) {}
+
+    private final IpcZone zone;
+    private final int index;
+    private final RightTransfer transfer;
+
+    /* Guarded by this. */
+    private final NameTable table;
+
+    /** An empty space, the one with that index of its kernel. */
+    public IpcSpace(IpcZone zone, int index) {
+        this.zone = zone;
+        this.index = index;
+        transfer = new RightTransfer(zone);
+        table = new NameTable(zone.rules().nameReuse(), zone.limits().namesMax());
+    }
+
+    IpcSpace(IpcSpace original, KernelCopy copy) {
+        zone = copy.zone();
+        index = original.index;
+        transfer = original.transfer;
+        table = new NameTable(original.table, copy);
+    }
+
+    // ---------------------------------------------------------------- port calls
+
+    /** Allocates a receive right, a port set or a dead name. */
+    @Refines("MachPortAllocate")
+    public synchronized CallResult machPortAllocate(MachPortRight right) {
+        IpcEntry entry = table.claim();
+        if (entry == null) {
+            return CallResult.of(KERN_NO_SPACE);
+        }
+        switch (right) {
+            case MACH_PORT_RIGHT_RECEIVE -> entry.set(EntryType.RECEIVE, zone.allocatePort(this, entry.name), 0);
+            case MACH_PORT_RIGHT_PORT_SET -> entry.set(EntryType.PORT_SET, zone.allocatePset(), 0);
+            default -> entry.set(EntryType.DEAD_NAME, null, 1);
+        }
+        return CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.of(entry.name)));
+    }
+
+    /** Drops one user reference. */
+    @Refines("MachPortDeallocate")
+    public synchronized KernReturn machPortDeallocate(int name, DoomedRights doomed) {
+        IpcEntry entry = lookupNoticing(name);
+        if (entry == null) {
+            return KERN_INVALID_NAME;
+        }
+        switch (entry.type) {
+            case DEAD_NAME -> transfer.dropDeadReference(entry);
+            case SEND, SEND_RECEIVE -> dropSendReference(entry);
+            case SEND_ONCE -> doomSendOnce(entry, doomed);
+            case PORT_SET -> {
+                if (zone.rules().portSetDeallocate() == PortSetDeallocate.REFUSED) {
+                    return KERN_INVALID_RIGHT;
+                }
+                destroySet(entry);
+            }
+            default -> {
+                return KERN_INVALID_RIGHT;
+            }
+        }
+        freeIfEmpty(entry);
+        return KERN_SUCCESS;
+    }
+
+    /** Frees the name and gives up all its rights. */
+    @Refines("MachPortDestroy")
+    public synchronized KernReturn machPortDestroy(int name, DoomedRights doomed) {
+        IpcEntry entry = lookupNoticing(name);
+        if (entry == null) {
+            return KERN_INVALID_NAME;
+        }
+        switch (entry.type) {
+            case SEND -> entry.port().releaseSend();
+            case RECEIVE, SEND_RECEIVE -> entry.port().destroy(doomed);
+            case SEND_ONCE -> doomSendOnce(entry, doomed);
+            case PORT_SET -> destroySet(entry);
+            default -> {}
+        }
+        entry.clear();
+        table.free(entry);
+        return KERN_SUCCESS;
+    }
+
+    /** Changes the user references of one right. */
+    @Refines("MachPortModRefs")
+    public synchronized KernReturn machPortModRefs(int name, int right, int delta, DoomedRights doomed) {
+        IpcEntry entry = table.lookup(name);
+        if (entry == null) {
+            return KERN_INVALID_NAME;
+        }
+        if (entry.isDeadUnnoticed() && !deathMayShow(entry)) {
+            entry.becomeDeadName();
+        }
+        if (!MachPortRight.isRight(right)) {
+            return KERN_INVALID_RIGHT;
+        }
+        KernReturn answer = new RightDelta(zone.rules(), transfer.references(), entry, delta)
+                .apply(MachPortRight.of(right), doomed);
+        freeIfEmpty(entry);
+        return answer;
+    }
+
+    /** Counts the user references of one right. */
+    @Refines("MachPortGetRefs")
+    public synchronized CallResult machPortGetRefs(int name, int right) {
+        IpcEntry entry = lookupNoticing(name);
+        if (entry == null) {
+            return CallResult.of(KERN_INVALID_NAME);
+        }
+        int refs = 0;
+        if (MachPortRight.isRight(right) && entry.type.holds(MachPortRight.of(right))) {
+            refs = switch (MachPortRight.of(right)) {
+                case MACH_PORT_RIGHT_SEND, MACH_PORT_RIGHT_DEAD_NAME -> entry.userRefs;
+                default -> 1;
+            };
+        }
+        return CallResult.of(KERN_SUCCESS, new OutValue.Refs(refs));
+    }
+
+    /** Says which rights a name denotes. */
+    @Refines("MachPortType")
+    public synchronized CallResult machPortType(int name) {
+        IpcEntry entry = lookupNoticing(name);
+        return entry == null
+                ? CallResult.of(KERN_INVALID_NAME)
+                : CallResult.of(KERN_SUCCESS, new OutValue.Type(entry.type.bits()));
+    }
+
+    /** {@code insert_right} of a send right under the very name that it comes from. */
+    @Refines("MachPortInsertRight")
+    public synchronized KernReturn insertSendRight(int name, MachMsgTypeName disposition) {
+        IpcEntry entry = table.lookup(name);
+        if (entry == null) {
+            return KERN_INVALID_NAME;
+        }
+        if (entry.object == null || !entry.object.isActive()) {
+            return KERN_INVALID_CAPABILITY;
+        }
+        if (entry.type == EntryType.PORT_SET) {
+            return KERN_INVALID_RIGHT;
+        }
+        synchronized (entry.port()) {
+            if (!entry.port().isActive()) {
+                return KERN_INVALID_CAPABILITY;
+            }
+            return transfer.insertSend(entry, disposition) ? KERN_SUCCESS : KERN_INVALID_RIGHT;
+        }
+    }
+
+    /**
+     * Copies a right in, dead names too.
+     *
+     * @return the right, or why there is none, with nothing changed
+     */
+    @Refines("MachPortInsertRight")
+    public synchronized Copyin copyinRight(int name, int disposition) {
+        IpcEntry entry = table.lookup(name);
+        if (entry == null) {
+            return Copyin.INVALID_NAME;
+        }
+        if (!MachMsgTypeName.isPortAny(disposition)) {
+            return Copyin.INVALID_RIGHT;
+        }
+        NakedRight right = transfer.copyin(entry, MachMsgTypeName.of(disposition));
+        freeIfEmpty(entry);
+        return right == null ? Copyin.INVALID_RIGHT : new Copyin(KERN_SUCCESS, right);
+    }
+
+    /** What {@link #copyinRight} came to. */
+    public record Copyin(KernReturn code, NakedRight right) {
+        static final Copyin INVALID_NAME = new Copyin(KERN_INVALID_NAME, NakedRight.NONE);
+        static final Copyin INVALID_RIGHT = new Copyin(KERN_INVALID_RIGHT, NakedRight.NONE);
+    }
+
+    /** Gives a naked right that name. If it answers anything but success the right is still the caller's. */
+    @Refines("InsertRight")
+    public synchronized KernReturn insertRight(NakedRight right, int name) {
+        if (!(right.port() instanceof IpcPort port)) {
+            return KERN_INVALID_CAPABILITY;
+        }
+        IpcEntry named = table.lookup(name);
+        synchronized (port) {
+            if (!port.isActive()) {
+                return KERN_INVALID_CAPABILITY;
+            }
+            KernReturn fault = insertionFault(named, name, entryToJoin(right));
+            if (fault != KERN_SUCCESS) {
+                return fault;
+            }
+            return transfer.copyout(this, named == null ? table.claimName(name) : named, right, false);
+        }
+    }
+
+    private KernReturn insertionFault(IpcEntry named, int name, IpcEntry joined) {
+        if (named == null) {
+            if (table.slotIsTaken(name)) {
+                return KERN_FAILURE;
+            }
+            if (table.isFull()) {
+                return KERN_NO_SPACE;
+            }
+        }
+        if (joined != named && joined != null) {
+            return KERN_RIGHT_EXISTS;
+        }
+        return joined == named ? KERN_SUCCESS : KERN_NAME_EXISTS;
+    }
+
+    // ---------------------------------------------------------------- for messages
+
+    /** Notices the entry's port's death, if it has died. Conditions: the space is locked. */
+    IpcEntry lookupNoticing(int name) {
+        IpcEntry entry = table.lookup(name);
+        if (entry != null && entry.isDeadUnnoticed()) {
+            entry.becomeDeadName();
+        }
+        return entry;
+    }
+
+    /* A send-once right whose port died unnoticed may differ, to user code, from the dead name that it becomes. */
+    private boolean deathMayShow(IpcEntry entry) {
+        return entry.type == EntryType.SEND_ONCE && zone.rules().deadSendOnce() == DeadSendOnce.SWALLOWED;
+    }
+
+    IpcEntry lookup(int name) {
+        return table.lookup(name);
+    }
+
+    void freeIfEmpty(IpcEntry entry) {
+        if (entry.type == EntryType.NONE) {
+            table.free(entry);
+        }
+    }
+
+    RightTransfer transfer() {
+        return transfer;
+    }
+
+    IpcZone zone() {
+        return zone;
+    }
+
+    /** The port or set that the name receives from, or null. */
+    @Refines("CopyinReceiveName")
+    public synchronized IpcObject copyinReceiveName(int name) {
+        IpcEntry entry = table.lookup(name);
+        boolean receives = entry != null && (entry.type.holdsReceive() || entry.type == EntryType.PORT_SET);
+        return receives ? entry.object : null;
+    }
+
+    /**
+     * Gives a naked right a name: the one that the space has for the port, or a new one. Conditions: the space
+     * is locked.
+     *
+     * @return the name, {@code MACH_PORT_DEAD} if the port has died, or null if there is no room
+     */
+    MachPortName copyout(NakedRight right) {
+        if (!(right.port() instanceof IpcPort port)) {
+            return right.port() == PortReference.Invalid.IP_DEAD
+                    ? MachPortName.MACH_PORT_DEAD
+                    : MachPortName.MACH_PORT_NULL;
+        }
+        synchronized (port) {
+            if (!port.isActive()) {
+                return MachPortName.MACH_PORT_DEAD;
+            }
+            IpcEntry entry = entryToJoin(right);
+            if (entry == null) {
+                entry = table.claim();
+            }
+            if (entry == null) {
+                return null;
+            }
+            transfer.copyout(this, entry, right, true);
+            return MachPortName.of(entry.name);
+        }
+    }
+
+    /* The entry that a right to this port adds to; a send-once right adds to none. */
+    private IpcEntry entryToJoin(NakedRight right) {
+        return right.type() == NakedRight.Type.SEND_ONCE ? null : table.reverseLookup((IpcPort) right.port());
+    }
+
+    // ---------------------------------------------------------------- shared parts
+
+    private void dropSendReference(IpcEntry entry) {
+        if (entry.userRefs == 1) {
+            entry.port().releaseSend();
+            RightTransfer.loseSend(entry);
+        } else {
+            entry.userRefs = transfer.references().without(entry.userRefs, 1);
+        }
+    }
+
+    private static void doomSendOnce(IpcEntry entry, DoomedRights doomed) {
+        doomed.add(new NakedRight(NakedRight.Type.SEND_ONCE, entry.port()));
+        entry.clear();
+    }
+
+    private static void destroySet(IpcEntry entry) {
+        ((IpcPset) entry.object).destroy();
+        entry.clear();
+    }
+
+    // ---------------------------------------------------------------- inspection
+
+    public int index() {
+        return index;
+    }
+
+    /** The names in ascending order, as they are or would be found. Notices nothing. */
+    public synchronized List<Name> names() {
+        List<Name> names = new ArrayList<>(table.count());
+        for (int i = 0; i < table.count(); i++) {
+            IpcEntry entry = table.get(i);
+            boolean dead = entry.isDeadUnnoticed();
+            EntryType type = dead ? EntryType.DEAD_NAME : entry.type;
+            IpcObject object = dead ? null : entry.object;
+            boolean sendOnce = dead && entry.type == EntryType.SEND_ONCE;
+            names.add(new Name(MachPortName.of(entry.name), type, object, entry.userRefs, sendOnce));
+        }
+        return names;
+    }
+}

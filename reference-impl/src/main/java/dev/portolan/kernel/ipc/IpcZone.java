@@ -1,0 +1,107 @@
+package dev.portolan.kernel.ipc;
+
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where ports and sets come from: gives each its serial number and knows those that live.
+ *
+ * <p>Its lock is its monitor and is taken last.
+ */
+public final class IpcZone {
+
+    private final KernelRules rules;
+    private final KernelLimits limits;
+
+    /* Guarded by this. Live objects, dense; each knows its place. */
+    private IpcObject[] objects;
+    private int count;
+    private long nextSerial;
+
+    public IpcZone(KernelRules rules, KernelLimits limits) {
+        this.rules = rules;
+        this.limits = limits;
+        objects = new IpcObject[4];
+        nextSerial = 1;
+    }
+
+    IpcZone(IpcZone original) {
+        rules = original.rules;
+        limits = original.limits;
+        nextSerial = original.nextSerial;
+    }
+
+    public KernelRules rules() {
+        return rules;
+    }
+
+    public KernelLimits limits() {
+        return limits;
+    }
+
+    /** Ports and sets that live, in the order of their serial numbers. */
+    public synchronized List<IpcObject> objects() {
+        IpcObject[] live = Arrays.copyOf(objects, count);
+        Arrays.sort(live, (a, b) -> Long.compare(a.serial(), b.serial()));
+        return List.of(live);
+    }
+
+    synchronized IpcPort allocatePort(IpcSpace receiver, int name) {
+        IpcPort port = new IpcPort(this, nextSerial++, receiver, name);
+        add(port);
+        return port;
+    }
+
+    synchronized IpcPset allocatePset() {
+        IpcPset pset = new IpcPset(this, nextSerial++);
+        add(pset);
+        return pset;
+    }
+
+    synchronized void remove(IpcObject object) {
+        IpcObject last = objects[--count];
+        objects[count] = null;
+        if (last != object) {
+            put(last, object.place());
+        }
+    }
+
+    IpcObject[] shells(IpcZone twin) {
+        IpcObject[] shells = new IpcObject[Math.max(4, count)];
+        for (int i = 0; i < count; i++) {
+            IpcObject object = objects[i];
+            shells[i] = object instanceof IpcPort port ? new IpcPort(port, twin) : new IpcPset((IpcPset) object, twin);
+        }
+        twin.objects = shells;
+        twin.count = count;
+        return shells;
+    }
+
+    void fill(IpcObject[] shells, KernelCopy copy) {
+        for (int i = 0; i < count; i++) {
+            if (objects[i] instanceof IpcPort port) {
+                ((IpcPort) shells[i]).fill(port, copy);
+            } else {
+                ((IpcPset) shells[i]).fill((IpcPset) objects[i], copy);
+            }
+        }
+    }
+
+    private void add(IpcObject object) {
+        if (count == objects.length) {
+            objects = Arrays.copyOf(objects, 2 * count);
+        }
+        put(object, count++);
+    }
+
+    private void put(IpcObject object, int place) {
+        objects[place] = object;
+        if (object instanceof IpcPort port) {
+            port.setPlace(place);
+        } else {
+            ((IpcPset) object).setPlace(place);
+        }
+    }
+}

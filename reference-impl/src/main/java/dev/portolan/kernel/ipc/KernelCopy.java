@@ -1,0 +1,63 @@
+package dev.portolan.kernel.ipc;
+
+/**
+ * A kernel being copied: what stands in the copy for each object of the original.
+ *
+ * <p>One tombstone stands for all ports and sets that have died, for nothing about them can be told apart.
+ */
+public final class KernelCopy {
+
+    private final IpcZone zone;
+    private final IpcObject[] objects;
+    private final IpcSpace[] spaces;
+    private final Waiter[] waiters;
+
+    /** Begins a copy with a zone whose objects are there but still empty. */
+    public KernelCopy(IpcZone original, int spaceCount, int waiterCount) {
+        zone = new IpcZone(original);
+        objects = original.shells(zone);
+        spaces = new IpcSpace[spaceCount];
+        waiters = new Waiter[waiterCount];
+    }
+
+    public IpcZone zone() {
+        return zone;
+    }
+
+    public IpcSpace copySpace(IpcSpace space) {
+        IpcSpace twin = new IpcSpace(space, this);
+        spaces[space.index()] = twin;
+        return twin;
+    }
+
+    /** Says which thread stands for the one with that index. */
+    public void setWaiter(int index, Waiter waiter) {
+        waiters[index] = waiter;
+    }
+
+    /** Fills the objects, when all spaces and waiters are known. */
+    public void fill(IpcZone original) {
+        original.fill(objects, this);
+    }
+
+    public IpcObject object(IpcObject object) {
+        return object.isActive() ? objects[object.place()] : IpcPort.TOMBSTONE;
+    }
+
+    /* Conditions: the port is active. */
+    IpcPort port(IpcPort port) {
+        return (IpcPort) objects[port.place()];
+    }
+
+    public NakedRight right(NakedRight right) {
+        return right.copy(this);
+    }
+
+    IpcSpace space(IpcSpace space) {
+        return space == null ? null : spaces[space.index()];
+    }
+
+    Waiter waiter(Waiter waiter) {
+        return waiters[waiter.index()];
+    }
+}

@@ -1,0 +1,39 @@
+package dev.portolan.kernel.ipc;
+
+import dev.portolan.kernel.abi.MachMsgReceive;
+
+/**
+ * A thread as the object that it waits on sees it.
+ *
+ * <p>All methods but the first two are called with that object's lock held. Whoever takes the thread from a
+ * queue of waiters lets it go, exactly once.
+ */
+public interface Waiter {
+
+    /** The thread's place in its kernel's list of threads. */
+    int index();
+
+    /** The receive that the thread waits with. */
+    MachMsgReceive receiving();
+
+    /** The thread waits from now on: its continuation says so. */
+    void block();
+
+    /** A sender is let go: it holds a slot, or may test again, or its port died. */
+    void slotGranted();
+
+    /** A receiver is let go with a message. */
+    void messageHanded(IpcKmsg message, int seqno, boolean tooLarge);
+
+    /** A receiver that asked for {@code MACH_RCV_LARGE} is let go with the size that it would have needed. */
+    void messageTooLarge(int size);
+
+    /** A receiver is let go because the receive right or the set died or moved. */
+    void objectGone();
+
+    /** The wait was aborted. */
+    void interrupted();
+
+    /** The time-out of the wait ended. */
+    void timedOut();
+}

@@ -1,0 +1,294 @@
+package dev.portolan.kernel.kern;
+
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TIMED_OUT;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.ipc.Admission;
+import dev.portolan.kernel.ipc.HeaderTransfer;
+import dev.portolan.kernel.ipc.IpcKmsg;
+import dev.portolan.kernel.ipc.IpcObject;
+import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.KernelCopy;
+import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.ipc.Take;
+
+/**
+ * What remains of a thread's call: one record for each critical section, named after the action that it is.
+ *
+ * <p>A continuation is all that the kernel knows of a call between two sections; no Java stack is part of it.
+ */
+public sealed interface Continuation {
+
+    /** Runs the critical section for its thread. */
+    Step run(MachThread thread);
+
+    /** The same continuation in a copied kernel. */
+    Continuation copy(KernelCopy copy, Kernel kernel);
+
+    /** What a thread at this section waits as, if the section makes it wait. */
+    default Continuation waiting() {
+        throw new KernelPanic("a thread at " + this + " does not wait");
+    }
+
+    /** A first critical section; no thread ever rests at one. */
+    non-sealed interface Call extends Continuation {
+        @Override
+        default Continuation copy(KernelCopy copy, Kernel kernel) {
+            return this;
+        }
+    }
+
+    /** No call. */
+    enum Idle implements Continuation {
+        IDLE;
+
+        @Override
+        public Step run(MachThread thread) {
+            throw new KernelPanic("an idle thread has no step to take");
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return this;
+        }
+    }
+
+    // ---------------------------------------------------------------- the send half
+
+    /** {@code mach_msg} with a send half begins. */
+    record CopyinHeader(MachMsgSend send, MachMsgReceive receive) implements Call {
+        @Override
+        public Step run(MachThread thread) {
+            HeaderTransfer.Copyin copyin =
+                    HeaderTransfer.copyinHeader(thread.task().space(), send);
+            return copyin.code() == MACH_MSG_SUCCESS
+                    ? new Step.Continue(new Admit(copyin.message(), send.timeout(), receive, false))
+                    : new Step.Done(CallResult.of(copyin.code()));
+        }
+    }
+
+    /** The header is copied in. {@code again}: the thread waited before and was let go. */
+    @Refines("Admit")
+    record Admit(IpcKmsg message, MachMsgTimeout timeout, MachMsgReceive receive, boolean again)
+            implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            Admission admission = message.destination().port() instanceof IpcPort port
+                    ? port.admit(thread, message, timeout, again)
+                    : Admission.DEAD;
+            return switch (admission) {
+                case ADMITTED -> new Step.Continue(new Post(message, receive));
+                case POSTED -> thread.sendDone(receive);
+                case WAITING -> Step.Block.BLOCK;
+                case DEAD -> thread.swallow(message, receive);
+                case TIMED_OUT -> new Step.Continue(new ReturnMessage(message, MACH_SEND_TIMED_OUT));
+                case NO_BUFFER -> new Step.Continue(new ReturnMessage(message, MACH_SEND_NO_BUFFER));
+            };
+        }
+
+        @Override
+        public Continuation waiting() {
+            return new AwaitSlot(message, timeout, receive);
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new Admit(message.copy(copy), timeout, receive, again);
+        }
+    }
+
+    /** The message holds a slot of the queue. */
+    @Refines("Post")
+    record Post(IpcKmsg message, MachMsgReceive receive) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            boolean posted = message.destination().port() instanceof IpcPort port && port.post(message);
+            return posted ? thread.sendDone(receive) : thread.swallow(message, receive);
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new Post(message.copy(copy), receive);
+        }
+    }
+
+    /** Blocked: the queue is full. */
+    record AwaitSlot(IpcKmsg message, MachMsgTimeout timeout, MachMsgReceive receive) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            return Step.Block.BLOCK;
+        }
+
+        /** The port that the thread waits on. */
+        public IpcPort port() {
+            return (IpcPort) message.destination().port();
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new AwaitSlot(message.copy(copy), timeout, receive);
+        }
+    }
+
+    /** The send failed and its rights are to be given back. */
+    @Refines("ReturnMessage")
+    record ReturnMessage(IpcKmsg message, MachMsgReturn ret) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            return thread.after(HeaderTransfer.returnMessage(thread.task().space(), message, ret, thread.doomed()));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new ReturnMessage(message.copy(copy), ret);
+        }
+    }
+
+    // ---------------------------------------------------------------- the receive half
+
+    /** The send half is done, or there was none. */
+    @Refines("CopyinReceiveName")
+    record CopyinReceiveName(MachMsgReceive receive) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            IpcObject object =
+                    thread.task().space().copyinReceiveName(receive.name().value());
+            return object == null
+                    ? new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME))
+                    : new Step.Continue(new TakeMessage(object, receive));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return this;
+        }
+    }
+
+    /** The receive name is looked up. */
+    @Refines("TakeMessage")
+    record TakeMessage(IpcObject object, MachMsgReceive receive) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            Take take = object.takeMessage(thread, receive);
+            if (take instanceof Take.Taken taken) {
+                return new Step.Continue(
+                        new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge()));
+            }
+            if (take instanceof Take.StillQueued queued) {
+                return new Step.Done(CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(queued.size())));
+            }
+            return switch ((Take.Empty) take) {
+                case WAITING -> Step.Block.BLOCK;
+                case TIMED_OUT -> new Step.Done(CallResult.of(MACH_RCV_TIMED_OUT));
+                case GONE -> new Step.Done(CallResult.of(thread.kernel().receiverWakeup()));
+            };
+        }
+
+        @Override
+        public Continuation waiting() {
+            return new AwaitMessage(object, receive);
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new TakeMessage(copy.object(object), receive);
+        }
+    }
+
+    /** Blocked: there is no message. */
+    record AwaitMessage(IpcObject object, MachMsgReceive receive) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            return Step.Block.BLOCK;
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new AwaitMessage(copy.object(object), receive);
+        }
+    }
+
+    /** A message was dequeued for this thread, or handed to it. */
+    @Refines("CopyoutHeader")
+    record CopyoutHeader(IpcKmsg message, IpcObject object, int seqno, MachMsgReceive receive, boolean tooLarge)
+            implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            return thread.after(
+                    HeaderTransfer.copyoutHeader(thread.task().space(), message, seqno, tooLarge, thread.doomed()));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new CopyoutHeader(message.copy(copy), copy.object(object), seqno, receive, tooLarge);
+        }
+    }
+
+    // ---------------------------------------------------------------- any call
+
+    /** The right of {@code insert_right} is copied in; the target's space comes next. */
+    @Refines("InsertRight")
+    record InsertRight(NakedRight right, MachTask target, MachPortName name) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            KernReturn code = KernReturn.KERN_INVALID_VALUE;
+            if (name.isValid() && right.type() != NakedRight.Type.NONE) {
+                code = target.space().insertRight(right, name.value());
+            }
+            if (code != KernReturn.KERN_SUCCESS) {
+                thread.doomed().add(right);
+            }
+            return thread.after(CallResult.of(code));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new InsertRight(copy.right(right), kernel.task(target.index()), name);
+        }
+    }
+
+    /** The thread's doomed rights are to be given up, one a step; {@code then} follows the last. */
+    @Refines("ReleaseRight")
+    record ReleaseRight(Continuation then) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            thread.doomed().releaseFirst();
+            if (!thread.doomed().isEmpty()) {
+                return new Step.Continue(this);
+            }
+            return then instanceof Resume resume ? new Step.Done(resume.result()) : new Step.Continue(then);
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new ReleaseRight(then.copy(copy, kernel));
+        }
+    }
+
+    /** The answer is known. */
+    record Resume(CallResult result) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            return new Step.Done(result);
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.portolan.kernel.kern;
+
+import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.ipc.EntryType;
+import dev.portolan.kernel.ipc.IpcKmsg;
+import dev.portolan.kernel.ipc.IpcObject;
+import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.ipc.Waiter;
+import dev.portolan.kernel.kern.Continuation.AwaitMessage;
+import dev.portolan.kernel.kern.Continuation.AwaitSlot;
+import dev.portolan.kernel.kern.Continuation.Post;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The invariants of Mach's IPC over a kernel between two critical sections; a method each.
+ *
+ * <p>The kernel must stand still: nothing here takes more than one lock at a time.
+ */
+public final class KernelAudit {
+
+    private final Kernel kernel;
+    private final List<IpcPort> ports = new ArrayList<>();
+
+    /* Every right that is in a message or in a thread's hands. */
+    private final List<NakedRight> nakedRights = new ArrayList<>();
+
+    private KernelAudit(Kernel kernel) {
+        this.kernel = kernel;
+        for (IpcObject object : kernel.objects()) {
+            if (object instanceof IpcPort port) {
+                ports.add(port);
+                port.queue().forEach(this::addRights);
+            }
+        }
+        for (MachThread thread : kernel.threads()) {
+            IpcKmsg message = messageOf(thread.continuation());
+            if (message != null) {
+                addRights(message);
+            }
+            if (thread.continuation() instanceof Continuation.InsertRight insert) {
+                nakedRights.add(insert.right());
+            }
+            nakedRights.addAll(thread.doomed().rights());
+        }
+    }
+
+    /**
+     * Checks every invariant.
+     *
+     * @throws KernelPanic that names the first that does not hold
+     */
+    public static void audit(Kernel kernel) {
+        KernelAudit audit = new KernelAudit(kernel);
+        audit.sendRightsAreCounted();
+        audit.sendOnceRightsAreCounted();
+        audit.namesOfOnePortAreOne();
+        audit.entriesAreLegal();
+        audit.receiveRightsAreInOnePlace();
+        audit.messagesAreCounted();
+        audit.nobodyWaitsForWhatIsThere();
+        audit.waitersWait();
+        audit.deadNamesAreReferenced();
+        audit.deadPortsAreNowhere();
+    }
+
+    /** I1: a port's send count is the entries and naked rights that hold it. */
+    public void sendRightsAreCounted() {
+        for (IpcPort port : ports) {
+            int held = naked(port, NakedRight.Type.SEND);
+            for (MachTask task : kernel.tasks()) {
+                for (IpcSpace.Name name : task.space().names()) {
+                    held += name.object() == port && name.type().holdsSend() ? 1 : 0;
+                }
+            }
+            require(port.sendRights() == held, "I1", port, port.sendRights() + " send rights, " + held + " held");
+        }
+    }
+
+    /** I2: a port's send-once count is the entries and naked rights that hold it. */
+    public void sendOnceRightsAreCounted() {
+        for (IpcPort port : ports) {
+            int held = naked(port, NakedRight.Type.SEND_ONCE);
+            for (MachTask task : kernel.tasks()) {
+                for (IpcSpace.Name name : task.space().names()) {
+                    held += name.object() == port && name.type() == EntryType.SEND_ONCE ? 1 : 0;
+                }
+            }
+            require(
+                    port.sendOnceRights() == held,
+                    "I2",
+                    port,
+                    port.sendOnceRights() + " send-once rights, " + held + " held");
+        }
+    }
+
+    /** I3: a space has one name at most for the send and receive rights to a port. */
+    public void namesOfOnePortAreOne() {
+        for (MachTask task : kernel.tasks()) {
+            Set<IpcObject> named = new HashSet<>();
+            for (IpcSpace.Name name : task.space().names()) {
+                if (name.object() instanceof IpcPort port && name.type() != EntryType.SEND_ONCE) {
+                    require(named.add(port), "I3", port, "two names in " + task);
+                }
+            }
+        }
+    }
+
+    /** I4: what an entry denotes and how many user references it has go together. */
+    public void entriesAreLegal() {
+        int max = kernel.limits().userRefsMax();
+        int sendMax = kernel.rules().pegs() ? max : max - 1;
+        for (MachTask task : kernel.tasks()) {
+            for (IpcSpace.Name name : task.space().names()) {
+                int refs = name.userRefs();
+                boolean legal = switch (name.type()) {
+                    case NONE -> false;
+                    case RECEIVE, PORT_SET -> refs == 0;
+                    case SEND, SEND_RECEIVE -> refs >= 1 && refs <= sendMax;
+                    case SEND_ONCE -> refs == 1;
+                    case DEAD_NAME -> refs >= 1 && refs <= max;
+                };
+                require(legal, "I4", name.object(), name + " in " + task);
+            }
+        }
+    }
+
+    /** I5: a port's receive right is in the space that the port names, under the name that it names, or in a thread's hands. */
+    public void receiveRightsAreInOnePlace() {
+        for (IpcPort port : ports) {
+            int places = naked(port, NakedRight.Type.RECEIVE);
+            require(places == (port.receiver() == null ? 1 : 0), "I5", port, places + " naked receive rights");
+            for (MachTask task : kernel.tasks()) {
+                for (IpcSpace.Name name : task.space().names()) {
+                    if (name.object() == port && name.type().holdsReceive()) {
+                        places++;
+                        require(
+                                port.receiver() == task.space()
+                                        && port.receiverName() == name.name().value(),
+                                "I5",
+                                port,
+                                "received under " + name.name() + " in " + task + ", which it does not know");
+                    }
+                }
+            }
+            require(places == 1, "I5", port, places + " receive rights");
+        }
+    }
+
+    /** I7: a port's message count is its queue and the senders that hold a slot, and within the kernel's limit. */
+    public void messagesAreCounted() {
+        for (IpcPort port : ports) {
+            int expected = port.queue().size();
+            for (MachThread thread : kernel.threads()) {
+                if (thread.continuation() instanceof Post post
+                        && post.message().destination().port() == port) {
+                    expected++;
+                }
+            }
+            require(
+                    port.messageCount() == expected,
+                    "I7",
+                    port,
+                    port.messageCount() + " messages counted, " + expected + " there");
+        }
+    }
+
+    /** I9: no receiver waits where a message is queued, no sender where there is room and no other is on its way. */
+    public void nobodyWaitsForWhatIsThere() {
+        for (IpcPort port : ports) {
+            require(
+                    port.receivers().isEmpty() || port.queue().isEmpty(),
+                    "I9",
+                    port,
+                    "receivers wait beside queued messages");
+            boolean room = port.messageCount() < port.queueLimit();
+            require(
+                    port.senders().isEmpty() || !room || kernel.rules().grantsSlot() == false && isRetested(port),
+                    "I9",
+                    port,
+                    "senders wait beside " + port.messageCount() + " of " + port.queueLimit() + " messages");
+        }
+    }
+
+    /** A thread stands in an object's queue of waiters exactly while its continuation says that it waits there. */
+    public void waitersWait() {
+        Set<Waiter> waiting = new HashSet<>();
+        for (IpcObject object : kernel.objects()) {
+            for (Waiter waiter : object.receivers()) {
+                boolean waits = kernel.thread(waiter.index()).continuation() instanceof AwaitMessage await
+                        && await.object() == object;
+                require(waits && waiting.add(waiter), "I9", object, waiter + " does not wait to receive");
+            }
+            if (object instanceof IpcPort port) {
+                for (Waiter waiter : port.senders()) {
+                    boolean waits = kernel.thread(waiter.index()).continuation() instanceof AwaitSlot await
+                            && await.port() == object;
+                    require(waits && waiting.add(waiter), "I9", object, waiter + " does not wait to send");
+                }
+            }
+        }
+        for (MachThread thread : kernel.threads()) {
+            require(!thread.isBlocked() || waiting.contains(thread), "I9", null, thread + " waits for nothing");
+        }
+    }
+
+    /** I15: a dead name has the user references that the right had, so never none. */
+    public void deadNamesAreReferenced() {
+        for (MachTask task : kernel.tasks()) {
+            for (IpcSpace.Name name : task.space().names()) {
+                require(
+                        name.type() != EntryType.DEAD_NAME || name.userRefs() > 0 && name.object() == null,
+                        "I15",
+                        null,
+                        name + " in " + task);
+            }
+        }
+    }
+
+    /** I19: no name denotes a right to a port that has died. */
+    public void deadPortsAreNowhere() {
+        for (MachTask task : kernel.tasks()) {
+            for (IpcSpace.Name name : task.space().names()) {
+                require(name.object() == null || name.object().isActive(), "I19", name.object(), name + " in " + task);
+            }
+        }
+    }
+
+    /* Under rule fullQueue = retest a sender that was let go takes the place of the one that still waits. */
+    private boolean isRetested(IpcPort port) {
+        for (MachThread thread : kernel.threads()) {
+            if (thread.continuation() instanceof Continuation.Admit admit
+                    && admit.again()
+                    && admit.message().destination().port() == port) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int naked(IpcPort port, NakedRight.Type type) {
+        int count = 0;
+        for (NakedRight right : nakedRights) {
+            count += right.port() == port && right.type() == type ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void addRights(IpcKmsg message) {
+        nakedRights.add(message.destination());
+        nakedRights.add(message.reply());
+    }
+
+    private static IpcKmsg messageOf(Continuation continuation) {
+        if (continuation instanceof Continuation.Admit admit) {
+            return admit.message();
+        }
+        if (continuation instanceof Post post) {
+            return post.message();
+        }
+        if (continuation instanceof AwaitSlot await) {
+            return await.message();
+        }
+        if (continuation instanceof Continuation.ReturnMessage returned) {
+            return returned.message();
+        }
+        return continuation instanceof Continuation.CopyoutHeader copyout ? copyout.message() : null;
+    }
+
+    private static void require(boolean holds, String invariant, IpcObject object, String what) {
+        if (!holds) {
+            String where = object == null ? "" : "port " + object.serial() + ": ";
+            throw new KernelPanic(invariant + ": " + where + what);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.portolan.kernel.kern;
+
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INTERRUPTED;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INTERRUPTED;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TIMED_OUT;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.ipc.DoomedRights;
+import dev.portolan.kernel.ipc.IpcKmsg;
+import dev.portolan.kernel.ipc.IpcObject.Wakeup;
+import dev.portolan.kernel.ipc.KernelCopy;
+import dev.portolan.kernel.ipc.Waiter;
+import dev.portolan.kernel.kern.Continuation.Admit;
+import dev.portolan.kernel.kern.Continuation.AwaitMessage;
+import dev.portolan.kernel.kern.Continuation.AwaitSlot;
+import dev.portolan.kernel.kern.Continuation.CopyinReceiveName;
+import dev.portolan.kernel.kern.Continuation.CopyoutHeader;
+import dev.portolan.kernel.kern.Continuation.Idle;
+import dev.portolan.kernel.kern.Continuation.Post;
+import dev.portolan.kernel.kern.Continuation.ReleaseRight;
+import dev.portolan.kernel.kern.Continuation.Resume;
+import dev.portolan.kernel.kern.Continuation.ReturnMessage;
+import dev.portolan.kernel.machine.Activation;
+import dev.portolan.kernel.machine.Answer;
+
+/**
+ * {@code thread}: one call at a time, and what remains of it.
+ *
+ * <p>While the thread waits its continuation belongs to the object that it waits on and changes under that
+ * object's lock; whoever takes the thread from the queue sets the continuation and unblocks it. At all other
+ * times it belongs to the Java thread that steps it.
+ */
+public final class MachThread implements Activation<Continuation>, Waiter {
+
+    private static final long NANOS_PER_MILLISECOND = 1_000_000;
+
+    private final Kernel kernel;
+    private final MachTask task;
+    private final String name;
+    private final int index;
+    private final DoomedRights doomed;
+    private volatile Continuation continuation;
+
+    MachThread(Kernel kernel, MachTask task, String name, int index) {
+        this.kernel = kernel;
+        this.task = task;
+        this.name = name;
+        this.index = index;
+        doomed = new DoomedRights();
+        continuation = Idle.IDLE;
+    }
+
+    /* A thread of a copied kernel; resume() gives it its continuation. */
+    MachThread(MachThread original, Kernel kernel, KernelCopy copy) {
+        this.kernel = kernel;
+        task = kernel.task(original.task.index());
+        name = original.name;
+        index = original.index;
+        doomed = original.doomed.copy(copy);
+        continuation = original.continuation.copy(copy, kernel);
+    }
+
+    // ---------------------------------------------------------------- as the machine sees it
+
+    @Override
+    public void begin(Continuation first) {
+        if (continuation != Idle.IDLE) {
+            throw new KernelPanic("thread " + name + " makes a second call while at " + continuation);
+        }
+        continuation = first;
+    }
+
+    @Override
+    public Answer step() {
+        Step step = continuation.run(this);
+        if (step instanceof Step.Continue goesOn) {
+            continuation = goesOn.next();
+            return Answer.Going.CONTINUED;
+        }
+        if (step instanceof Step.Done done) {
+            continuation = Idle.IDLE;
+            return new Answer.Returned(done.result());
+        }
+        return Answer.Going.BLOCKED;
+    }
+
+    @Override
+    public boolean isBlocked() {
+        Continuation now = continuation;
+        return now instanceof AwaitSlot || now instanceof AwaitMessage;
+    }
+
+    @Override
+    public long waitNanos() {
+        Continuation now = continuation;
+        MachMsgTimeout timeout = MachMsgTimeout.FOREVER;
+        if (now instanceof AwaitSlot await) {
+            timeout = await.timeout();
+        } else if (now instanceof AwaitMessage await) {
+            timeout = await.receive().timeout();
+        }
+        return timeout.isTimed() ? timeout.milliseconds() * NANOS_PER_MILLISECOND : Long.MAX_VALUE;
+    }
+
+    @Override
+    @Refines("ThreadAbort")
+    public void threadAbort() {
+        Continuation now = continuation;
+        if (now instanceof AwaitSlot await) {
+            await.port().removeSender(this, Wakeup.INTERRUPTED);
+        } else if (now instanceof AwaitMessage await) {
+            await.object().removeReceiver(this, Wakeup.INTERRUPTED);
+        }
+    }
+
+    @Override
+    @Refines("ClockExpire")
+    public void clockExpire() {
+        Continuation now = continuation;
+        if (now instanceof AwaitSlot await && await.timeout().isTimed()) {
+            await.port().removeSender(this, Wakeup.TIMED_OUT);
+        } else if (now instanceof AwaitMessage await
+                && await.receive().timeout().isTimed()) {
+            await.object().removeReceiver(this, Wakeup.TIMED_OUT);
+        }
+    }
+
+    // ---------------------------------------------------------------- as the object sees it that it waits on
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public MachMsgReceive receiving() {
+        return ((AwaitMessage) continuation).receive();
+    }
+
+    @Override
+    public void block() {
+        continuation = continuation.waiting();
+    }
+
+    @Override
+    public void slotGranted() {
+        AwaitSlot await = (AwaitSlot) continuation;
+        letGo(
+                kernel.rules().grantsSlot()
+                        ? new Post(await.message(), await.receive())
+                        : new Admit(await.message(), await.timeout(), await.receive(), true));
+    }
+
+    @Override
+    public void messageHanded(IpcKmsg message, int seqno, boolean tooLarge) {
+        AwaitMessage await = (AwaitMessage) continuation;
+        letGo(new CopyoutHeader(message, await.object(), seqno, await.receive(), tooLarge));
+    }
+
+    @Override
+    public void messageTooLarge(int size) {
+        letGo(new Resume(CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(size))));
+    }
+
+    @Override
+    public void objectGone() {
+        letGo(new Resume(CallResult.of(kernel.receiverWakeup())));
+    }
+
+    @Override
+    public void interrupted() {
+        if (continuation instanceof AwaitSlot await) {
+            letGo(new ReturnMessage(await.message(), MACH_SEND_INTERRUPTED));
+        } else {
+            letGo(new Resume(CallResult.of(MACH_RCV_INTERRUPTED)));
+        }
+    }
+
+    @Override
+    public void timedOut() {
+        if (!(continuation instanceof AwaitSlot await)) {
+            letGo(new Resume(CallResult.of(MACH_RCV_TIMED_OUT)));
+        } else if (kernel.rules().grantsSlot()) {
+            letGo(new ReturnMessage(await.message(), MACH_SEND_TIMED_OUT));
+        } else {
+            letGo(new Admit(await.message(), MachMsgTimeout.POLL, await.receive(), true));
+        }
+    }
+
+    private void letGo(Continuation next) {
+        continuation = next;
+        kernel.machine().unblock(this);
+    }
+
+    // ---------------------------------------------------------------- how sections end
+
+    /** The call ends with that result, once the doomed rights are released. */
+    Step after(CallResult result) {
+        return doomed.isEmpty() ? new Step.Done(result) : new Step.Continue(new ReleaseRight(new Resume(result)));
+    }
+
+    /** The send half has ended well. */
+    Step sendDone(MachMsgReceive receive) {
+        return receive.isNone()
+                ? new Step.Done(CallResult.MACH_MSG_SUCCESS)
+                : new Step.Continue(new CopyinReceiveName(receive));
+    }
+
+    /** The destination has died: the message is destroyed as if it had arrived and died there. */
+    Step swallow(IpcKmsg message, MachMsgReceive receive) {
+        doomed.add(message);
+        if (doomed.isEmpty()) {
+            return sendDone(receive);
+        }
+        Continuation then = receive.isNone() ? new Resume(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
+        return new Step.Continue(new ReleaseRight(then));
+    }
+
+    // ---------------------------------------------------------------- inspection
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public MachTask task() {
+        return task;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What remains of the thread's call; {@link Idle} if it makes none. */
+    public Continuation continuation() {
+        return continuation;
+    }
+
+    /** The naked rights that the thread has yet to give up. */
+    public DoomedRights doomed() {
+        return doomed;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

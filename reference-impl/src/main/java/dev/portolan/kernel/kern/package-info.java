@@ -1,0 +1,2 @@
+/** Tasks, threads and what remains of their calls: the kernel put together. */
+package dev.portolan.kernel.kern;

@@ -1,0 +1,71 @@
+package dev.portolan.kernel.machine;
+
+import dev.portolan.kernel.abi.CallResult;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A Mach thread is the Java thread that calls, calls run truly in parallel, and to block is to park.
+ *
+ * <p>Parking happens in one loop, here; no lock is held there.
+ */
+public final class ConcurrentMachine implements Machine {
+
+    private final Map<Activation<?>, Thread> running = new ConcurrentHashMap<>();
+
+    @Override
+    public void unblock(Activation<?> thread) {
+        LockSupport.unpark(running.get(thread));
+    }
+
+    /**
+     * Makes the call on the calling Java thread and waits for its end.
+     *
+     * <p>Interrupting the Java thread is {@code thread_abort}; its interrupt status is kept.
+     */
+    public <C> CallResult call(Activation<C> thread, C first) {
+        running.put(thread, Thread.currentThread());
+        boolean interrupted = false;
+        try {
+            thread.begin(first);
+            while (true) {
+                Answer answer = thread.step();
+                if (answer instanceof Answer.Returned returned) {
+                    return returned.result();
+                }
+                if (answer == Answer.Going.BLOCKED) {
+                    interrupted |= await(thread);
+                }
+            }
+        } finally {
+            running.remove(thread);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /* Waits until somebody let the thread go or its time-out ended; answers whether Java interrupted it. */
+    private boolean await(Activation<?> thread) {
+        boolean interrupted = false;
+        long wait = thread.waitNanos();
+        long deadline = System.nanoTime() + wait;
+        while (thread.isBlocked()) {
+            if (Thread.interrupted()) {
+                interrupted = true;
+                thread.threadAbort();
+            } else if (wait == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left > 0) {
+                    LockSupport.parkNanos(this, left);
+                } else {
+                    thread.clockExpire();
+                }
+            }
+        }
+        return interrupted;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.portolan.kernel.rules;
+
+/**
+ * The rules in which dialects of Mach differ, under the names that the TLA+ module {@code Rules} uses.
+ *
+ * <p>Code tests a rule, never a dialect. {@link #XNU} and {@link #CLASSIC} are the two bundles that recordings
+ * of real kernels anchor.
+ */
+public record KernelRules(
+        WaiterOrder waiterOrder,
+        WaiterOrder setWaiterOrder,
+        FullQueue fullQueue,
+        KernelQueueLimit kernelQueueLimit,
+        UserRefOverflow userRefOverflow,
+        NameReuse nameReuse,
+        InvalidName invalidNameFreed,
+        InvalidNameRefs invalidNameRefs,
+        DeadNameType deadNameType,
+        RightsKnown rightsKnown,
+        ModRefsDelta modRefsDelta,
+        PortSetDeallocate portSetDeallocate,
+        SameNameInsert sameNameInsert,
+        InsertRightChecks insertRightChecks,
+        DeadSendOnce deadSendOnce,
+        ReceiverWakeup receiverWakeup,
+        TooLargeHeader tooLargeHeader) {
+
+    /** In which order waiting threads are let go. */
+    public enum WaiterOrder {
+        /** As a pairing heap of equal priorities has it. */
+        HEAP,
+        FIFO,
+        NEWEST_FIRST
+    }
+
+    /** What a sender at a full queue is promised when it is let go. */
+    public enum FullQueue {
+        /** The slot that became free is its own. */
+        GRANTS_SLOT,
+        /** Nothing; it tests again. */
+        RETEST
+    }
+
+    /** Whether {@code messageCountMax} stops messages that pass a port's own limit. */
+    public enum KernelQueueLimit {
+        BOUNDED,
+        NONE
+    }
+
+    /** What becomes of a count of user references at its end. */
+    public enum UserRefOverflow {
+        /** It stays at {@code userRefsMax} and single references no longer change it. */
+        PEG,
+        /** {@code KERN_UREFS_OVERFLOW}. */
+        ERROR
+    }
+
+    /** Which name a new right gets. */
+    public enum NameReuse {
+        /** The slot freed last, under its next generation. */
+        GENERATIONS,
+        LOWEST_FREE
+    }
+
+    /** {@code deallocate} and {@code destroy} of {@code MACH_PORT_NULL} and {@code MACH_PORT_DEAD}. */
+    public enum InvalidName {
+        SUCCEEDS,
+        REFUSED
+    }
+
+    /** {@code get_refs} and {@code mod_refs} of {@code MACH_PORT_NULL} and {@code MACH_PORT_DEAD}. */
+    public enum InvalidNameRefs {
+        AS_SEND_RIGHT,
+        REFUSED
+    }
+
+    /** {@code type} of {@code MACH_PORT_DEAD}. */
+    public enum DeadNameType {
+        DEAD_NAME,
+        REFUSED
+    }
+
+    /** How many numbers of rights {@code get_refs} and {@code mod_refs} know. */
+    public enum RightsKnown {
+        FIVE,
+        SIX
+    }
+
+    /** Whether {@code mod_refs} tests its delta before or after it notices that the port died. */
+    public enum ModRefsDelta {
+        AFTER_DEATH,
+        BEFORE_DEATH
+    }
+
+    /** {@code deallocate} of a port set. */
+    public enum PortSetDeallocate {
+        DESTROYS,
+        REFUSED
+    }
+
+    /** {@code insert_right} by trap of a made or copied send right under the name that it comes from. */
+    public enum SameNameInsert {
+        ONE_STEP,
+        AS_ANY
+    }
+
+    /** Whether {@code insert_right} by trap judges disposition and invalid rights before or by copy-in. */
+    public enum InsertRightChecks {
+        AFTER_COPYIN,
+        BEFORE_COPYIN
+    }
+
+    /** A destination that is a send-once right whose port died unnoticed. */
+    public enum DeadSendOnce {
+        SWALLOWED,
+        REFUSED
+    }
+
+    /** What a waiting receiver is told when the receive right dies or moves. */
+    public enum ReceiverWakeup {
+        PORT_CHANGED,
+        PORT_DIED
+    }
+
+    /** The size field of the header that stands for a message too large. */
+    public enum TooLargeHeader {
+        BARE,
+        REAL
+    }
+
+    /** XNU 7195.141.2. */
+    public static final KernelRules XNU = new KernelRules(
+            WaiterOrder.HEAP,
+            WaiterOrder.FIFO,
+            FullQueue.GRANTS_SLOT,
+            KernelQueueLimit.BOUNDED,
+            UserRefOverflow.PEG,
+            NameReuse.GENERATIONS,
+            InvalidName.SUCCEEDS,
+            InvalidNameRefs.AS_SEND_RIGHT,
+            DeadNameType.DEAD_NAME,
+            RightsKnown.SIX,
+            ModRefsDelta.AFTER_DEATH,
+            PortSetDeallocate.DESTROYS,
+            SameNameInsert.ONE_STEP,
+            InsertRightChecks.AFTER_COPYIN,
+            DeadSendOnce.SWALLOWED,
+            ReceiverWakeup.PORT_CHANGED,
+            TooLargeHeader.BARE);
+
+    /** GNU Mach, the Mach 3.0 line. */
+    public static final KernelRules CLASSIC = new KernelRules(
+            WaiterOrder.NEWEST_FIRST,
+            WaiterOrder.NEWEST_FIRST,
+            FullQueue.RETEST,
+            KernelQueueLimit.NONE,
+            UserRefOverflow.ERROR,
+            NameReuse.LOWEST_FREE,
+            InvalidName.REFUSED,
+            InvalidNameRefs.REFUSED,
+            DeadNameType.REFUSED,
+            RightsKnown.FIVE,
+            ModRefsDelta.BEFORE_DEATH,
+            PortSetDeallocate.REFUSED,
+            SameNameInsert.AS_ANY,
+            InsertRightChecks.BEFORE_COPYIN,
+            DeadSendOnce.REFUSED,
+            ReceiverWakeup.PORT_DIED,
+            TooLargeHeader.REAL);
+
+    /** True if a user reference more than the end is no error. */
+    public boolean pegs() {
+        return userRefOverflow == UserRefOverflow.PEG;
+    }
+
+    /** True if a granted slot is the sender's own. */
+    public boolean grantsSlot() {
+        return fullQueue == FullQueue.GRANTS_SLOT;
+    }
+}

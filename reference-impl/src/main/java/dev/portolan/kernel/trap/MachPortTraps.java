@@ -1,0 +1,66 @@
+package dev.portolan.kernel.trap;
+
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.PortCall;
+
+/**
+ * The port calls. Each method answers the call's first critical section, for a machine to begin.
+ *
+ * <p>Rights and dispositions may be given as any number, as user code may.
+ */
+public final class MachPortTraps {
+
+    private MachPortTraps() {}
+
+    public static Continuation machPortAllocate(MachTask target, int right) {
+        return new PortCall.MachPortAllocate(target, right);
+    }
+
+    public static Continuation machPortAllocate(MachTask target, MachPortRight right) {
+        return machPortAllocate(target, right.code());
+    }
+
+    public static Continuation machPortDeallocate(MachTask target, MachPortName name) {
+        return new PortCall.MachPortDeallocate(target, name);
+    }
+
+    public static Continuation machPortDestroy(MachTask target, MachPortName name) {
+        return new PortCall.MachPortDestroy(target, name);
+    }
+
+    public static Continuation machPortModRefs(MachTask target, MachPortName name, int right, int delta) {
+        return new PortCall.MachPortModRefs(target, name, right, delta);
+    }
+
+    public static Continuation machPortModRefs(MachTask target, MachPortName name, MachPortRight right, int delta) {
+        return machPortModRefs(target, name, right.code(), delta);
+    }
+
+    public static Continuation machPortGetRefs(MachTask target, MachPortName name, int right) {
+        return new PortCall.MachPortGetRefs(target, name, right);
+    }
+
+    public static Continuation machPortGetRefs(MachTask target, MachPortName name, MachPortRight right) {
+        return machPortGetRefs(target, name, right.code());
+    }
+
+    public static Continuation machPortType(MachTask target, MachPortName name) {
+        return new PortCall.MachPortType(target, name);
+    }
+
+    /** {@code right} is a name in the caller's space, {@code name} one in the target's. */
+    public static Continuation machPortInsertRight(
+            MachTask target, MachPortName name, MachPortName right, int disposition, PortCall.Entry entry) {
+        return new PortCall.MachPortInsertRight(target, name, right, disposition, entry);
+    }
+
+    /** By trap: into the caller's own space. */
+    public static Continuation machPortInsertRight(
+            MachTask caller, MachPortName name, MachPortName right, MachMsgTypeName disposition) {
+        return machPortInsertRight(caller, name, right, disposition.code(), PortCall.Entry.TRAP);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.portolan.kernel;
+
+import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
+import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_RECEIVE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.ReturnCode;
+import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.machine.Answer;
+import dev.portolan.kernel.machine.SimulatedMachine;
+import dev.portolan.kernel.machine.SimulatedMachine.Completion;
+import dev.portolan.kernel.machine.SimulatedMachine.Rest;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.List;
+
+/** Two tasks of three threads each on a simulated machine, and calls in one line. */
+final class Simulation {
+
+    final SimulatedMachine machine = new SimulatedMachine();
+    final Kernel kernel;
+    final MachTask a;
+    final MachTask b;
+    final MachThread a1;
+    final MachThread a2;
+    final MachThread a3;
+    final MachThread b1;
+    final MachThread b2;
+    final MachThread b3;
+
+    Simulation(KernelRules rules, KernelLimits limits) {
+        kernel = new Kernel(machine, rules, limits);
+        a = kernel.createTask("A");
+        b = kernel.createTask("B");
+        a1 = kernel.createThread(a, "A1");
+        a2 = kernel.createThread(a, "A2");
+        a3 = kernel.createThread(a, "A3");
+        b1 = kernel.createThread(b, "B1");
+        b2 = kernel.createThread(b, "B2");
+        b3 = kernel.createThread(b, "B3");
+    }
+
+    static Simulation xnu() {
+        return new Simulation(KernelRules.XNU, KernelLimits.DEFAULT);
+    }
+
+    static Simulation classic() {
+        return new Simulation(KernelRules.CLASSIC, KernelLimits.DEFAULT);
+    }
+
+    static Simulation xnu(int queueLimit) {
+        return new Simulation(KernelRules.XNU, withQueueLimit(queueLimit));
+    }
+
+    static Simulation classic(int queueLimit) {
+        return new Simulation(KernelRules.CLASSIC, withQueueLimit(queueLimit));
+    }
+
+    private static KernelLimits withQueueLimit(int queueLimit) {
+        KernelLimits limits = KernelLimits.DEFAULT;
+        return new KernelLimits(queueLimit, limits.userRefsMax(), limits.namesMax(), limits.messageCountMax());
+    }
+
+    // ---------------------------------------------------------------- calls to their end
+
+    Rest run(MachThread thread, Continuation first) {
+        Rest rest = machine.runToRest(thread, first);
+        KernelAuditAfterCalls.audit(kernel);
+        return rest;
+    }
+
+    /** The result of a call that must not block. */
+    CallResult call(MachThread thread, Continuation first) {
+        return assertInstanceOf(Answer.Returned.class, run(thread, first).answer())
+                .result();
+    }
+
+    ReturnCode code(MachThread thread, Continuation first) {
+        return call(thread, first).code();
+    }
+
+    /** A call that must block. */
+    void blocks(MachThread thread, Continuation first) {
+        assertSame(Answer.Going.BLOCKED, run(thread, first).answer());
+    }
+
+    MachPortName allocate(MachThread thread) {
+        return allocate(thread, MACH_PORT_RIGHT_RECEIVE);
+    }
+
+    MachPortName allocate(MachThread thread, MachPortRight right) {
+        CallResult result = call(thread, MachPortTraps.machPortAllocate(thread.task(), right));
+        assertSame(KERN_SUCCESS, result.code());
+        return assertInstanceOf(OutValue.Name.class, result.out()).name();
+    }
+
+    ReturnCode deallocate(MachThread thread, MachPortName name) {
+        return code(thread, MachPortTraps.machPortDeallocate(thread.task(), name));
+    }
+
+    ReturnCode destroy(MachThread thread, MachPortName name) {
+        return code(thread, MachPortTraps.machPortDestroy(thread.task(), name));
+    }
+
+    ReturnCode modRefs(MachThread thread, MachPortName name, MachPortRight right, int delta) {
+        return code(thread, MachPortTraps.machPortModRefs(thread.task(), name, right, delta));
+    }
+
+    ReturnCode insert(MachThread thread, MachPortName name, MachPortName right, MachMsgTypeName disposition) {
+        return code(thread, MachPortTraps.machPortInsertRight(thread.task(), name, right, disposition));
+    }
+
+    /** A right of the caller into another task's space. */
+    ReturnCode give(
+            MachThread thread, MachTask target, MachPortName name, MachPortName right, MachMsgTypeName disposition) {
+        return code(
+                thread, MachPortTraps.machPortInsertRight(target, name, right, disposition.code(), PortCall.Entry.RPC));
+    }
+
+    int refs(MachThread thread, MachPortName name, MachPortRight right) {
+        CallResult result = call(thread, MachPortTraps.machPortGetRefs(thread.task(), name, right));
+        assertSame(KERN_SUCCESS, result.code());
+        return assertInstanceOf(OutValue.Refs.class, result.out()).refs();
+    }
+
+    int type(MachThread thread, MachPortName name) {
+        CallResult result = call(thread, MachPortTraps.machPortType(thread.task(), name));
+        assertSame(KERN_SUCCESS, result.code());
+        return assertInstanceOf(OutValue.Type.class, result.out()).type();
+    }
+
+    CallResult send(MachThread thread, MachMsgHeader header) {
+        return call(thread, MachMsgTrap.send(MachMsgSend.of(header, MachMsgTimeout.POLL)));
+    }
+
+    CallResult receive(MachThread thread, MachPortName name) {
+        return call(thread, MachMsgTrap.receive(MachMsgReceive.of(name, 1000, MachMsgTimeout.POLL)));
+    }
+
+    static Continuation sending(MachMsgHeader header, MachMsgTimeout timeout) {
+        return MachMsgTrap.send(MachMsgSend.of(header, timeout));
+    }
+
+    static Continuation receiving(MachPortName name, MachMsgTimeout timeout) {
+        return MachMsgTrap.receive(MachMsgReceive.of(name, 1000, timeout));
+    }
+
+    static MachMsgBuffer message(CallResult result) {
+        return assertInstanceOf(OutValue.Message.class, result.out()).buffer();
+    }
+
+    // ---------------------------------------------------------------- looking
+
+    IpcSpace.Name name(MachTask task, MachPortName name) {
+        return task.space().names().stream()
+                .filter(held -> held.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no name " + name));
+    }
+
+    boolean holds(MachTask task, MachPortName name) {
+        return task.space().names().stream().anyMatch(held -> held.name().equals(name));
+    }
+
+    IpcPort port(MachTask task, MachPortName name) {
+        return assertInstanceOf(IpcPort.class, name(task, name).object());
+    }
+
+    static void assertCompletions(Rest rest, Object... threadsAndCodes) {
+        assertCompletions(rest.completions(), threadsAndCodes);
+    }
+
+    static void assertCompletions(List<Completion> completions, Object... threadsAndCodes) {
+        Object[] actual = completions.stream()
+                .flatMap(ended -> List.<Object>of(ended.thread(), ended.result().code()).stream())
+                .toArray();
+        assertEquals(List.of(threadsAndCodes), List.of(actual));
+    }
+}
