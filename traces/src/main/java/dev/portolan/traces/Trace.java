@@ -1,7 +1,6 @@
 package dev.portolan.traces;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 
@@ -43,8 +42,10 @@ public record Trace(Header header, List<Event> events) {
     /**
      * One call, what became of it, and the state after it where that was observed.
      *
+     * <p>In a file the fields of the call stand beside {@code seq}, {@code outcome} and {@code state}.
+     *
      * @param seq counts from 1 within the trace, without gaps
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Event(int seq, @JsonUnwrapped Call call, Outcome outcome, KernelState state) {}
+    public record Event(int seq, Call call, Outcome outcome, KernelState state) {}
 }

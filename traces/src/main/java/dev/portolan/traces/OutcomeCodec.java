@@ -1,0 +1,76 @@
+package dev.portolan.traces;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What became of a call. */
+final class OutcomeCodec {
+
+    private OutcomeCodec() {}
+
+    static Outcome read(JsonCursor in) throws IOException {
+        String ret = null;
+        String clause = null;
+        Outcome.Out out = null;
+        List<Outcome.Completion> woke = List.of();
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "ret" -> ret = in.code();
+                case "clause" -> clause = in.text();
+                case "out" -> out = out(in);
+                case "woke" -> woke = in.list(OutcomeCodec::completion);
+                default -> throw in.unknown(field);
+            }
+        }
+        return new Outcome(in.required("ret", ret), clause, out, woke);
+    }
+
+    private static Outcome.Completion completion(JsonCursor in) throws IOException {
+        String thread = null;
+        String ret = null;
+        String clause = null;
+        Outcome.Out out = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "thread" -> thread = in.text();
+                case "ret" -> ret = in.code();
+                case "clause" -> clause = in.text();
+                case "out" -> out = out(in);
+                default -> throw in.unknown(field);
+            }
+        }
+        return new Outcome.Completion(in.required("thread", thread), in.required("ret", ret), clause, out);
+    }
+
+    static Outcome.Out out(JsonCursor in) throws IOException {
+        PortName name = null;
+        Integer refs = null;
+        String type = null;
+        Integer size = null;
+        Outcome.Message message = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "name" -> name = in.name();
+                case "refs" -> refs = in.count();
+                case "type" -> type = type(in);
+                case "size" -> size = in.count();
+                case "message" -> message = MessageCodec.message(in);
+                default -> throw in.unknown(field);
+            }
+        }
+        return new Outcome.Out(name, refs, type, size, message);
+    }
+
+    private static String type(JsonCursor in) throws IOException {
+        String type = in.text();
+        for (String right : type.split("\\|", -1)) {
+            if (!Words.RIGHTS.contains(right)) {
+                throw in.refuse("\"" + right + "\" is none of " + String.join(" ", Words.RIGHTS));
+            }
+        }
+        return type;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.portolan.traces;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a file of traces; gzip-compressed if its name ends in {@code .gz}.
+ *
+ * <p>The file appears, whole, with {@link #commit}; closed before that, the writer leaves what was there as it
+ * was. The same traces give the same bytes. Not for use by several threads.
+ */
+public final class TraceWriter implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+
+    private final Path file;
+    private final Path part;
+    private final JsonGenerator out;
+    private KernelState last;
+    private boolean closed;
+
+    private TraceWriter(Path file, Path part, JsonGenerator out) {
+        this.file = file;
+        this.part = part;
+        this.out = out;
+    }
+
+    /** Begins a file, or one that will take the place of a file, in a folder that exists. */
+    public static TraceWriter create(Path file) throws IOException {
+        Path part = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        OutputStream raw = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream stream = new BufferedOutputStream(raw, 1 << 16);
+        if (file.getFileName().toString().endsWith(".gz")) {
+            stream = new SmallGzip(stream);
+        }
+        JsonGenerator out = JSON.getFactory().createGenerator(stream, JsonEncoding.UTF8);
+        out.setRootValueSeparator(null);
+        return new TraceWriter(file, part, out);
+    }
+
+    /**
+     * Writes one trace.
+     *
+     * @throws IllegalArgumentException if its events are not numbered from 1
+     */
+    public void write(Trace trace) throws IOException {
+        JSON.writeValue(out, trace.header());
+        out.writeRaw('\n');
+        last = null;
+        int seq = 0;
+        for (Trace.Event event : trace.events()) {
+            if (event.seq() != ++seq) {
+                throw new IllegalArgumentException("event " + seq + " has number " + event.seq());
+            }
+            write(event);
+        }
+    }
+
+    /** Lets the file appear. Nothing can be written afterwards. */
+    public void commit() throws IOException {
+        out.close();
+        closed = true;
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            out.close();
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void write(Trace.Event event) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("seq", event.seq());
+        for (Map.Entry<String, JsonNode> argument :
+                JSON.<JsonNode>valueToTree(event.call()).properties()) {
+            out.writeFieldName(argument.getKey());
+            JSON.writeTree(out, argument.getValue());
+        }
+        out.writeFieldName("outcome");
+        JSON.writeValue(out, event.outcome());
+        if (event.state() != null) {
+            out.writeFieldName("state");
+            if (event.state().equals(last)) {
+                out.writeString(EventCodec.SAME);
+            } else {
+                JSON.writeValue(out, event.state());
+            }
+            last = event.state();
+        }
+        out.writeEndObject();
+        out.writeRaw('\n');
+    }
+
+    /* Traces are written once and kept for long. The header that Java writes has no time in it. */
+    private static final class SmallGzip extends GZIPOutputStream {
+        SmallGzip(OutputStream out) throws IOException {
+            super(out, 1 << 16);
+            def.setLevel(9);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.portolan.traces;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The closed sets of words of a trace, each in the order in which a refusal lists it. */
+final class Words {
+
+    static final Set<String> KINDS = of("graph", "walk", "run", "real");
+    static final Set<String> RIGHTS = of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
+    static final Set<String> DISPOSITIONS =
+            of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
+    static final Set<String> MESSAGE_DISPOSITIONS =
+            of("PORT_RECEIVE", "PORT_SEND", "PORT_SEND_ONCE", "MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE");
+    static final Set<String> ENTRY_TYPES = of("RECEIVE", "SEND", "SEND_RECEIVE", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
+    static final Set<String> PORT_KINDS = of("PORT", "PORT_SET");
+    static final Set<String> RIGHT_TYPES = of("NONE", "SEND", "SEND_ONCE", "RECEIVE");
+    static final Set<String> ENTRIES = of("TRAP", "RPC");
+    static final Set<String> TIMEOUTS = of("FOREVER", "POLL", "TIMED");
+
+    private Words() {}
+
+    private static Set<String> of(String... words) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(words)));
+    }
+}

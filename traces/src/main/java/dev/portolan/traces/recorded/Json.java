@@ -1,0 +1,42 @@
+package dev.portolan.traces.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Fields of recorded JSON, which have to be there. */
+final class Json {
+
+    private Json() {}
+
+    static JsonNode field(JsonNode object, String name) throws OutsideSlice {
+        JsonNode value = object.get(name);
+        if (value == null) {
+            throw new OutsideSlice("no field \"" + name + "\" recorded");
+        }
+        return value;
+    }
+
+    static String text(JsonNode object, String name) throws OutsideSlice {
+        JsonNode value = field(object, name);
+        if (!value.isTextual()) {
+            throw new OutsideSlice("the field \"" + name + "\" is not text");
+        }
+        return value.textValue();
+    }
+
+    static int integer(JsonNode object, String name) throws OutsideSlice {
+        JsonNode value = field(object, name);
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+            throw new OutsideSlice("the field \"" + name + "\" has no 32-bit integer");
+        }
+        return value.intValue();
+    }
+
+    static boolean contains(JsonNode array, String word) {
+        for (JsonNode element : array) {
+            if (word.equals(element.textValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

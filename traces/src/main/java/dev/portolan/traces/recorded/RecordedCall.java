@@ -1,0 +1,213 @@
+package dev.portolan.traces.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns the recorded order of an operation into a {@link Call}. */
+final class RecordedCall {
+
+    private static final String TRAP = "(trap)";
+    private static final int MACH_MSG_TYPE_PORT_NAME = 15;
+    private static final Set<String> OPERATIONS = Set.of(
+            "mach_port_allocate",
+            "mach_port_deallocate",
+            "mach_port_destroy",
+            "mach_port_mod_refs",
+            "mach_port_get_refs",
+            "mach_port_type",
+            "mach_port_insert_right",
+            "mach_msg",
+            "thread_abort");
+    private static final Set<String> OPTIONS =
+            Set.of("SEND_MSG", "RCV_MSG", "SEND_TIMEOUT", "RCV_TIMEOUT", "RCV_LARGE", "TRAILER_SEQNO");
+    private static final Set<String> DISPOSITIONS =
+            Set.of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
+
+    private final Recording recording;
+    private final Map<String, Map<Long, String>> before;
+    private final RecordedNames names = new RecordedNames();
+    private final String by;
+    private final JsonNode arguments;
+
+    private RecordedCall(Recording recording, Map<String, Map<Long, String>> before, String by, JsonNode arguments) {
+        this.recording = recording;
+        this.before = before;
+        this.by = by;
+        this.arguments = arguments;
+    }
+
+    /**
+     * The call that a step line orders.
+     *
+     * @param before what each task held before it: symbols by number
+     */
+    static Call of(JsonNode step, Recording recording, Map<String, Map<Long, String>> before) throws OutsideSlice {
+        if (step.has("batch")) {
+            throw new OutsideSlice("a batch of calls");
+        }
+        String op = Json.text(step, "op");
+        boolean trap = op.endsWith(TRAP);
+        String plain = trap ? op.substring(0, op.length() - TRAP.length()) : op;
+        if (!OPERATIONS.contains(plain)) {
+            throw new OutsideSlice(plain);
+        }
+        return new RecordedCall(recording, before, Json.text(step, "by"), Json.field(step, "args"))
+                .named(plain, trap ? Call.Entry.TRAP : Call.Entry.RPC);
+    }
+
+    /** The thread of a trace that stands for who ordered an operation: for a task, its thread 0. */
+    static String thread(String by) {
+        return Character.isDigit(by.charAt(by.length() - 1)) ? by : by + "0";
+    }
+
+    private Call named(String op, Call.Entry entry) throws OutsideSlice {
+        return switch (op) {
+            case "mach_port_allocate" -> new Call.MachPortAllocate(thread(by), task(), right(), entry);
+            case "mach_port_deallocate" -> new Call.MachPortDeallocate(thread(by), task(), name(), entry);
+            case "mach_port_destroy" -> new Call.MachPortDestroy(thread(by), task(), name(), entry);
+            case "mach_port_mod_refs" ->
+                new Call.MachPortModRefs(thread(by), task(), name(), right(), Json.integer(arguments, "delta"), entry);
+            case "mach_port_get_refs" -> new Call.MachPortGetRefs(thread(by), task(), name(), right(), entry);
+            case "mach_port_type" -> new Call.MachPortType(thread(by), task(), name(), entry);
+            case "mach_port_insert_right" -> insertRight(entry);
+            case "mach_msg" -> machMsg();
+            case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
+            default -> throw new IllegalStateException(op);
+        };
+    }
+
+    private Call insertRight(Call.Entry entry) throws OutsideSlice {
+        String disposition = disposition(Json.field(arguments, "disp"));
+        return new Call.MachPortInsertRight(
+                thread(by),
+                task(),
+                name(),
+                names.name(arguments, "poly", caller()),
+                disposition == null ? "0" : disposition,
+                entry);
+    }
+
+    private Call machMsg() throws OutsideSlice {
+        JsonNode options = Json.field(arguments, "option");
+        for (JsonNode option : options) {
+            String word = option.asText();
+            if (!OPTIONS.contains(word) && !recording.meansNothing(word, options)) {
+                throw new OutsideSlice("mach_msg: option " + word);
+            }
+        }
+        if (!"null".equals(arguments.path("notify").asText("null"))) {
+            throw new OutsideSlice("mach_msg: notify port");
+        }
+        Call.Send send = Json.contains(options, "SEND_MSG") ? send(options) : null;
+        Call.Receive receive = Json.contains(options, "RCV_MSG") ? receive(options) : null;
+        return new Call.MachMsg(thread(by), send, receive);
+    }
+
+    private Call.Send send(JsonNode options) throws OutsideSlice {
+        JsonNode message = Json.field(arguments, "msg");
+        if (message.path("complex").asBoolean()) {
+            throw new OutsideSlice("mach_msg: complex message");
+        }
+        if (recording.strayBits(message) != 0) {
+            throw new OutsideSlice("mach_msg: stray bits in the header");
+        }
+        int voucher = recording.voucherDisposition(message);
+        PortName voucherName = message.has("voucher_raw")
+                ? names.numbered(
+                        message.get("voucher_raw").longValue(), caller(), before.getOrDefault(caller(), Map.of()))
+                : null;
+        Call.Header header = new Call.Header(
+                names.name(message, "remote", caller()),
+                disposition(Json.field(message, "remote_disp")),
+                names.name(message, "local", caller()),
+                disposition(Json.field(message, "local_disp")),
+                voucherName,
+                voucher == 0 ? null : disposition(voucher),
+                Json.integer(message, "id"),
+                body(message));
+        return new Call.Send(header, Json.integer(arguments, "send_size"), timeout(options, "SEND_TIMEOUT"));
+    }
+
+    private Call.Receive receive(JsonNode options) throws OutsideSlice {
+        return new Call.Receive(
+                names.name(arguments, "rcv_name", caller()),
+                Json.integer(arguments, "rcv_size"),
+                Json.contains(options, "RCV_LARGE"),
+                recording.trailerSize(options),
+                timeout(options, "RCV_TIMEOUT"));
+    }
+
+    /** The words of a message's in-line data, item after item. */
+    static List<Long> body(JsonNode message) throws OutsideSlice {
+        List<Long> words = new ArrayList<>();
+        for (JsonNode item : Json.field(message, "body")) {
+            if (item.has("ports")) {
+                throw new OutsideSlice("mach_msg: port rights in the body");
+            }
+            if (!item.has("values")) {
+                throw new OutsideSlice("mach_msg: data other than words");
+            }
+            for (JsonNode value : item.get("values")) {
+                words.add(value.longValue());
+            }
+        }
+        return words;
+    }
+
+    private Call.Timeout timeout(JsonNode options, String option) throws OutsideSlice {
+        if (!Json.contains(options, option)) {
+            return Call.Timeout.FOREVER;
+        }
+        return Json.integer(arguments, "timeout") == 0 ? Call.Timeout.POLL : Call.Timeout.TIMED;
+    }
+
+    private String caller() {
+        return by.substring(0, 1);
+    }
+
+    private String task() throws OutsideSlice {
+        return Json.text(arguments, "task");
+    }
+
+    private PortName name() throws OutsideSlice {
+        return names.name(arguments, "name", task());
+    }
+
+    private String right() throws OutsideSlice {
+        return Json.field(arguments, "right").asText();
+    }
+
+    private static String disposition(JsonNode recorded) throws OutsideSlice {
+        if (recorded.isNull()) {
+            return null;
+        }
+        if (recorded.isIntegralNumber()) {
+            return disposition(recorded.intValue());
+        }
+        String word = recorded.asText();
+        if (word.equals("PORT_NAME")) {
+            return Integer.toString(MACH_MSG_TYPE_PORT_NAME);
+        }
+        if (!DISPOSITIONS.contains(word)) {
+            throw new OutsideSlice("a disposition recorded as " + word);
+        }
+        return word;
+    }
+
+    private static String disposition(int number) {
+        return switch (number) {
+            case 16 -> "MOVE_RECEIVE";
+            case 17 -> "MOVE_SEND";
+            case 18 -> "MOVE_SEND_ONCE";
+            case 19 -> "COPY_SEND";
+            case 20 -> "MAKE_SEND";
+            case 21 -> "MAKE_SEND_ONCE";
+            default -> Integer.toString(number);
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portolan.traces.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.traces.PortName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The names of one recorded operation.
+ *
+ * <p>Within an operation equal numbers of one space become one symbol, however the recording spells them.
+ */
+final class RecordedNames {
+
+    private static final Pattern SYMBOL = Pattern.compile("null|dead|p\\d+|stale:p\\d+|unused:\\d+");
+
+    private final Map<String, Map<Long, PortName>> spaces = new HashMap<>();
+
+    /** The name in field {@code field} of {@code object}, its number beside it, in {@code task}'s space. */
+    PortName name(JsonNode object, String field, String task) throws OutsideSlice {
+        String symbol = Json.text(object, field);
+        if (!SYMBOL.matcher(symbol).matches()) {
+            throw new OutsideSlice("a name that is none of the tasks' own (" + symbol + ")");
+        }
+        JsonNode number = object.get(field + "_raw");
+        if (number == null) {
+            return PortName.of(symbol);
+        }
+        return spaces.computeIfAbsent(task, none -> new HashMap<>())
+                .computeIfAbsent(number.longValue(), none -> PortName.of(symbol));
+    }
+
+    /** The symbol of a number that is recorded without one: what {@code task} held under it before. */
+    PortName numbered(long number, String task, Map<Long, String> before) {
+        if (number == 0) {
+            return PortName.NULL;
+        }
+        return spaces.computeIfAbsent(task, none -> new HashMap<>())
+                .computeIfAbsent(number, none -> PortName.of(before.getOrDefault(number, "unused:" + number)));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.portolan.traces.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
+
+/** Turns the recorded answer of an operation into a code and out-values. */
+final class RecordedOutcome {
+
+    private static final int HEADER_BYTES = 24;
+
+    private final Recording recording;
+    private final Call call;
+    private final JsonNode options;
+    private final JsonNode line;
+    private final String ret;
+
+    /**
+     * @param options the options of the call that is answered; empty for a port call
+     * @param line the line that holds {@code ret} and {@code out}: the step's own, or one that ends it later
+     */
+    RecordedOutcome(Recording recording, Call call, JsonNode options, JsonNode line) throws OutsideSlice {
+        this.recording = recording;
+        this.call = call;
+        this.options = options;
+        this.line = line;
+        this.ret = line.path("blocked").asBoolean() ? Outcome.BLOCKED : code(Json.text(line, "ret"));
+    }
+
+    String ret() {
+        return ret;
+    }
+
+    /** The out-values, or null if there are none. */
+    Outcome.Out out() throws OutsideSlice {
+        JsonNode out = line.path("out");
+        if (out.isEmpty()) {
+            return null;
+        }
+        Outcome.Out values = call instanceof Call.MachMsg ? ofMachMsg(out) : ofPortCall(out);
+        return values.equals(new Outcome.Out(null, null, null, null, null)) ? null : values;
+    }
+
+    private String code(String recorded) throws OutsideSlice {
+        if (recorded.startsWith("MIG_")) {
+            throw new OutsideSlice("answered by the message stubs: " + recorded);
+        }
+        // One number, two names; the recorders knew only the other.
+        return call instanceof Call.MachMsg && recorded.equals("KERN_SUCCESS") ? "MACH_MSG_SUCCESS" : recorded;
+    }
+
+    private Outcome.Out ofPortCall(JsonNode out) throws OutsideSlice {
+        return new Outcome.Out(
+                out.has("name") ? PortName.of(Json.text(out, "name")) : null,
+                out.has("refs") ? Json.integer(out, "refs") : null,
+                out.has("type") ? Json.text(out, "type") : null,
+                null,
+                null);
+    }
+
+    private Outcome.Out ofMachMsg(JsonNode out) throws OutsideSlice {
+        if (ret.equals("MACH_MSG_SUCCESS")) {
+            return message(out.has("msg") ? received(out.get("msg")) : null, null);
+        }
+        if (ret.equals("MACH_RCV_TOO_LARGE")) {
+            JsonNode size = recording.tooLargeSize(out);
+            return message(
+                    out.has("msg") ? received(out.get("msg")) : null,
+                    size != null && size.canConvertToInt() ? size.intValue() : null);
+        }
+        // Only a send that failed rewrites the buffer; else the recorders show the caller's own bytes again.
+        boolean returned = ret.startsWith("MACH_SEND_") && out.has("msg_after");
+        return message(returned ? returned(out.get("msg_after")) : null, null);
+    }
+
+    private static Outcome.Out message(Outcome.Message message, Integer size) {
+        return new Outcome.Out(null, null, null, size, message);
+    }
+
+    private Outcome.Message received(JsonNode message) throws OutsideSlice {
+        return message(message, "PORT_", observesSeqno() ? Json.integer(message, "seqno") : null);
+    }
+
+    private Outcome.Message returned(JsonNode message) throws OutsideSlice {
+        return message(message, "MOVE_", null);
+    }
+
+    /* A buffer too small for header and trailer of a message that was too large has no trailer to read. */
+    private boolean observesSeqno() {
+        Call.Receive receive = ((Call.MachMsg) call).receive();
+        return receive != null
+                && recording.observesSeqno(options)
+                && receive.receiveSize() >= HEADER_BYTES + receive.trailerSize();
+    }
+
+    private static Outcome.Message message(JsonNode message, String prefix, Integer seqno) throws OutsideSlice {
+        if (message.path("complex").asBoolean()) {
+            throw new OutsideSlice("mach_msg: complex message");
+        }
+        if (message.has("voucher_raw")) {
+            throw new OutsideSlice("mach_msg: voucher received");
+        }
+        return new Outcome.Message(
+                Json.integer(message, "id"),
+                Json.integer(message, "size"),
+                PortName.of(Json.text(message, "remote")),
+                disposition(Json.field(message, "remote_disp"), prefix),
+                PortName.of(Json.text(message, "local")),
+                disposition(Json.field(message, "local_disp"), prefix),
+                seqno,
+                RecordedCall.body(message));
+    }
+
+    /* PORT_SEND and MOVE_SEND are one number; a message received means the first, one returned the second. */
+    private static String disposition(JsonNode recorded, String prefix) throws OutsideSlice {
+        if (recorded.isNull()) {
+            return null;
+        }
+        String word = recorded.asText();
+        if (!word.startsWith("PORT_") && !word.startsWith("MOVE_")) {
+            throw new OutsideSlice("a disposition recorded as " + word);
+        }
+        return prefix + word.substring(prefix.length());
+    }
+}

@@ -1,0 +1,207 @@
+package dev.portolan.traces.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Turns the recorded state after an operation into a {@link KernelState} of what was observed. */
+final class RecordedState {
+
+    private static final Set<String> TYPES = Set.of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
+    private static final int SEND_REFS = 0;
+    private static final int DEAD_NAME_REFS = 4;
+
+    /* Letters before the number, so that K10 comes after K9. */
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.<String, Integer>comparing(String::length).thenComparing(Comparator.naturalOrder());
+
+    private final JsonNode line;
+    private final Map<String, Waiters> waiters = new HashMap<>();
+    private final Map<String, PortState> ports = new TreeMap<>(BY_NUMBER);
+    private final Map<String, Map<Long, String>> names = new HashMap<>();
+
+    /** Who waits at a port or set, and for want of a better place what is queued there. */
+    private record Waiters(List<MessageState> queue, List<String> senders, List<String> receivers) {
+        static final Waiters NOBODY = new Waiters(List.of(), List.of(), List.of());
+    }
+
+    /** @param line a line with {@code state}, and where recorded {@code threads} and {@code waiters} */
+    RecordedState(JsonNode line) {
+        this.line = line;
+    }
+
+    /** What each task holds: symbols by number. Known once {@link #state} was asked for. */
+    Map<String, Map<Long, String>> names() {
+        return names;
+    }
+
+    KernelState state() throws OutsideSlice {
+        for (JsonNode waiting : line.path("waiters")) {
+            String object = waiting.has("pset") ? Json.text(waiting, "pset") : Json.text(waiting, "obj");
+            waiters.put(
+                    object,
+                    new Waiters(queue(waiting.path("queue")), texts(waiting.path("snd")), texts(waiting.path("rcv"))));
+        }
+        List<SpaceState> spaces = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> space : line.get("state").properties()) {
+            if (space.getValue().isNull()) {
+                throw new OutsideSlice("a task that has ended");
+            }
+            spaces.add(space(space.getKey(), space.getValue()));
+        }
+        return new KernelState(spaces, new ArrayList<>(ports.values()), line.has("threads") ? threads() : null);
+    }
+
+    private SpaceState space(String task, JsonNode recorded) throws OutsideSlice {
+        Map<Long, String> held = names.computeIfAbsent(task, none -> new HashMap<>());
+        Map<String, EntryState> entries = new TreeMap<>(BY_NUMBER);
+        for (JsonNode entry : recorded) {
+            String name = Json.text(entry, "n");
+            held.put(Json.field(entry, "raw").longValue(), name);
+            entries.put(name, entry(task, entry));
+            if (entry.has("rs")) {
+                port(Json.text(entry, "obj"), task, entry.get("rs"));
+            } else if (entry.has("port")) {
+                ports.putIfAbsent(
+                        Json.text(entry, "obj"), portSeenFromAfar(Json.text(entry, "obj"), entry.get("port")));
+            }
+        }
+        return new SpaceState(task, new ArrayList<>(entries.values()));
+    }
+
+    private EntryState entry(String task, JsonNode recorded) throws OutsideSlice {
+        PortName name = PortName.of(Json.text(recorded, "n"));
+        String type = type(Json.text(recorded, "type"));
+        JsonNode refs = Json.field(recorded, "refs");
+        return switch (type) {
+            case "SEND", "SEND_RECEIVE" ->
+                new EntryState(
+                        name,
+                        type,
+                        Json.text(recorded, "obj"),
+                        refs.get(SEND_REFS).intValue());
+            case "DEAD_NAME" ->
+                "SEND_ONCE".equals(recorded.path("lazy").textValue())
+                        ? new EntryState(name, "SEND_ONCE", "dead", null)
+                        : new EntryState(
+                                name, type, null, refs.get(DEAD_NAME_REFS).intValue());
+            case "PORT_SET" -> portSet(task, name);
+            default -> new EntryState(name, type, Json.text(recorded, "obj"), null);
+        };
+    }
+
+    /* A set has no identity of its own in a recording; where its waiters are seen, its first name serves. */
+    private EntryState portSet(String task, PortName name) {
+        if (!line.has("waiters")) {
+            return new EntryState(name, "PORT_SET", null, null);
+        }
+        String identity = task + ":" + name.symbol();
+        Waiters here = waiters.getOrDefault(identity, Waiters.NOBODY);
+        ports.put(
+                identity,
+                new PortState(
+                        identity, "PORT_SET", null, null, null, null, null, null, null, null, null, here.receivers()));
+        return new EntryState(name, "PORT_SET", identity, null);
+    }
+
+    private static String type(String recorded) throws OutsideSlice {
+        if (recorded.equals("SEND|RECEIVE")) {
+            return "SEND_RECEIVE";
+        }
+        if (!TYPES.contains(recorded)) {
+            throw new OutsideSlice("a name of type " + recorded);
+        }
+        return recorded;
+    }
+
+    private void port(String port, String receiver, JsonNode status) throws OutsideSlice {
+        if (status.path("nsrequest").asBoolean() || status.path("pdrequest").asBoolean()) {
+            throw new OutsideSlice("a port with a notification request");
+        }
+        if (!"null".equals(status.path("pset").asText("null"))) {
+            throw new OutsideSlice("a port in a port set");
+        }
+        boolean waitersSeen = line.has("waiters");
+        Waiters here = waiters.getOrDefault(port, Waiters.NOBODY);
+        List<MessageState> queue = waitersSeen ? here.queue() : null;
+        ports.put(
+                port,
+                new PortState(
+                        port,
+                        "PORT",
+                        receiver,
+                        Json.integer(status, "nsend"),
+                        Json.integer(status, "sorights"),
+                        Json.integer(status, "mscount"),
+                        Json.integer(status, "seqno"),
+                        Json.integer(status, "qlimit"),
+                        Json.integer(status, "msgcount"),
+                        status.has("queue") ? queue(status.get("queue")) : queue,
+                        waitersSeen ? here.senders() : null,
+                        waitersSeen ? here.receivers() : null));
+    }
+
+    /* What is seen of a port through a name that is not the receive right. */
+    private static PortState portSeenFromAfar(String port, JsonNode seen) throws OutsideSlice {
+        return new PortState(
+                port,
+                "PORT",
+                null,
+                Json.integer(seen, "nsend"),
+                Json.integer(seen, "sorights"),
+                Json.integer(seen, "mscount"),
+                null,
+                null,
+                Json.integer(seen, "msgcount"),
+                null,
+                null,
+                null);
+    }
+
+    private static List<MessageState> queue(JsonNode ids) throws OutsideSlice {
+        List<MessageState> queue = new ArrayList<>();
+        for (JsonNode id : ids) {
+            if (!id.canConvertToInt()) {
+                throw new OutsideSlice("a message queued at a port set");
+            }
+            queue.add(new MessageState(id.intValue(), null, null, null));
+        }
+        return queue;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private List<ThreadState> threads() throws OutsideSlice {
+        List<ThreadState> threads = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> thread : line.get("threads").properties()) {
+            String recorded = thread.getValue().asText();
+            String at = recorded.equals("idle") ? "Idle" : "blocked";
+            if (at.equals("blocked") && !recorded.startsWith("blocked:")) {
+                throw new OutsideSlice("a thread that is " + recorded);
+            }
+            threads.add(thread(thread.getKey(), at));
+        }
+        return threads;
+    }
+
+    private static ThreadState thread(String thread, String at) {
+        return new ThreadState(
+                thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+}
