@@ -1,0 +1,55 @@
+package dev.portolan.spec.manifest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * One model: a module, a configuration, and the result that TLC must reach.
+ *
+ * <p>A count that is null is not fixed: a violation is found after a number of states that depends on the
+ * machine's threads.
+ *
+ * @param module the root module, with or without its folder and {@code .tla}
+ * @param config the configuration, with or without its folder and {@code .cfg}
+ * @param violates the invariant or property that must be violated, null for a success
+ * @param distinct distinct states
+ * @param generated states generated, the initial ones among them
+ * @param depth the length of the longest shortest path, in states
+ * @param seconds how long it takes on two cores, for estimates only
+ * @param conform whether {@code conform} executes its graph on the kernel
+ */
+public record Model(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String module,
+        @JsonProperty(required = true) String config,
+        @JsonProperty(required = true) Kind kind,
+        @JsonProperty(required = true) String dialect,
+        @JsonProperty(required = true) Tier tier,
+        @JsonProperty(required = true) Result expected,
+        String violates,
+        Long distinct,
+        Long generated,
+        Integer depth,
+        @JsonProperty(required = true) double seconds,
+        @JsonProperty(required = true) boolean conform) {
+
+    /** The file name of the root module. */
+    public String moduleFile() {
+        return file(module, ".tla");
+    }
+
+    /** The name of the root module. */
+    public String moduleName() {
+        String file = moduleFile();
+        return file.substring(0, file.length() - ".tla".length());
+    }
+
+    /** The file name of the configuration. */
+    public String configFile() {
+        return file(config, ".cfg");
+    }
+
+    private static String file(String path, String extension) {
+        String base = path.substring(path.lastIndexOf('/') + 1);
+        return base.endsWith(extension) ? base : base + extension;
+    }
+}

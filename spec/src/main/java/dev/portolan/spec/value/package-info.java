@@ -1,0 +1,2 @@
+/** TLA+ values outside TLC: parsed from its text, or taken from its objects. */
+package dev.portolan.spec.value;

@@ -1,0 +1,5 @@
+---- MODULE BadCharacter ----
+EXTENDS Naturals
+VARIABLE x
+Init == x = 0 ? 3
+====

@@ -1,0 +1,3 @@
+---- MODULE InnerError ----
+EXTENDS UnknownOperator
+====

@@ -1,0 +1,3 @@
+---- MODULE MCModelValues ----
+EXTENDS Rights
+====

@@ -1,0 +1,6 @@
+---- MODULE MissingModule ----
+EXTENDS Naturals,
+        Nowhere
+VARIABLE x
+Init == x = 0
+====
