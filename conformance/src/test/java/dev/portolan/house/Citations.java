@@ -96,12 +96,11 @@ final class Citations {
     }
 
     private void checkRefinements(List<Finding> findings) {
-        Set<String> operators = specification.operatorNames();
         Set<String> refined = new TreeSet<>();
         for (Annotations.Use use : refinements) {
             String operator = use.value().substring(use.value().indexOf('!') + 1);
             refined.add(operator);
-            if (!operators.contains(operator)) {
+            if (!specification.defines(operator)) {
                 findings.add(new Finding(use.file(), use.line(), "no module defines " + use.value()));
             }
         }

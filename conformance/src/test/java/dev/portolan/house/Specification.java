@@ -100,7 +100,14 @@ final class Specification {
         return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
     }
 
-    Set<String> operatorNames() {
+    /** True if there is an operator of that name, or one that is the step of that name. */
+    boolean defines(String action) {
+        return operators.stream()
+                .anyMatch(operator ->
+                        operator.name().equals(action) || operator.name().equals(action + "Step"));
+    }
+
+    private Set<String> operatorNames() {
         Set<String> names = new TreeSet<>();
         operators.forEach(operator -> names.add(operator.name()));
         return names;
@@ -122,11 +129,11 @@ final class Specification {
     /** The clauses that an operator, or any operator that it leads to without passing through a stop, cites. */
     Set<String> clausesWithin(String operator, Set<String> stops) {
         Map<String, Set<String>> uses = uses();
-        Set<String> reached = new TreeSet<>(Set.of(operator));
+        Set<String> reached = new TreeSet<>(Set.of(operator, operator + "Step"));
         Deque<String> open = new ArrayDeque<>(reached);
         while (!open.isEmpty()) {
             for (String used : uses.getOrDefault(open.pop(), Set.of())) {
-                if (!stops.contains(used) && reached.add(used)) {
+                if (!isStep(used, stops) && reached.add(used)) {
                     open.push(used);
                 }
             }
@@ -136,6 +143,11 @@ final class Specification {
                 .filter(cited -> reached.contains(cited.operator()))
                 .forEach(cited -> clauses.add(cited.clause()));
         return clauses;
+    }
+
+    private static boolean isStep(String operator, Set<String> actions) {
+        return actions.contains(operator)
+                || operator.endsWith("Step") && actions.contains(operator.substring(0, operator.length() - 4));
     }
 
     private Map<String, Set<String>> uses() {
