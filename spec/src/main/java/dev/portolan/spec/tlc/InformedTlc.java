@@ -2,6 +2,9 @@ package dev.portolan.spec.tlc;
 
 import dev.portolan.spec.value.Label;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
 import tlc2.output.EC;
@@ -13,7 +16,8 @@ import util.SimpleFilenameToStream;
 /** TLC with two messages of our own: progress every second, and the arguments of the steps of an error trace. */
 final class InformedTlc {
 
-    private static final long SECOND = 1000;
+    /** States generated when progress was told last. Only the teller's thread uses it. */
+    private static long generatedBefore;
 
     private InformedTlc() {}
 
@@ -24,30 +28,27 @@ final class InformedTlc {
             System.exit(1);
         }
         tlc.setResolver(new SimpleFilenameToStream());
-        Thread progress = new Thread(InformedTlc::tellProgress, "progress");
-        progress.setDaemon(true);
-        progress.start();
+        ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(InformedTlc::daemon);
+        teller.scheduleAtFixedRate(InformedTlc::tellProgress, 1, 1, TimeUnit.SECONDS);
         int code = tlc.process();
         tellParameters();
         System.exit(EC.ExitStatus.errorConstantToExitStatus(code));
     }
 
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private static void tellProgress() {
-        long before = 0;
-        try {
-            while (true) {
-                Thread.sleep(SECOND);
-                if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
-                    long generated = checker.getStatesGenerated();
-                    tell(
-                            TlcChild.PROGRESS,
-                            generated + " " + checker.getDistinctStatesGenerated() + " " + checker.getStateQueueSize()
-                                    + " " + (generated - before));
-                    before = generated;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (TLCGlobals.mainChecker instanceof ModelChecker checker) {
+            long generated = checker.getStatesGenerated();
+            tell(
+                    TlcChild.PROGRESS,
+                    generated + " " + checker.getDistinctStatesGenerated() + " " + checker.getStateQueueSize() + " "
+                            + (generated - generatedBefore));
+            generatedBefore = generated;
         }
     }
 
