@@ -47,6 +47,7 @@ final class Simulation {
     final MachThread b1;
     final MachThread b2;
     final MachThread b3;
+    private int inserted;
 
     Simulation(KernelRules rules, KernelLimits limits) {
         kernel = new Kernel(machine, rules, limits);
@@ -135,6 +136,13 @@ final class Simulation {
             MachThread thread, MachTask target, MachPortName name, MachPortName right, MachMsgTypeName disposition) {
         return code(
                 thread, MachPortTraps.machPortInsertRight(target, name, right, disposition.code(), PortCall.Entry.RPC));
+    }
+
+    /** A right of A's port under a fresh name in B. */
+    MachPortName insertedInB(MachPortName port, MachMsgTypeName disposition) {
+        MachPortName name = new MachPortName((++inserted + 0x600) << 8 | 3);
+        assertSame(KERN_SUCCESS, give(a1, b, name, port, disposition));
+        return name;
     }
 
     int refs(MachThread thread, MachPortName name, MachPortRight right) {

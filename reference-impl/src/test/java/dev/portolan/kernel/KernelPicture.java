@@ -1,0 +1,104 @@
+package dev.portolan.kernel;
+
+import dev.portolan.kernel.ipc.IpcKmsg;
+import dev.portolan.kernel.ipc.IpcObject;
+import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import java.util.stream.Collectors;
+
+/** A kernel as text: two kernels are alike if their pictures are equal. */
+final class KernelPicture {
+
+    private KernelPicture() {}
+
+    static String of(Kernel kernel) {
+        StringBuilder picture = new StringBuilder();
+        for (MachTask task : kernel.tasks()) {
+            picture.append(task).append('\n');
+            for (IpcSpace.Name name : task.space().names()) {
+                picture.append("  %s %s %s %d %s%n"
+                        .formatted(name.name(), name.type(), of(name.object()), name.userRefs(), name.deadUnnoticed()));
+            }
+        }
+        for (IpcObject object : kernel.objects()) {
+            picture.append(of(object)).append(" receivers ").append(object.receivers());
+            if (object instanceof IpcPort port) {
+                picture.append(" receiver %s sends %d onces %d makes %d seqno %d limit %d count %d senders %s queue %s"
+                        .formatted(
+                                port.receiver() == null
+                                        ? "none"
+                                        : port.receiver().index() + "/" + port.receiverName(),
+                                port.sendRights(),
+                                port.sendOnceRights(),
+                                port.makeSendCount(),
+                                port.seqno(),
+                                port.queueLimit(),
+                                port.messageCount(),
+                                port.senders(),
+                                port.queue().stream().map(KernelPicture::of).collect(Collectors.joining(", "))));
+            }
+            picture.append('\n');
+        }
+        for (MachThread thread : kernel.threads()) {
+            picture.append(thread).append(" at ").append(of(thread.continuation()));
+            picture.append(" doomed ")
+                    .append(thread.doomed().rights().stream()
+                            .map(KernelPicture::of)
+                            .toList())
+                    .append('\n');
+        }
+        return picture.toString();
+    }
+
+    private static String of(Continuation continuation) {
+        if (continuation instanceof Continuation.Admit c) {
+            return "Admit " + of(c.message()) + c.timeout() + c.receive() + c.again();
+        }
+        if (continuation instanceof Continuation.Post c) {
+            return "Post " + of(c.message()) + c.receive();
+        }
+        if (continuation instanceof Continuation.AwaitSlot c) {
+            return "AwaitSlot " + of(c.message()) + c.timeout() + c.receive();
+        }
+        if (continuation instanceof Continuation.ReturnMessage c) {
+            return "ReturnMessage " + of(c.message()) + c.ret();
+        }
+        if (continuation instanceof Continuation.TakeMessage c) {
+            return "TakeMessage " + of(c.object()) + c.receive();
+        }
+        if (continuation instanceof Continuation.AwaitMessage c) {
+            return "AwaitMessage " + of(c.object()) + c.receive();
+        }
+        if (continuation instanceof Continuation.CopyoutHeader c) {
+            return "CopyoutHeader " + of(c.message()) + of(c.object()) + c.seqno() + c.receive() + c.tooLarge();
+        }
+        if (continuation instanceof Continuation.InsertRight c) {
+            return "InsertRight " + of(c.right()) + c.target() + c.name();
+        }
+        return continuation instanceof Continuation.ReleaseRight c
+                ? "ReleaseRight, then " + of(c.then())
+                : continuation.toString();
+    }
+
+    private static String of(IpcKmsg message) {
+        return "[%d %d to %s reply %s %s]"
+                .formatted(
+                        message.id(), message.size(), of(message.destination()), of(message.reply()), message.body());
+    }
+
+    private static String of(NakedRight right) {
+        return right.type() + " " + (right.port() instanceof IpcPort port ? of((IpcObject) port) : right.port());
+    }
+
+    private static String of(IpcObject object) {
+        if (object == null) {
+            return "nothing";
+        }
+        return object.isActive() ? object.getClass().getSimpleName() + object.serial() : "IP_DEAD";
+    }
+}
