@@ -1,0 +1,112 @@
+package dev.portolan.kernel;
+
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.List;
+import java.util.Random;
+
+/** Calls with arguments good and bad, drawn from a seed. */
+final class RandomCalls {
+
+    private static final int[] DELTAS = {-65535, -2, -1, 0, 1, 2, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE};
+    private static final int[] SIZES = {24, 24, 28, 100, 20, 25};
+
+    private final Random random;
+    private final Simulation s;
+
+    RandomCalls(Random random, Simulation simulation) {
+        this.random = random;
+        s = simulation;
+    }
+
+    Continuation next(MachThread caller) {
+        MachTask target = random.nextInt(4) > 0 ? caller.task() : random.nextBoolean() ? s.a : s.b;
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2 -> MachPortTraps.machPortAllocate(target, random.nextInt(7) - 1);
+            case 3 -> MachPortTraps.machPortDeallocate(target, name(target));
+            case 4 ->
+                random.nextBoolean()
+                        ? MachPortTraps.machPortDestroy(target, name(target))
+                        : MachPortTraps.machPortType(target, name(target));
+            case 5 ->
+                MachPortTraps.machPortModRefs(
+                        target, name(target), random.nextInt(8) - 1, DELTAS[random.nextInt(DELTAS.length)]);
+            case 6 -> MachPortTraps.machPortGetRefs(target, name(target), random.nextInt(8) - 1);
+            case 7, 8 -> insertRight(caller, target);
+            case 9, 10, 11 -> MachMsgTrap.send(send(caller));
+            case 12 -> MachMsgTrap.sendReceive(send(caller), receive(caller));
+            default -> MachMsgTrap.receive(receive(caller));
+        };
+    }
+
+    private Continuation insertRight(MachThread caller, MachTask target) {
+        boolean trap = target == caller.task() && random.nextBoolean();
+        MachPortName right = name(caller.task());
+        MachPortName name = switch (random.nextInt(3)) {
+            case 0 -> right;
+            case 1 -> name(target);
+            default -> fresh();
+        };
+        return MachPortTraps.machPortInsertRight(
+                target, name, right, disposition(), trap ? PortCall.Entry.TRAP : PortCall.Entry.RPC);
+    }
+
+    private MachMsgSend send(MachThread caller) {
+        MachPortName remote = name(caller.task());
+        boolean replies = random.nextBoolean();
+        MachPortName local =
+                !replies ? MachPortName.MACH_PORT_NULL : random.nextInt(4) == 0 ? remote : name(caller.task());
+        MachMsgHeader header = new MachMsgHeader(
+                remote,
+                disposition(),
+                local,
+                replies ? disposition() : 0,
+                MachPortName.MACH_PORT_NULL,
+                0,
+                random.nextInt(1000));
+        return new MachMsgSend(header, SIZES[random.nextInt(SIZES.length)], List.of(), timeout());
+    }
+
+    private MachMsgReceive receive(MachThread caller) {
+        return new MachMsgReceive(
+                name(caller.task()), 20 + random.nextInt(80), random.nextBoolean(), 4 * random.nextInt(3), timeout());
+    }
+
+    private MachMsgTimeout timeout() {
+        return switch (random.nextInt(4)) {
+            case 0 -> MachMsgTimeout.FOREVER;
+            case 1 -> MachMsgTimeout.timed(1);
+            default -> MachMsgTimeout.POLL;
+        };
+    }
+
+    private int disposition() {
+        return random.nextInt(8) + (random.nextInt(20) == 0 ? 0 : 15);
+    }
+
+    private MachPortName fresh() {
+        return new MachPortName((0x900 + random.nextInt(50)) << 8 | 3);
+    }
+
+    private MachPortName name(MachTask task) {
+        List<IpcSpace.Name> names = task.space().names();
+        int choice = random.nextInt(20);
+        if (choice == 0) {
+            return random.nextBoolean() ? MachPortName.MACH_PORT_NULL : MachPortName.MACH_PORT_DEAD;
+        }
+        if (choice == 1 || names.isEmpty()) {
+            return fresh();
+        }
+        return names.get(random.nextInt(names.size())).name();
+    }
+}

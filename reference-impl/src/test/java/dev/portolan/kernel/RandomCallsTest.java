@@ -1,0 +1,138 @@
+package dev.portolan.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.KernelAudit;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Whatever is called in whatever order, every invariant holds after every critical section, nothing but codes
+ * comes back, and in the end nothing is left.
+ */
+class RandomCallsTest {
+
+    private static final int CALLS = 250;
+    private static final KernelLimits TIGHT = new KernelLimits(1, 3, 5, 3);
+
+    @Provide
+    Arbitrary<KernelRules> dialects() {
+        return Arbitraries.of(KernelRules.XNU, KernelRules.CLASSIC);
+    }
+
+    @Provide
+    Arbitrary<KernelLimits> limits() {
+        return Arbitraries.of(KernelLimits.DEFAULT, TIGHT);
+    }
+
+    @Property(tries = 150)
+    void wholeCalls(@ForAll("dialects") KernelRules rules, @ForAll("limits") KernelLimits limits, @ForAll long seed) {
+        Simulation s = new Simulation(rules, limits);
+        Random random = new Random(seed);
+        RandomCalls calls = new RandomCalls(random, s);
+        for (int i = 0; i < CALLS; i++) {
+            MachThread thread =
+                    s.kernel.thread(random.nextInt(s.kernel.threads().size()));
+            if (thread.isBlocked()) {
+                endWait(s, random, thread);
+                s.machine.rest();
+            } else {
+                s.run(thread, calls.next(thread));
+            }
+            KernelAudit.audit(s.kernel);
+        }
+        nothingIsLeftOf(s);
+    }
+
+    @Property(tries = 150)
+    void interleavedSections(
+            @ForAll("dialects") KernelRules rules, @ForAll("limits") KernelLimits limits, @ForAll long seed) {
+        Simulation s = new Simulation(rules, limits);
+        Random random = new Random(seed);
+        RandomCalls calls = new RandomCalls(random, s);
+        for (int i = 0; i < 3 * CALLS; i++) {
+            MachThread thread =
+                    s.kernel.thread(random.nextInt(s.kernel.threads().size()));
+            if (thread.isBlocked()) {
+                endWait(s, random, thread);
+            } else if (thread.continuation() == Continuation.Idle.IDLE) {
+                s.machine.begin(thread, calls.next(thread));
+            } else {
+                s.machine.step(thread);
+            }
+            KernelAudit.audit(s.kernel);
+        }
+        nothingIsLeftOf(s);
+    }
+
+    @Property(tries = 50)
+    void namesAreNotReusedBeforeTheirSlotWasSixteenTimes(@ForAll long seed) {
+        Simulation s = Simulation.xnu();
+        Random random = new Random(seed);
+        Set<Integer> last16 = new HashSet<>();
+        int[] order = new int[400];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = s.allocate(s.a1).value();
+            assertTrue(last16.add(order[i]), "a name came back too soon");
+            if (i >= 16) {
+                last16.remove(order[i - 16]);
+            }
+            while (!s.a.space().names().isEmpty() && random.nextInt(3) > 0) {
+                List<IpcSpace.Name> names = s.a.space().names();
+                s.destroy(s.a1, names.get(random.nextInt(names.size())).name());
+            }
+        }
+    }
+
+    private static void endWait(Simulation s, Random random, MachThread thread) {
+        if (random.nextBoolean()) {
+            s.machine.threadAbort(thread);
+        } else {
+            s.machine.clockExpire(thread);
+        }
+    }
+
+    private static void nothingIsLeftOf(Simulation s) {
+        for (MachThread thread : s.kernel.threads()) {
+            s.machine.threadAbort(thread);
+        }
+        for (boolean stepped = true; stepped; ) {
+            stepped = false;
+            for (MachThread thread : s.kernel.threads()) {
+                if (thread.isBlocked()) {
+                    s.machine.threadAbort(thread);
+                }
+                if (thread.continuation() != Continuation.Idle.IDLE) {
+                    s.machine.step(thread);
+                    stepped = true;
+                }
+            }
+        }
+        for (MachTask task : s.kernel.tasks()) {
+            for (IpcSpace.Name name : task.space().names()) {
+                s.run(s.a1, MachPortTraps.machPortDestroy(task, name.name()));
+            }
+        }
+        for (MachThread thread : s.kernel.threads()) {
+            assertSame(Continuation.Idle.IDLE, thread.continuation());
+            assertTrue(thread.doomed().isEmpty());
+        }
+        assertEquals(List.of(), s.kernel.objects(), "I21: ports are left when all names are gone");
+    }
+}
