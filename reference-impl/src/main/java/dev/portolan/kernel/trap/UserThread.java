@@ -1,0 +1,91 @@
+package dev.portolan.kernel.trap;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.machine.ConcurrentMachine;
+
+/**
+ * A thread of user code on the concurrent layer: every call acts on the thread's own task and waits for its end.
+ *
+ * <p>One Java thread at a time may make calls; {@link #threadAbort} may come from any.
+ */
+public final class UserThread {
+
+    private final ConcurrentMachine machine;
+    private final MachThread thread;
+
+    public UserThread(ConcurrentMachine machine, MachThread thread) {
+        this.machine = machine;
+        this.thread = thread;
+    }
+
+    public CallResult machPortAllocate(MachPortRight right) {
+        return call(MachPortTraps.machPortAllocate(thread.task(), right));
+    }
+
+    public CallResult machPortDeallocate(MachPortName name) {
+        return call(MachPortTraps.machPortDeallocate(thread.task(), name));
+    }
+
+    public CallResult machPortDestroy(MachPortName name) {
+        return call(MachPortTraps.machPortDestroy(thread.task(), name));
+    }
+
+    public CallResult machPortModRefs(MachPortName name, MachPortRight right, int delta) {
+        return call(MachPortTraps.machPortModRefs(thread.task(), name, right, delta));
+    }
+
+    public CallResult machPortGetRefs(MachPortName name, MachPortRight right) {
+        return call(MachPortTraps.machPortGetRefs(thread.task(), name, right));
+    }
+
+    public CallResult machPortType(MachPortName name) {
+        return call(MachPortTraps.machPortType(thread.task(), name));
+    }
+
+    public CallResult machPortInsertRight(MachPortName name, MachPortName right, MachMsgTypeName disposition) {
+        return call(MachPortTraps.machPortInsertRight(thread.task(), name, right, disposition));
+    }
+
+    /** Gives a right of this task's to another's space. */
+    public CallResult machPortInsertRight(
+            MachTask target, MachPortName name, MachPortName right, MachMsgTypeName disposition) {
+        return call(MachPortTraps.machPortInsertRight(target, name, right, disposition.code(), PortCall.Entry.RPC));
+    }
+
+    /** Sends; waits at a full queue as long as the message's time-out says. */
+    public CallResult send(MachMsgSend send) {
+        return call(MachMsgTrap.send(send));
+    }
+
+    /** Receives; waits for a message as long as the time-out says. */
+    public CallResult receive(MachMsgReceive receive) {
+        return call(MachMsgTrap.receive(receive));
+    }
+
+    /** Sends, then receives. */
+    public CallResult sendReceive(MachMsgSend send, MachMsgReceive receive) {
+        return call(MachMsgTrap.sendReceive(send, receive));
+    }
+
+    /** Ends this thread's wait, if it waits. */
+    public void threadAbort() {
+        thread.threadAbort();
+    }
+
+    public MachThread thread() {
+        return thread;
+    }
+
+    private CallResult call(Continuation first) {
+        return machine.call(thread, first);
+    }
+}
