@@ -86,7 +86,7 @@ final class EventCodec {
     private void field(JsonCursor in, String field, int expected, KernelState last) throws IOException {
         switch (field) {
             case "seq" -> seq = seq(in, expected);
-            case "call" -> call = in.oneOf(ARGUMENTS.keySet());
+            case "call" -> call = known(in);
             case "thread" -> thread = thread(in);
             case "outcome" -> outcome = OutcomeCodec.read(in);
             case "state" -> state = StateCodec.readOrSame(in, last);
@@ -131,6 +131,14 @@ final class EventCodec {
             }
             default -> throw in.unknown(field);
         }
+    }
+
+    private static String known(JsonCursor in) throws IOException {
+        String call = in.text();
+        if (!ARGUMENTS.containsKey(call)) {
+            throw in.refuse("\"" + call + "\" is not a call");
+        }
+        return call;
     }
 
     private static Integer seq(JsonCursor in, int expected) throws IOException {

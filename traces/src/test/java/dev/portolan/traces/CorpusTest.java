@@ -1,0 +1,121 @@
+package dev.portolan.traces;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The corpus is what its README and its schema say. */
+class CorpusTest {
+
+    @Test
+    void everyLineFitsTheSchema() throws IOException {
+        JsonSchema schema = schema();
+        ObjectMapper json = new ObjectMapper();
+        Set<String> seen = new HashSet<>();
+        for (Path file : Corpus.files()) {
+            for (String line : text(Files.readAllBytes(file)).split("\n")) {
+                // Runs begin alike; what differs in its number alone need not be validated again.
+                if (seen.add(line.replaceFirst("^\\{\"seq\":\\d+,", ""))) {
+                    assertEquals(Set.of(), schema.validate(json.readTree(line)), () -> file + ": " + line);
+                }
+            }
+        }
+        assertTrue(seen.size() > 5_000, "only " + seen.size() + " lines");
+    }
+
+    @Test
+    void readingAndWritingGivesTheSameText(@TempDir Path folder) throws IOException {
+        for (Path file : Corpus.files()) {
+            Path copy = folder.resolve("copy.ndjson");
+            try (TraceReader reader = TraceReader.open(file);
+                    TraceWriter writer = TraceWriter.create(copy)) {
+                for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
+                    writer.write(trace.get());
+                }
+                writer.commit();
+            }
+            assertArrayEquals(
+                    text(Files.readAllBytes(file)).getBytes(StandardCharsets.UTF_8),
+                    Files.readAllBytes(copy),
+                    file.toString());
+        }
+    }
+
+    @Test
+    void everyTraceIsJudgedUnderTheDialectOfItsFolder() throws IOException {
+        int events = 0;
+        for (Path file : Corpus.files()) {
+            String dialect = file.getParent().getFileName().toString();
+            try (TraceReader reader = TraceReader.open(file)) {
+                for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
+                    assertEquals(dialect, trace.get().header().dialect());
+                    assertEquals("real", trace.get().header().kind());
+                    events += trace.get().events().size();
+                }
+            }
+        }
+        assertEquals(14_181, events);
+    }
+
+    @Test
+    void sumsAreTrue() throws IOException {
+        String actual = Corpus.files().stream()
+                .map(file -> sha256(file) + "  " + Corpus.FOLDER.relativize(file) + "\n")
+                .collect(Collectors.joining());
+        assertEquals(Files.readString(Corpus.FOLDER.resolve("SHA256SUMS")), actual);
+    }
+
+    @Test
+    void compressedFilesCarryNoTime() throws IOException {
+        List<Path> files = Corpus.files();
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            assertEquals("1f8b", HexFormat.of().formatHex(bytes, 0, 2), file.toString());
+            assertEquals("00000000", HexFormat.of().formatHex(bytes, 4, 8), file.toString());
+        }
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream in = Trace.class.getResourceAsStream("trace-1.schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+        }
+    }
+
+    private static String text(byte[] compressed) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String sha256(Path file) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(sum);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

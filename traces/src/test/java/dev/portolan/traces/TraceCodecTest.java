@@ -1,0 +1,250 @@
+package dev.portolan.traces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written is what is read, and both are what the page on the format says. */
+class TraceCodecTest {
+
+    private static final Trace.Header HEADER = new Trace.Header(
+            Trace.FORMAT,
+            "codec",
+            "graph",
+            "classic",
+            Map.of("queueLimit", 1),
+            Map.of("A", List.of("A1", "A2")),
+            7L,
+            new Trace.Source("codec.ndjson", "none", 3),
+            new Trace.End("the test ends", 2));
+    private static final PortName P1 = PortName.of("p1");
+    private static final RightState REPLY = new RightState("SEND_ONCE", "K2");
+    private static final MessageState QUEUED = new MessageState(5, 24, new RightState("SEND", "K1"), REPLY);
+    private static final Call.Receive LOOKED_UP = new Call.Receive(null, 64, true, 12, Call.Timeout.FOREVER);
+    private static final Outcome.Message RECEIVED = new Outcome.Message(
+            5, 28, PortName.NULL, "PORT_SEND_ONCE", P1, "PORT_SEND", 3, List.of(-1L, 4_294_967_295L));
+    private static final KernelState STATE = new KernelState(
+            List.of(new SpaceState(
+                    "A",
+                    List.of(
+                            new EntryState(P1, "SEND_RECEIVE", "K1", 2),
+                            new EntryState(PortName.of("p2"), "DEAD_NAME", null, null)))),
+            List.of(
+                    new PortState("K1", "PORT", "A", 1, 2, 3, 4, 5, 6, List.of(QUEUED), List.of("A2"), List.of()),
+                    new PortState("K2", "PORT_SET", null, null, null, null, null, null, null, null, null, null)),
+            List.of(thread()));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyCallComesBack() throws IOException {
+        Trace trace = new Trace(HEADER, numbered(everyCall()));
+        assertEquals(List.of(trace), readBack("calls.ndjson", trace));
+        assertEquals(Call.class.getPermittedSubclasses().length, 11, "a call without an example here");
+    }
+
+    @Test
+    void manyTracesInOneCompressedFileComeBackInOrder() throws IOException {
+        Trace one = new Trace(HEADER, numbered(List.of(new Call.ThreadAbort("A1"))));
+        Trace none = new Trace(HEADER, List.of());
+        Trace two = new Trace(HEADER, numbered(everyCall()));
+        assertEquals(List.of(one, none, two), readBack("many.ndjson.gz", one, none, two));
+    }
+
+    @Test
+    void argumentsStandBesideTheEventsOwnFields() throws IOException {
+        Call call = new Call.MachPortModRefs("A1", "A", P1, "SEND", -1, Call.Entry.RPC);
+        Outcome outcome = new Outcome("KERN_SUCCESS", null, null, List.of());
+        readBack("flat.ndjson", new Trace(HEADER, List.of(new Trace.Event(1, call, outcome, null))));
+        assertEquals(
+                "{\"seq\":1,\"call\":\"mach_port_mod_refs\",\"thread\":\"A1\",\"task\":\"A\",\"name\":\"p1\","
+                        + "\"right\":\"SEND\",\"delta\":-1,\"entry\":\"RPC\",\"outcome\":{\"ret\":\"KERN_SUCCESS\"}}",
+                Files.readAllLines(folder.resolve("flat.ndjson")).get(1));
+    }
+
+    @Test
+    void fieldsMayComeInAnyOrder() throws IOException {
+        Path file = Files.writeString(folder.resolve("order.ndjson"), """
+                {"format":"portolan-trace/1","tasks":{"A":["A1"]},"limits":{},"dialect":"xnu","kind":"run","name":"n"}
+                {"outcome":{"ret":"KERN_SUCCESS"},"at":"Resume","thread":"A1","call":"step","seq":1}
+                """);
+        Outcome outcome = new Outcome("KERN_SUCCESS", null, null, List.of());
+        assertEquals(
+                List.of(new Trace.Event(1, new Call.Step("A1", "Resume"), outcome, null)),
+                read(file).get(0).events());
+    }
+
+    @Test
+    void aStateThatDidNotChangeIsWrittenAsSame() throws IOException {
+        List<Trace.Event> events = new ArrayList<>();
+        for (KernelState state : new KernelState[] {STATE, STATE, null, STATE}) {
+            Outcome outcome = new Outcome("KERN_SUCCESS", null, null, List.of());
+            events.add(new Trace.Event(events.size() + 1, new Call.ClockExpire("A1"), outcome, state));
+        }
+        Trace back = readBack("same.ndjson", new Trace(HEADER, events)).get(0);
+        List<String> lines = Files.readAllLines(folder.resolve("same.ndjson"));
+        assertTrue(lines.get(2).endsWith(",\"state\":\"same\"}"), lines.get(2));
+        assertFalse(lines.get(3).contains("state"), lines.get(3));
+        assertTrue(lines.get(4).endsWith(",\"state\":\"same\"}"), lines.get(4));
+        assertSame(back.events().get(0).state(), back.events().get(3).state());
+        assertEquals(events, back.events());
+    }
+
+    @Test
+    void aLineMayBeLongerThanAnyBuffer() throws IOException {
+        List<Long> body = new ArrayList<>();
+        for (long word = 0; word < 60_000; word++) {
+            body.add(word);
+        }
+        Call.Header header = new Call.Header(P1, "COPY_SEND", PortName.NULL, null, null, null, 1, body);
+        Call send = new Call.MachMsg("A1", new Call.Send(header, 240_024, Call.Timeout.POLL), null);
+        Trace trace = new Trace(HEADER, numbered(List.of(send, new Call.ThreadAbort("A1"), send)));
+        assertEquals(List.of(trace), readBack("long.ndjson", trace));
+    }
+
+    @Test
+    void nothingAppearsUntilTheWriterCommits() throws IOException {
+        Path file = folder.resolve("atomic.ndjson");
+        Files.writeString(file, "as it was");
+        try (TraceWriter writer = TraceWriter.create(file)) {
+            writer.write(new Trace(HEADER, List.of()));
+        }
+        assertEquals("as it was", Files.readString(file));
+        assertEquals(List.of(file), Corpus.list(folder));
+        readBack("atomic.ndjson", new Trace(HEADER, List.of()));
+        assertEquals(List.of(file), Corpus.list(folder));
+    }
+
+    @Test
+    void eventsOutOfSequenceAreNotWritten() throws IOException {
+        Outcome outcome = new Outcome("KERN_SUCCESS", null, null, List.of());
+        Trace gap = new Trace(HEADER, List.of(new Trace.Event(2, new Call.ThreadAbort("A1"), outcome, null)));
+        try (TraceWriter writer = TraceWriter.create(folder.resolve("gap.ndjson"))) {
+            assertThrows(IllegalArgumentException.class, () -> writer.write(gap));
+        }
+    }
+
+    private static List<Call> everyCall() {
+        Call.Header full = new Call.Header(
+                P1, "COPY_SEND", PortName.DEAD, "22", PortName.of("stale:p9"), "MOVE_SEND", -5, List.of(1L));
+        Call.Header bare = new Call.Header(null, null, null, null, null, null, 0, null);
+        Call.Receive receive = new Call.Receive(P1, 512, true, 12, Call.Timeout.TIMED);
+        return List.of(
+                new Call.MachPortAllocate("A1", "A", "7", Call.Entry.TRAP),
+                new Call.MachPortDeallocate("A1", "A", PortName.DEAD, Call.Entry.TRAP),
+                new Call.MachPortDestroy("A1", "A", PortName.NULL, Call.Entry.RPC),
+                new Call.MachPortModRefs("A1", "A", P1, "SEND_ONCE", Integer.MIN_VALUE, Call.Entry.TRAP),
+                new Call.MachPortGetRefs("A1", "A", P1, "PORT_SET", Call.Entry.TRAP),
+                new Call.MachPortType("A2", "A", P1, Call.Entry.TRAP),
+                new Call.MachPortInsertRight("A1", "A", P1, PortName.of("unused:77"), "-1", Call.Entry.RPC),
+                new Call.MachMsg("A1", new Call.Send(full, 24, Call.Timeout.POLL), receive),
+                new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER), null),
+                new Call.MachMsg("A1", null, receive),
+                new Call.MachMsg("A1", null, null),
+                new Call.ThreadAbort("A1"),
+                new Call.ClockExpire("A2"),
+                new Call.Step("A1", "CopyoutHeader"));
+    }
+
+    /* Each event has another of the shapes that outcomes and states take. */
+    private static List<Trace.Event> numbered(List<Call> calls) {
+        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE", 24, RECEIVED);
+        Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
+        Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
+        List<Outcome> outcomes = List.of(
+                new Outcome("MACH_SEND_TIMED_OUT|MACH_MSG_IPC_SPACE", "ipc.send.4", all, List.of()),
+                new Outcome(Outcome.BLOCKED, null, null, List.of()),
+                new Outcome(
+                        "KERN_SUCCESS",
+                        null,
+                        little,
+                        List.of(
+                                new Outcome.Completion("A2", "MACH_RCV_PORT_DIED", "ipc.receive.1", null),
+                                new Outcome.Completion("A1", "MACH_MSG_SUCCESS", null, all))));
+        List<KernelState> states = new ArrayList<>(List.of(STATE, new KernelState(List.of(), null, List.of())));
+        states.add(null);
+        List<Trace.Event> events = new ArrayList<>();
+        for (Call call : calls) {
+            int i = events.size();
+            events.add(new Trace.Event(i + 1, call, outcomes.get(i % 3), states.get(i / 2 % 3)));
+        }
+        return events;
+    }
+
+    private static ThreadState thread() {
+        ThreadState then = new ThreadState(
+                null,
+                "Resume",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "KERN_SUCCESS",
+                null,
+                null,
+                null);
+        return new ThreadState(
+                "A2",
+                "ReleaseRight",
+                QUEUED,
+                Call.Timeout.TIMED,
+                true,
+                LOOKED_UP,
+                "dead",
+                9,
+                false,
+                REPLY,
+                "A",
+                P1,
+                "MACH_RCV_PORT_DIED",
+                new Outcome.Out(null, 1, null, null, null),
+                List.of(REPLY, new RightState("NONE", "null")),
+                then);
+    }
+
+    private List<Trace> readBack(String name, Trace... traces) throws IOException {
+        Path file = folder.resolve(name);
+        try (TraceWriter writer = TraceWriter.create(file)) {
+            for (Trace trace : traces) {
+                writer.write(trace);
+            }
+            writer.commit();
+        }
+        return read(file);
+    }
+
+    private static List<Trace> read(Path file) throws IOException {
+        List<Trace> traces = new ArrayList<>();
+        try (TraceReader reader = TraceReader.open(file)) {
+            for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
+                traces.add(trace.get());
+            }
+        }
+        return traces;
+    }
+}
