@@ -24,7 +24,6 @@ class TidyTest {
             "there is no docs/clauses/ipc.md",
             "there is no docs/json.md",
             "there is no docs/dialects.md",
-            "there is no docs/traces.md",
             "there is no docs/decisions/0005-mutants-are-overrides.md",
             "there is no docs/generated/refinement.md");
 
