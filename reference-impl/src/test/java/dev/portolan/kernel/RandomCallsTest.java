@@ -41,7 +41,7 @@ class RandomCallsTest {
         return Arbitraries.of(KernelLimits.DEFAULT, TIGHT);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 50)
     void wholeCalls(@ForAll("dialects") KernelRules rules, @ForAll("limits") KernelLimits limits, @ForAll long seed) {
         Simulation s = new Simulation(rules, limits);
         Random random = new Random(seed);
@@ -60,7 +60,7 @@ class RandomCallsTest {
         nothingIsLeftOf(s);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 50)
     void interleavedSections(
             @ForAll("dialects") KernelRules rules, @ForAll("limits") KernelLimits limits, @ForAll long seed) {
         Simulation s = new Simulation(rules, limits);

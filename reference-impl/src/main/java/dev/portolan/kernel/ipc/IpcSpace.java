@@ -33,7 +33,8 @@ public final class IpcSpace {
      * A name as user code would find it if it looked.
      *
      * @param object the port or set; null for a dead name
-     * @param deadUnnoticed true if the entry still is a right to a port that has died
+     * @param deadUnnoticed true if the entry still is a send-once right to a port that has died, and a call could
+     *     tell (rule {@code deadSendOnce})
      */
     public record Name(MachPortName name, EntryType type, IpcObject object, int userRefs, boolean deadUnnoticed) {}
 
@@ -355,8 +356,8 @@ public final class IpcSpace {
             boolean dead = entry.isDeadUnnoticed();
             EntryType type = dead ? EntryType.DEAD_NAME : entry.type;
             IpcObject object = dead ? null : entry.object;
-            boolean sendOnce = dead && entry.type == EntryType.SEND_ONCE;
-            names.add(new Name(MachPortName.of(entry.name), type, object, entry.userRefs, sendOnce));
+            boolean shows = dead && deathMayShow(entry);
+            names.add(new Name(MachPortName.of(entry.name), type, object, entry.userRefs, shows));
         }
         return names;
     }
