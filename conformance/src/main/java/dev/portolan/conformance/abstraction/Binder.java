@@ -1,0 +1,257 @@
+package dev.portolan.conformance.abstraction;
+
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Binds what appeared in a kernel to the symbols by which the model or the trace speaks of it.
+ *
+ * <p>Names are bound by the out-values of calls, those still in a continuation included, and then by what entries
+ * point at; ports by the entries, messages and continuations that hold rights to them. A symbol whose old object
+ * is still there is not free to be bound, so that a kernel that mixes up two objects is found out.
+ */
+public final class Binder {
+
+    private final Binding binding;
+    private final Map<String, String> taskOfThread;
+    private final KernelState actual;
+    private boolean bound;
+
+    private Binder(Binding binding, Map<String, String> taskOfThread, KernelState actual) {
+        this.binding = binding;
+        this.taskOfThread = taskOfThread;
+        this.actual = actual;
+    }
+
+    /**
+     * Binds what can be bound, given what the call and the state after it should be and what they were.
+     *
+     * @param caller the thread that made the call
+     * @return whether anything was bound, so that the actual values deserve to be rendered again
+     */
+    public static boolean bind(
+            Binding binding,
+            Map<String, String> taskOfThread,
+            String caller,
+            Outcome expectedOutcome,
+            KernelState expected,
+            Outcome actualOutcome,
+            KernelState actual) {
+        Binder binder = new Binder(binding, taskOfThread, actual);
+        binder.outs(caller, expectedOutcome.out(), actualOutcome.out());
+        binder.completions(expectedOutcome.woke(), actualOutcome.woke());
+        if (expected != null) {
+            binder.state(expected);
+        }
+        return binder.bound;
+    }
+
+    private void completions(List<Outcome.Completion> expected, List<Outcome.Completion> found) {
+        pairs(expected, found, (want, have) -> {
+            if (want.thread().equals(have.thread())) {
+                outs(want.thread(), want.out(), have.out());
+            }
+        });
+    }
+
+    private void outs(String thread, Outcome.Out expected, Outcome.Out found) {
+        if (expected == null || found == null) {
+            return;
+        }
+        String task = taskOfThread.get(thread);
+        name(task, expected.name(), found.name());
+        if (expected.message() != null && found.message() != null) {
+            name(task, expected.message().remote(), found.message().remote());
+            name(task, expected.message().local(), found.message().local());
+        }
+    }
+
+    private void state(KernelState expected) {
+        if (expected.threads() != null) {
+            threads(expected.threads(), this::threadNames);
+        }
+        if (expected.spaces() != null) {
+            for (SpaceState space : expected.spaces()) {
+                if (space.entries() != null) {
+                    entries(space.task(), space.entries());
+                }
+            }
+        }
+        if (expected.ports() != null) {
+            expected.ports().forEach(this::portContents);
+        }
+        if (expected.threads() != null) {
+            threads(expected.threads(), this::threadPorts);
+        }
+    }
+
+    private void threads(List<ThreadState> expected, BiConsumer<ThreadState, ThreadState> pair) {
+        for (ThreadState want : expected) {
+            for (ThreadState have : actual.threads()) {
+                if (want.thread().equals(have.thread())) {
+                    pair.accept(want, have);
+                }
+            }
+        }
+    }
+
+    private void threadNames(ThreadState expected, ThreadState found) {
+        String thread = expected.thread();
+        outs(thread, expected.out(), found.out());
+        name(expected.target() != null ? expected.target() : taskOfThread.get(thread), expected.name(), found.name());
+        if (expected.then() != null && found.then() != null) {
+            outs(thread, expected.then().out(), found.then().out());
+        }
+    }
+
+    private void entries(String task, List<EntryState> expected) {
+        List<EntryState> there = space(task);
+        for (EntryState want : expected) {
+            for (EntryState have : there) {
+                if (want.name().equals(resolved(task, have.name()))) {
+                    port(want.port(), have.port());
+                }
+            }
+        }
+        for (EntryState want : expected) {
+            if (isFree(task, want.name()) && binding.isLive(task, want.name())) {
+                // Its number is not in the space any more: whatever appeared may take the symbol.
+                binding.release(task, want.name());
+            }
+        }
+        for (EntryState want : expected) {
+            if (!binding.isLive(task, want.name())) {
+                byContents(task, want, there);
+            }
+        }
+    }
+
+    /** A name that no out-value told: bound by what its entry says. */
+    private void byContents(String task, EntryState want, List<EntryState> there) {
+        for (EntryState have : there) {
+            boolean unknown = Binding.isNumber(have.name()) && Binding.isNumber(resolved(task, have.name()));
+            if (unknown && want.type().equals(have.type()) && maySamePort(want.port(), have.port())) {
+                name(task, want.name(), have.name());
+                port(want.port(), have.port());
+                return;
+            }
+        }
+    }
+
+    private boolean maySamePort(String want, String have) {
+        if (want == null || have == null) {
+            return true;
+        }
+        return Binding.isSerial(have) && Binding.isSerial(resolved(have)) ? isFree(want) : want.equals(resolved(have));
+    }
+
+    private void portContents(PortState expected) {
+        for (PortState have : actual.ports()) {
+            if (expected.port().equals(resolved(have.port()))) {
+                pairs(expected.queue(), have.queue(), this::message);
+            }
+        }
+    }
+
+    private void threadPorts(ThreadState expected, ThreadState found) {
+        message(expected.message(), found.message());
+        port(expected.object(), found.object());
+        right(expected.right(), found.right());
+        pairs(expected.doomed(), found.doomed(), this::right);
+    }
+
+    private void message(MessageState expected, MessageState found) {
+        if (expected != null && found != null) {
+            right(expected.destination(), found.destination());
+            right(expected.reply(), found.reply());
+        }
+    }
+
+    private void right(RightState expected, RightState found) {
+        if (expected != null && found != null) {
+            port(expected.port(), found.port());
+        }
+    }
+
+    private void name(String task, PortName expected, PortName found) {
+        if (expected == null || found == null || !expected.isValid() || !Binding.isNumber(found)) {
+            return;
+        }
+        if (Binding.isNumber(resolved(task, found)) && isFree(task, expected)) {
+            binding.bindName(task, expected, Binding.number(found));
+            bound = true;
+        }
+    }
+
+    private void port(String expected, String found) {
+        if (expected == null || found == null || !Binding.isSerial(found) || !isIdentity(expected)) {
+            return;
+        }
+        if (Binding.isSerial(resolved(found)) && isFree(expected)) {
+            binding.bindPort(expected, Binding.serial(found));
+            bound = true;
+        }
+    }
+
+    private static boolean isIdentity(String port) {
+        return switch (port) {
+            case "dead", "null", "none" -> false;
+            default -> true;
+        };
+    }
+
+    /** True if no entry that the kernel has now goes by this symbol. */
+    private boolean isFree(String task, PortName symbol) {
+        for (EntryState have : space(task)) {
+            if (symbol.equals(resolved(task, have.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isFree(String port) {
+        for (PortState have : actual.ports()) {
+            if (port.equals(resolved(have.port()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private PortName resolved(String task, PortName found) {
+        return Binding.isNumber(found) ? binding.symbolOf(task, Binding.number(found)) : found;
+    }
+
+    private String resolved(String found) {
+        return Binding.isSerial(found) ? binding.portOf(Binding.serial(found)) : found;
+    }
+
+    private List<EntryState> space(String task) {
+        for (SpaceState space : actual.spaces()) {
+            if (space.task().equals(task)) {
+                return space.entries();
+            }
+        }
+        return List.of();
+    }
+
+    private static <T> void pairs(List<T> expected, List<T> found, BiConsumer<T, T> pair) {
+        if (expected == null || found == null) {
+            return;
+        }
+        for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
+            pair.accept(expected.get(i), found.get(i));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.portolan.conformance.abstraction;
+
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.PortName;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which of the kernel's names and ports each symbol of a model or of a trace stands for.
+ *
+ * <p>A symbol is bound at first appearance. A name that is released keeps its number, so that a stale name can be
+ * passed to the kernel, until the number or the symbol is bound anew. What is not bound is rendered as {@code #515}
+ * (a name) or {@code @17} (a port) and remembered until {@link #metUnbound} asks. Not for use by two threads.
+ */
+public final class Binding {
+
+    /** What {@link #numberOf} answers for a symbol that was never bound. */
+    public static final int UNBOUND = Integer.MIN_VALUE;
+
+    private static final char NUMBER = '#';
+    private static final char SERIAL = '@';
+
+    private static final class Space {
+        final String task;
+        PortName[] symbols = new PortName[8];
+        int[] numbers = new int[8];
+        boolean[] live = new boolean[8];
+        int count;
+
+        Space(String task) {
+            this.task = task;
+        }
+
+        Space(Space other) {
+            task = other.task;
+            symbols = other.symbols.clone();
+            numbers = other.numbers.clone();
+            live = other.live.clone();
+            count = other.count;
+        }
+
+        int indexOf(PortName symbol) {
+            for (int i = 0; i < count; i++) {
+                if (symbols[i] == symbol || symbols[i].equals(symbol)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        void put(PortName symbol, int number) {
+            for (int i = 0; i < count; i++) {
+                if (numbers[i] == number) {
+                    numbers[i] = UNBOUND;
+                    live[i] = false;
+                }
+            }
+            int index = indexOf(symbol);
+            if (index < 0) {
+                index = count++;
+                if (index == symbols.length) {
+                    symbols = Arrays.copyOf(symbols, 2 * index);
+                    numbers = Arrays.copyOf(numbers, 2 * index);
+                    live = Arrays.copyOf(live, 2 * index);
+                }
+            }
+            symbols[index] = symbol;
+            numbers[index] = number;
+            live[index] = true;
+        }
+    }
+
+    private final Space[] spaces;
+    private String[] ports = new String[8];
+    private long[] serials = new long[8];
+    private int portCount;
+    private boolean metUnbound;
+
+    /** A binding in which nothing is bound, for these tasks. */
+    public Binding(List<String> tasks) {
+        spaces = tasks.stream().map(Space::new).toArray(Space[]::new);
+    }
+
+    private Binding(Binding other) {
+        spaces = new Space[other.spaces.length];
+        for (int i = 0; i < spaces.length; i++) {
+            spaces[i] = new Space(other.spaces[i]);
+        }
+        ports = other.ports.clone();
+        serials = other.serials.clone();
+        portCount = other.portCount;
+    }
+
+    /** A copy that goes its own way. */
+    public Binding copy() {
+        return new Binding(this);
+    }
+
+    private Space space(String task) {
+        for (Space space : spaces) {
+            if (space.task.equals(task)) {
+                return space;
+            }
+        }
+        throw new IllegalArgumentException("no task " + task);
+    }
+
+    /** The number that the symbol stands or stood for in the task's space, or {@link #UNBOUND}. */
+    public int numberOf(String task, PortName symbol) {
+        Space space = space(task);
+        int index = space.indexOf(symbol);
+        return index < 0 ? UNBOUND : space.numbers[index];
+    }
+
+    /** True if the symbol names something now. */
+    public boolean isLive(String task, PortName symbol) {
+        Space space = space(task);
+        int index = space.indexOf(symbol);
+        return index >= 0 && space.live[index];
+    }
+
+    /** The symbol that stands for this number now; {@code #number} if none does. */
+    public PortName symbolOf(String task, int number) {
+        Space space = space(task);
+        for (int i = 0; i < space.count; i++) {
+            if (space.numbers[i] == number && space.live[i]) {
+                return space.symbols[i];
+            }
+        }
+        metUnbound = true;
+        return new PortName(NUMBER + Integer.toUnsignedString(number));
+    }
+
+    /** The identity that stands for the port with this serial; {@code @serial} if none does. */
+    public String portOf(long serial) {
+        for (int i = 0; i < portCount; i++) {
+            if (serials[i] == serial) {
+                return ports[i];
+            }
+        }
+        metUnbound = true;
+        return SERIAL + Long.toString(serial);
+    }
+
+    /** Lets the symbol stand for the number from now on, and nothing else stand for that number. */
+    public void bindName(String task, PortName symbol, int number) {
+        space(task).put(symbol, number);
+    }
+
+    /** Lets the identity stand for the port with this serial from now on. */
+    public void bindPort(String port, long serial) {
+        for (int i = 0; i < portCount; i++) {
+            if (ports[i].equals(port)) {
+                serials[i] = serial;
+                return;
+            }
+        }
+        if (portCount == ports.length) {
+            ports = Arrays.copyOf(ports, 2 * portCount);
+            serials = Arrays.copyOf(serials, 2 * portCount);
+        }
+        ports[portCount] = port;
+        serials[portCount++] = serial;
+    }
+
+    /** Notes that the symbol names nothing any more; its number stays known. */
+    void release(String task, PortName symbol) {
+        Space space = space(task);
+        int index = space.indexOf(symbol);
+        if (index >= 0) {
+            space.live[index] = false;
+        }
+    }
+
+    /** Makes exactly the names of this state live. */
+    public void settle(KernelState state) {
+        for (KernelState.SpaceState there : state.spaces()) {
+            Space space = space(there.task());
+            for (int i = 0; i < space.count; i++) {
+                space.live[i] = holds(there.entries(), space.symbols[i]);
+            }
+        }
+    }
+
+    private static boolean holds(List<KernelState.EntryState> entries, PortName symbol) {
+        for (KernelState.EntryState entry : entries) {
+            if (entry.name().equals(symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether something not bound was rendered since this was last asked. */
+    public boolean metUnbound() {
+        boolean met = metUnbound;
+        metUnbound = false;
+        return met;
+    }
+
+    static boolean isNumber(PortName symbol) {
+        return symbol.symbol().charAt(0) == NUMBER;
+    }
+
+    static int number(PortName symbol) {
+        return Integer.parseUnsignedInt(symbol.symbol().substring(1));
+    }
+
+    static boolean isSerial(String port) {
+        return port.charAt(0) == SERIAL;
+    }
+
+    static long serial(String port) {
+        return Long.parseLong(port.substring(1));
+    }
+}
