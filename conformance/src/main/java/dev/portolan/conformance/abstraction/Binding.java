@@ -2,6 +2,7 @@ package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.PortName;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,14 @@ public final class Binding {
 
     private static final char NUMBER = '#';
     private static final char SERIAL = '@';
+
+    /**
+     * That a symbol was bound.
+     *
+     * @param task the space of a name; null for a port
+     * @param value the name's number, or the port's serial
+     */
+    public record Bound(String task, String symbol, long value) {}
 
     private static final class Space {
         final String task;
@@ -75,6 +84,7 @@ public final class Binding {
     private long[] serials = new long[8];
     private int portCount;
     private boolean metUnbound;
+    private List<Bound> log;
 
     /** A binding in which nothing is bound, for these tasks. */
     public Binding(List<String> tasks) {
@@ -145,10 +155,16 @@ public final class Binding {
     /** Lets the symbol stand for the number from now on, and nothing else stand for that number. */
     public void bindName(String task, PortName symbol, int number) {
         space(task).put(symbol, number);
+        if (log != null) {
+            log.add(new Bound(task, symbol.symbol(), number));
+        }
     }
 
     /** Lets the identity stand for the port with this serial from now on. */
     public void bindPort(String port, long serial) {
+        if (log != null) {
+            log.add(new Bound(null, port, serial));
+        }
         for (int i = 0; i < portCount; i++) {
             if (ports[i].equals(port)) {
                 serials[i] = serial;
@@ -161,6 +177,27 @@ public final class Binding {
         }
         ports[portCount] = port;
         serials[portCount++] = serial;
+    }
+
+    /** Begins to note what is bound. */
+    public void startLog() {
+        log = new ArrayList<>(2);
+    }
+
+    /** What was bound since {@link #startLog}, in order. */
+    public List<Bound> log() {
+        return List.copyOf(log);
+    }
+
+    /** Binds again what was bound elsewhere. */
+    public void apply(List<Bound> bound) {
+        for (Bound one : bound) {
+            if (one.task() == null) {
+                bindPort(one.symbol(), one.value());
+            } else {
+                bindName(one.task(), PortName.of(one.symbol()), (int) one.value());
+            }
+        }
     }
 
     /** Notes that the symbol names nothing any more; its number stays known. */

@@ -52,6 +52,29 @@ public final class StateDifference {
         return new StateDifference(false).outcomes(expected, actual);
     }
 
+    /** True if {@link #exact(Outcome, Outcome)} finds nothing. */
+    public static boolean same(Outcome expected, Outcome actual) {
+        if (!expected.ret().equals(actual.ret()) || !Objects.equals(expected.out(), actual.out())) {
+            return false;
+        }
+        List<Outcome.Completion> want = orEmpty(expected.woke());
+        List<Outcome.Completion> have = orEmpty(actual.woke());
+        if (want.size() != have.size()) {
+            return false;
+        }
+        for (int i = 0; i < want.size(); i++) {
+            Outcome.Completion first = want.get(i);
+            Outcome.Completion second = have.get(i);
+            boolean same = first.thread().equals(second.thread())
+                    && first.ret().equals(second.ret())
+                    && Objects.equals(first.out(), second.out());
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private List<Difference> states(KernelState expected, KernelState actual) {
         if (expected.spaces() != null) {
             keyed(expected.spaces(), actual.spaces(), SpaceState::task, this::space);

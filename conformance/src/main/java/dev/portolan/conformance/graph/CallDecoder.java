@@ -1,0 +1,127 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.spec.value.TlaValue;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.PortName;
+import java.util.Map;
+
+/** The label of an edge, an action's name and its arguments, as a {@link Call}. */
+final class CallDecoder {
+
+    private final String action;
+    private final Map<String, TlaValue> arguments;
+
+    private CallDecoder(String action, Map<String, TlaValue> arguments) {
+        this.action = action;
+        this.arguments = arguments;
+    }
+
+    /**
+     * Decodes a label.
+     *
+     * @param arguments by the names of the action's parameters
+     * @throws IllegalArgumentException if an argument is missing or is of the wrong kind
+     */
+    static Call decode(String action, Map<String, TlaValue> arguments) {
+        return new CallDecoder(action, arguments).call();
+    }
+
+    private Call call() {
+        return switch (action) {
+            case "MachPortAllocate" -> new Call.MachPortAllocate(thread(), task(), string("right"), entry());
+            case "MachPortDeallocate" -> new Call.MachPortDeallocate(thread(), task(), name("name"), entry());
+            case "MachPortDestroy" -> new Call.MachPortDestroy(thread(), task(), name("name"), entry());
+            case "MachPortType" -> new Call.MachPortType(thread(), task(), name("name"), entry());
+            case "MachPortModRefs" -> new Call.MachPortModRefs(
+                    thread(), task(), name("name"), string("right"), integer("delta"), entry());
+            case "MachPortGetRefs" -> new Call.MachPortGetRefs(
+                    thread(), task(), name("name"), string("right"), entry());
+            case "MachPortInsertRight" -> new Call.MachPortInsertRight(
+                    thread(), task(), name("name"), name("right"), string("disposition"), entry());
+            case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
+            case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
+            case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());
+            case "ThreadAbort" -> new Call.ThreadAbort(thread());
+            case "ClockExpire" -> new Call.ClockExpire(thread());
+            default -> new Call.Step(string("t"), action);
+        };
+    }
+
+    private Call.Send send() {
+        Call.Header header = new Call.Header(
+                name("remote"),
+                disposition("remoteDisposition"),
+                name("local"),
+                disposition("localDisposition"),
+                voucher(),
+                disposition("voucherDisposition"),
+                integer("id"),
+                null);
+        return new Call.Send(header, integer("sendSize"), timeout());
+    }
+
+    private PortName voucher() {
+        PortName voucher = name("voucher");
+        return voucher.equals(PortName.NULL) && disposition("voucherDisposition") == null ? null : voucher;
+    }
+
+    private Call.Receive receive() {
+        return new Call.Receive(
+                name("receiveName"), integer("receiveSize"), bool("large"), integer("trailerSize"), timeout());
+    }
+
+    private String thread() {
+        return string("thread");
+    }
+
+    private String task() {
+        return string("task");
+    }
+
+    private Call.Entry entry() {
+        return Call.Entry.valueOf(string("entry"));
+    }
+
+    private Call.Timeout timeout() {
+        return Call.Timeout.valueOf(string("timeout"));
+    }
+
+    private String disposition(String parameter) {
+        String disposition = string(parameter);
+        return disposition.equals(TlcText.NONE) ? null : disposition;
+    }
+
+    private PortName name(String parameter) {
+        return new TlcText().name(integer(parameter));
+    }
+
+    private String string(String parameter) {
+        if (value(parameter) instanceof TlaValue.Str string) {
+            return string.value().intern();
+        }
+        throw wrong(parameter, "a string");
+    }
+
+    private int integer(String parameter) {
+        if (value(parameter) instanceof TlaValue.Int number) {
+            return Math.toIntExact(number.value());
+        }
+        throw wrong(parameter, "a number");
+    }
+
+    private boolean bool(String parameter) {
+        if (value(parameter) instanceof TlaValue.Bool bool) {
+            return bool.value();
+        }
+        throw wrong(parameter, "a Boolean");
+    }
+
+    private TlaValue value(String parameter) {
+        return arguments.get(parameter);
+    }
+
+    private IllegalArgumentException wrong(String parameter, String wanted) {
+        return new IllegalArgumentException("action " + action + ": parameter " + parameter + " should be " + wanted
+                + ", is " + arguments.get(parameter));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.traces.Call;
+import java.util.Arrays;
+
+/** An edge's label on one of TLC's threads: the call, and how often which answer was seen. */
+final class Label {
+
+    final Call call;
+    final String name;
+
+    /* Canonical strings, compared by identity first; a call has few answers. */
+    private String[] rets = new String[4];
+    private String[] clauses = new String[4];
+    private long[] edges = new long[4];
+    private int count;
+
+    Label(String name, Call call) {
+        this.name = name;
+        this.call = call;
+    }
+
+    void count(String ret, String clause) {
+        for (int i = 0; i < count; i++) {
+            if (rets[i] == ret && clauses[i] == clause) {
+                edges[i]++;
+                return;
+            }
+        }
+        if (count == rets.length) {
+            rets = Arrays.copyOf(rets, 2 * count);
+            clauses = Arrays.copyOf(clauses, 2 * count);
+            edges = Arrays.copyOf(edges, 2 * count);
+        }
+        rets[count] = ret;
+        clauses[count] = clause;
+        edges[count++] = 1;
+    }
+
+    /** Who wants to know how often which answer was seen. */
+    interface Counts {
+        void add(String name, String ret, String clause, long edges);
+    }
+
+    void tell(Counts counts) {
+        for (int i = 0; i < count; i++) {
+            counts.add(name, rets[i], clauses[i], edges[i]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.Outcome.Completion;
+import dev.portolan.traces.Outcome.Message;
+import dev.portolan.traces.Outcome.Out;
+import java.util.ArrayList;
+import java.util.List;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.Value;
+
+/** The variable {@code outcome} as an {@link Outcome}. One instance a thread. */
+final class OutcomeDecoder {
+
+    private final TlcText text;
+    private final Fields outcome = new Fields("ret", "clause", "out", "woke");
+    private final Fields completion = new Fields("thread", "ret", "clause", "out");
+    private final Fields out = new Fields("name", "refs", "type", "size", "message");
+    private final Fields message =
+            new Fields("id", "size", "remote", "remoteDisposition", "local", "localDisposition", "seqno");
+
+    OutcomeDecoder(TlcText text) {
+        this.text = text;
+    }
+
+    Outcome outcome(Value value) {
+        RecordValue record = TlcText.record(value);
+        return new Outcome(
+                text.string(outcome.get(record, 0)),
+                text.string(outcome.get(record, 1)),
+                out(outcome.get(record, 2)),
+                woke(outcome.get(record, 3)));
+    }
+
+    private List<Completion> woke(Value value) {
+        Value[] elements = TlcText.elements(value);
+        if (elements.length == 0) {
+            return List.of();
+        }
+        List<Completion> completions = new ArrayList<>(elements.length);
+        for (Value element : elements) {
+            RecordValue record = TlcText.record(element);
+            completions.add(new Completion(
+                    text.string(completion.get(record, 0)),
+                    text.string(completion.get(record, 1)),
+                    text.string(completion.get(record, 2)),
+                    out(completion.get(record, 3))));
+        }
+        return completions;
+    }
+
+    /** Null for {@code NoOut}. */
+    Out out(Value value) {
+        RecordValue record = TlcText.record(value);
+        Value name = out.get(record, 0);
+        Value refs = out.get(record, 1);
+        Value type = out.get(record, 2);
+        Value size = out.get(record, 3);
+        Value inside = out.get(record, 4);
+        if (name == null && refs == null && type == null && size == null && inside == null) {
+            return null;
+        }
+        return new Out(
+                name == null ? null : text.name(name),
+                refs == null ? null : TlcText.integer(refs),
+                type == null ? null : text.string(type),
+                size == null ? null : TlcText.integer(size),
+                inside == null ? null : message(TlcText.record(inside)));
+    }
+
+    private Message message(RecordValue record) {
+        Value seqno = message.get(record, 6);
+        return new Message(
+                TlcText.integer(message.get(record, 0)),
+                TlcText.integer(message.get(record, 1)),
+                text.name(message.get(record, 2)),
+                text.stringOrNull(message.get(record, 3)),
+                text.name(message.get(record, 4)),
+                text.stringOrNull(message.get(record, 5)),
+                seqno == null ? null : TlcText.integer(seqno),
+                null);
+    }
+}

@@ -1,0 +1,280 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.conformance.abstraction.Abstraction;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.Value;
+
+/**
+ * The variable {@code kernel} as a {@link KernelState}. One instance a thread.
+ *
+ * <p>TLC shares what an action left alone between a state and its successor; so does this decoder with the state
+ * that it decoded before it.
+ */
+final class StateDecoder {
+
+    /** A state together with the TLC values that it was decoded from. */
+    record Decoded(Value kernel, Part<SpaceState> spaces, Part<PortState> ports, Part<ThreadState> threads) {
+
+        KernelState state() {
+            return new KernelState(spaces.present(), ports.present(), threads.present());
+        }
+    }
+
+    /** A function's values, what each was decoded to, and of these what there is to list, by identity. */
+    record Part<T>(Value whole, String[] names, Value[] values, Object[] decoded, List<T> present) {}
+
+    private interface Element<T> {
+        T decode(String name, Value value);
+    }
+
+    private static final Comparator<EntryState> BY_NAME = Comparator.comparing(EntryState::name, Abstraction.BY_SYMBOL);
+
+    private final TlcText text;
+    private final OutcomeDecoder outcomes;
+    private final Fields kernel = new Fields("spaces", "ports", "threads");
+    private final Fields entry = new Fields("type", "port", "userRefs", "generation");
+    private final Fields port = new Fields(
+            "kind",
+            "receiver",
+            "sendRights",
+            "sendOnceRights",
+            "makeSendCount",
+            "seqno",
+            "queueLimit",
+            "messageCount",
+            "queue",
+            "senders",
+            "receivers");
+    private final Fields message = new Fields("id", "size", "destination", "reply");
+    private final Fields right = new Fields("type", "port");
+    private final Fields receive = new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none");
+    private final Fields thread = new Fields(
+            "at",
+            "message",
+            "timeout",
+            "again",
+            "receive",
+            "object",
+            "seqno",
+            "tooLarge",
+            "right",
+            "target",
+            "name",
+            "ret",
+            "out",
+            "doomed",
+            "then");
+
+    StateDecoder(TlcText text, OutcomeDecoder outcomes) {
+        this.text = text;
+        this.outcomes = outcomes;
+    }
+
+    /**
+     * Decodes a kernel.
+     *
+     * @param near a state decoded before, whose parts are used again where TLC shares them; or null
+     */
+    Decoded decode(Value value, Decoded near) {
+        if (near != null && near.kernel == value) {
+            return near;
+        }
+        RecordValue record = TlcText.record(value);
+        return new Decoded(
+                value,
+                part(kernel.get(record, 0), near == null ? null : near.spaces, this::space),
+                part(kernel.get(record, 1), near == null ? null : near.ports, this::port),
+                part(kernel.get(record, 2), near == null ? null : near.threads, this::thread));
+    }
+
+    private <T> Part<T> part(Value function, Part<T> near, Element<T> element) {
+        if (near != null && near.whole == function) {
+            return near;
+        }
+        String[] names = domain(function);
+        Value[] values = StringDomain.values(function).clone();
+        Object[] decoded = new Object[values.length];
+        List<T> present = new ArrayList<>(values.length);
+        for (int i : StringDomain.order(names)) {
+            boolean shared = near != null && near.values[i] == values[i] && near.names[i].equals(names[i]);
+            @SuppressWarnings("unchecked")
+            T state = shared ? (T) near.decoded[i] : element.decode(names[i], values[i]);
+            decoded[i] = state;
+            if (state != null) {
+                present.add(state);
+            }
+        }
+        return new Part<>(function, names, values, decoded, present);
+    }
+
+    /** The function's arguments as identities: tasks, threads or ports. */
+    private String[] domain(Value function) {
+        String[] names = StringDomain.of(function, text);
+        if (names == null) {
+            names = new String[StringDomain.values(function).length];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = text.port(i + 1);
+            }
+        }
+        return names;
+    }
+
+    private SpaceState space(String task, Value value) {
+        Value[] entries = TlcText.elements(value);
+        List<EntryState> states = new ArrayList<>(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            RecordValue record = TlcText.record(entries[i]);
+            String type = text.string(entry.get(record, 0));
+            if (!type.equals(TlcText.NONE)) {
+                int name = i + 1 + entries.length * TlcText.integer(entry.get(record, 3));
+                String denoted = type.equals("DEAD_NAME") ? null : text.port(entry.get(record, 1));
+                states.add(
+                        new EntryState(text.name(name), type, denoted, TlcText.integer(entry.get(record, 2))));
+            }
+        }
+        if (entries.length > 1 && states.size() > 1) {
+            // Slots are in order; names are only where no generation is past the first.
+            states.sort(BY_NAME);
+        }
+        return new SpaceState(task, states);
+    }
+
+    /** Null for a free identity. */
+    private PortState port(String identity, Value value) {
+        RecordValue record = TlcText.record(value);
+        String kind = text.string(port.get(record, 0));
+        if (kind.equals(TlcText.NONE)) {
+            return null;
+        }
+        List<String> receivers = strings(port.get(record, 10));
+        if (kind.equals("PORT_SET")) {
+            return new PortState(identity, kind, null, null, null, null, null, null, null, null, null, receivers);
+        }
+        return new PortState(
+                identity,
+                kind,
+                text.string(port.get(record, 1)),
+                TlcText.integer(port.get(record, 2)),
+                TlcText.integer(port.get(record, 3)),
+                TlcText.integer(port.get(record, 4)),
+                TlcText.integer(port.get(record, 5)),
+                TlcText.integer(port.get(record, 6)),
+                TlcText.integer(port.get(record, 7)),
+                messages(port.get(record, 8)),
+                strings(port.get(record, 9)),
+                receivers);
+    }
+
+    private List<String> strings(Value sequence) {
+        Value[] elements = TlcText.elements(sequence);
+        if (elements.length == 0) {
+            return List.of();
+        }
+        List<String> strings = new ArrayList<>(elements.length);
+        for (Value element : elements) {
+            strings.add(text.string(element));
+        }
+        return strings;
+    }
+
+    private List<MessageState> messages(Value sequence) {
+        Value[] elements = TlcText.elements(sequence);
+        if (elements.length == 0) {
+            return List.of();
+        }
+        List<MessageState> messages = new ArrayList<>(elements.length);
+        for (Value element : elements) {
+            messages.add(message(element));
+        }
+        return messages;
+    }
+
+    private MessageState message(Value value) {
+        RecordValue record = TlcText.record(value);
+        return new MessageState(
+                TlcText.integer(message.get(record, 0)),
+                TlcText.integer(message.get(record, 1)),
+                right(message.get(record, 2)),
+                right(message.get(record, 3)));
+    }
+
+    private RightState right(Value value) {
+        RecordValue record = TlcText.record(value);
+        return new RightState(text.string(right.get(record, 0)), text.port(right.get(record, 1)));
+    }
+
+    private List<RightState> rights(Value sequence) {
+        List<RightState> rights = new ArrayList<>();
+        for (Value element : TlcText.elements(sequence)) {
+            rights.add(right(element));
+        }
+        return rights;
+    }
+
+    /** Null for {@code NoReceive}. */
+    private Call.Receive receive(Value value) {
+        RecordValue record = TlcText.record(value);
+        if (receive.get(record, 5) != null) {
+            return null;
+        }
+        Value name = receive.get(record, 0);
+        return new Call.Receive(
+                name == null ? null : text.name(name),
+                TlcText.integer(receive.get(record, 1)),
+                TlcText.bool(receive.get(record, 2)),
+                TlcText.integer(receive.get(record, 3)),
+                text.timeout(receive.get(record, 4)));
+    }
+
+    /** Null for an idle thread. */
+    private ThreadState thread(String name, Value value) {
+        ThreadState state = continuation(name, value);
+        return state.at().equals("Idle") ? null : state;
+    }
+
+    private ThreadState continuation(String name, Value value) {
+        RecordValue record = TlcText.record(value);
+        Value doing = thread.get(record, 1);
+        Value timeout = thread.get(record, 2);
+        Value again = thread.get(record, 3);
+        Value half = thread.get(record, 4);
+        Value object = thread.get(record, 5);
+        Value seqno = thread.get(record, 6);
+        Value tooLarge = thread.get(record, 7);
+        Value naked = thread.get(record, 8);
+        Value target = thread.get(record, 9);
+        Value under = thread.get(record, 10);
+        Value ret = thread.get(record, 11);
+        Value out = thread.get(record, 12);
+        Value doomed = thread.get(record, 13);
+        Value then = thread.get(record, 14);
+        return new ThreadState(
+                name,
+                text.string(thread.get(record, 0)),
+                doing == null ? null : message(doing),
+                timeout == null ? null : text.timeout(timeout),
+                again == null ? null : TlcText.bool(again),
+                half == null ? null : receive(half),
+                object == null ? null : text.port(object),
+                seqno == null ? null : TlcText.integer(seqno),
+                tooLarge == null ? null : TlcText.bool(tooLarge),
+                naked == null ? null : right(naked),
+                target == null ? null : text.string(target),
+                under == null ? null : text.name(under),
+                ret == null ? null : text.string(ret),
+                out == null ? null : outcomes.out(out),
+                doomed == null ? null : rights(doomed),
+                then == null ? null : continuation(name, then));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.traces.Call.Timeout;
+import dev.portolan.traces.PortName;
+import java.util.Arrays;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import util.UniqueString;
+
+/**
+ * The leaves of TLC's values as those of traces: strings, names, ports, sequences.
+ *
+ * <p>Equal leaves are the same object, so that states compare fast. One instance a thread.
+ */
+final class TlcText {
+
+    static final String DEAD = "dead";
+    static final String NULL = "null";
+    static final String NONE = "NONE";
+
+    private static final int NULL_NAME = 0;
+    private static final int DEAD_NAME = -1;
+    private static final int NULL_PORT = -1;
+    private static final int DEAD_PORT = 0;
+
+    private String[] byToken = new String[1024];
+    private PortName[] names = new PortName[64];
+    private String[] ports = new String[16];
+
+    /** The text of a TLA+ string. */
+    String string(Value value) {
+        return string(((StringValue) value).val);
+    }
+
+    String string(UniqueString unique) {
+        int token = unique.getTok();
+        if (token >= byToken.length) {
+            byToken = Arrays.copyOf(byToken, 2 * token + 1);
+        }
+        String text = byToken[token];
+        if (text == null) {
+            text = unique.toString().intern();
+            byToken[token] = text;
+        }
+        return text;
+    }
+
+    /** The text, or null for {@code "NONE"}. */
+    String stringOrNull(Value value) {
+        String text = string(value);
+        return text.equals(NONE) ? null : text;
+    }
+
+    static int integer(Value value) {
+        return ((IntValue) value).val;
+    }
+
+    static boolean bool(Value value) {
+        return ((BoolValue) value).val;
+    }
+
+    /** A name: {@code p3}, or null or dead. */
+    PortName name(Value value) {
+        return name(integer(value));
+    }
+
+    PortName name(int name) {
+        if (name == NULL_NAME) {
+            return PortName.NULL;
+        }
+        if (name == DEAD_NAME) {
+            return PortName.DEAD;
+        }
+        if (name >= names.length) {
+            names = Arrays.copyOf(names, 2 * name);
+        }
+        if (names[name] == null) {
+            names[name] = PortName.of("p" + name);
+        }
+        return names[name];
+    }
+
+    /** A port's identity: {@code K3}, or {@code dead} or {@code null}. */
+    String port(Value value) {
+        return port(integer(value));
+    }
+
+    String port(int port) {
+        if (port == DEAD_PORT) {
+            return DEAD;
+        }
+        if (port == NULL_PORT) {
+            return NULL;
+        }
+        if (port >= ports.length) {
+            ports = Arrays.copyOf(ports, 2 * port);
+        }
+        if (ports[port] == null) {
+            ports[port] = ("K" + port).intern();
+        }
+        return ports[port];
+    }
+
+    Timeout timeout(Value value) {
+        return Timeout.valueOf(string(value));
+    }
+
+    /** The elements of a sequence, or the values of a function over {@code 1..n}; not to be changed. */
+    static Value[] elements(Value value) {
+        if (value instanceof TupleValue tuple) {
+            return tuple.elems;
+        }
+        if (value instanceof FcnRcdValue function && function.intv != null) {
+            return function.values;
+        }
+        return ((TupleValue) value.toTuple()).elems;
+    }
+
+    /** The value as a record. */
+    static RecordValue record(Value value) {
+        return value instanceof RecordValue record ? record : (RecordValue) value.toRcd();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.portolan.conformance.graph;
+
+import java.nio.file.Path;
+
+/**
+ * How to execute a world's graph.
+ *
+ * @param workers TLC's threads
+ * @param maxHeap as for {@code -Xmx}
+ * @param tourSteps steps of random tours after the graph
+ * @param seed of the tours
+ * @param save a folder for the traces that lead to divergences, or null
+ * @param spec a folder with specifications in place of the packaged ones, or null
+ */
+public record WorldOptions(int workers, String maxHeap, int tourSteps, long seed, Path save, Path spec) {
+
+    /** Two workers, no tours, nothing saved, the packaged specifications. */
+    public static final WorldOptions DEFAULT = new WorldOptions(2, "2500m", 0, 1, null, null);
+
+    public WorldOptions withWorkers(int other) {
+        return new WorldOptions(other, maxHeap, tourSteps, seed, save, spec);
+    }
+
+    public WorldOptions withMaxHeap(String other) {
+        return new WorldOptions(workers, other, tourSteps, seed, save, spec);
+    }
+
+    public WorldOptions withTours(int steps, long otherSeed) {
+        return new WorldOptions(workers, maxHeap, steps, otherSeed, save, spec);
+    }
+
+    public WorldOptions withSave(Path other) {
+        return new WorldOptions(workers, maxHeap, tourSteps, seed, other, spec);
+    }
+
+    public WorldOptions withSpec(Path other) {
+        return new WorldOptions(workers, maxHeap, tourSteps, seed, save, other);
+    }
+}

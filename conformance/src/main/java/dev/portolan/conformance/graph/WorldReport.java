@@ -1,0 +1,47 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.conformance.replay.Divergence;
+import java.util.List;
+
+/**
+ * What came of executing one world's graph on the kernel.
+ *
+ * @param result how TLC's exploration itself ended: {@code success}, or what the manifest calls it
+ * @param generated states that TLC generated, the initial ones among them
+ * @param edges labelled edges that TLC explored
+ * @param executed of these, the edges that were executed on the kernel and compared
+ * @param states distinct states
+ * @param stateChanging edges whose two states differ
+ * @param divergences how many edges or steps of tours diverged
+ * @param seconds from the start of the process to its end
+ * @param perSecond edges a second, TLC's start left out
+ * @param peakMemoryMiB the process's largest resident set, or heap where the system does not tell
+ * @param tourSteps steps of random tours that were executed on one kernel without copying
+ * @param coverage edges executed by call, return code and deciding clause
+ * @param details one divergence of each kind
+ */
+public record WorldReport(
+        String name,
+        String dialect,
+        String result,
+        long generated,
+        long edges,
+        long executed,
+        long states,
+        long stateChanging,
+        long divergences,
+        double seconds,
+        long perSecond,
+        long peakMemoryMiB,
+        long tourSteps,
+        List<Covered> coverage,
+        List<Divergence> details) {
+
+    /** How many edges of a call were answered with a return code because of a clause. */
+    public record Covered(String call, String ret, String clause, long edges) {}
+
+    /** True if every labelled edge was executed and nothing diverged. */
+    public boolean conforms() {
+        return divergences == 0 && executed == edges && result.equals("success");
+    }
+}
