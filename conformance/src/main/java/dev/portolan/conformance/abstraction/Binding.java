@@ -48,8 +48,9 @@ public final class Binding {
             count = other.count;
         }
 
+        /** The latest binding of the symbol; earlier ones are kept for calls still on their way. */
         int indexOf(PortName symbol) {
-            for (int i = 0; i < count; i++) {
+            for (int i = count - 1; i >= 0; i--) {
                 if (symbols[i] == symbol || symbols[i].equals(symbol)) {
                     return i;
                 }
@@ -58,24 +59,34 @@ public final class Binding {
         }
 
         void put(PortName symbol, int number) {
+            int index = -1;
             for (int i = 0; i < count; i++) {
-                if (numbers[i] == number) {
+                boolean same = symbols[i].equals(symbol);
+                if (numbers[i] == number && !same) {
                     numbers[i] = UNBOUND;
+                }
+                if (numbers[i] == number || same) {
                     live[i] = false;
                 }
-            }
-            int index = indexOf(symbol);
-            if (index < 0) {
-                index = count++;
-                if (index == symbols.length) {
-                    symbols = Arrays.copyOf(symbols, 2 * index);
-                    numbers = Arrays.copyOf(numbers, 2 * index);
-                    live = Arrays.copyOf(live, 2 * index);
+                if (numbers[i] == number && same) {
+                    index = i;
                 }
+            }
+            if (index < 0 || index != indexOf(symbol)) {
+                index = append();
             }
             symbols[index] = symbol;
             numbers[index] = number;
             live[index] = true;
+        }
+
+        private int append() {
+            if (count == symbols.length) {
+                symbols = Arrays.copyOf(symbols, 2 * count);
+                numbers = Arrays.copyOf(numbers, 2 * count);
+                live = Arrays.copyOf(live, 2 * count);
+            }
+            return count++;
         }
     }
 
@@ -138,7 +149,21 @@ public final class Binding {
             }
         }
         metUnbound = true;
-        return new PortName(NUMBER + Integer.toUnsignedString(number));
+        return unbound(number);
+    }
+
+    /**
+     * The symbol that a call was given for this number, whether or not it names something now; {@code #number} if
+     * there was none.
+     */
+    PortName argumentOf(String task, int number) {
+        Space space = space(task);
+        for (int i = space.count - 1; i >= 0; i--) {
+            if (space.numbers[i] == number) {
+                return space.symbols[i];
+            }
+        }
+        return FreshNames.symbolOf(number);
     }
 
     /** The identity that stands for the port with this serial; {@code @serial} if none does. */
@@ -214,7 +239,7 @@ public final class Binding {
         for (KernelState.SpaceState there : state.spaces()) {
             Space space = space(there.task());
             for (int i = 0; i < space.count; i++) {
-                space.live[i] = holds(there.entries(), space.symbols[i]);
+                space.live[i] = i == space.indexOf(space.symbols[i]) && holds(there.entries(), space.symbols[i]);
             }
         }
     }
@@ -233,6 +258,10 @@ public final class Binding {
         boolean met = metUnbound;
         metUnbound = false;
         return met;
+    }
+
+    static PortName unbound(int number) {
+        return new PortName(NUMBER + Integer.toUnsignedString(number));
     }
 
     static boolean isNumber(PortName symbol) {

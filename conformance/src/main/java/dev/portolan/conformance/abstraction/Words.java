@@ -6,6 +6,7 @@ import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,8 +126,11 @@ public final class Words {
         if (value instanceof ThreadState thread) {
             return thread.at() + fields(thread, "thread", "at");
         }
-        if (value instanceof Record) {
-            return fields((Record) value);
+        if (value instanceof PortName name) {
+            return name.symbol();
+        }
+        if (value instanceof Record record) {
+            return fields(record);
         }
         if (value instanceof List<?> list) {
             List<String> texts = new ArrayList<>();

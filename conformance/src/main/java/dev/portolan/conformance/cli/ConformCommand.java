@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: portolan conform --dialect xnu --tier full"})
 final class ConformCommand implements Callable<Integer> {
 
+    /** Where divergences are saved unless it is said otherwise. */
+    static final Path SAVE = Path.of("portolan-divergences");
+
     @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Names of models, or globs; all if none is given.")
     private List<String> names = List.of();
 
@@ -40,9 +43,8 @@ final class ConformCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "DIR",
-            description = "Where traces that diverge are written; ${DEFAULT-VALUE} if not given.",
-            defaultValue = "portolan-divergences")
-    private Path save;
+            description = "Where traces that diverge are written; portolan-divergences if not given.")
+    private Path save = SAVE;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the random tours; 1 if not given.")
     private long seed = 1;

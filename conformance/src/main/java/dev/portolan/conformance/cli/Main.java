@@ -1,6 +1,7 @@
 package dev.portolan.conformance.cli;
 
 import dev.portolan.spec.SpecError;
+import dev.portolan.traces.TraceFormatException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -56,7 +57,7 @@ public final class Main implements Runnable {
     }
 
     private static int report(Exception failure, PrintWriter err) {
-        if (failure instanceof InputError || failure instanceof SpecError) {
+        if (failure instanceof InputError || failure instanceof SpecError || failure instanceof TraceFormatException) {
             err.println("portolan: " + failure.getMessage());
             return ExitCode.BAD_INPUT;
         }

@@ -24,12 +24,8 @@ import tlc2.value.impl.Value;
 final class StateDecoder {
 
     /** A state together with the TLC values that it was decoded from. */
-    record Decoded(Value kernel, Part<SpaceState> spaces, Part<PortState> ports, Part<ThreadState> threads) {
-
-        KernelState state() {
-            return new KernelState(spaces.present(), ports.present(), threads.present());
-        }
-    }
+    record Decoded(
+            Value kernel, Part<SpaceState> spaces, Part<PortState> ports, Part<ThreadState> threads, KernelState state) {}
 
     /** A function's values, what each was decoded to, and of these what there is to list, by identity. */
     record Part<T>(Value whole, String[] names, Value[] values, Object[] decoded, List<T> present) {}
@@ -91,17 +87,18 @@ final class StateDecoder {
             return near;
         }
         RecordValue record = TlcText.record(value);
-        return new Decoded(
-                value,
-                part(kernel.get(record, 0), near == null ? null : near.spaces, this::space),
-                part(kernel.get(record, 1), near == null ? null : near.ports, this::port),
-                part(kernel.get(record, 2), near == null ? null : near.threads, this::thread));
+        Part<SpaceState> spaces = part(kernel.get(record, 0), near == null ? null : near.spaces, this::space);
+        Part<PortState> ports = part(kernel.get(record, 1), near == null ? null : near.ports, this::port);
+        Part<ThreadState> threads = part(kernel.get(record, 2), near == null ? null : near.threads, this::thread);
+        KernelState state = new KernelState(spaces.present, ports.present, threads.present);
+        return new Decoded(value, spaces, ports, threads, state);
     }
 
-    private <T> Part<T> part(Value function, Part<T> near, Element<T> element) {
-        if (near != null && near.whole == function) {
+    private <T> Part<T> part(Value whole, Part<T> near, Element<T> element) {
+        if (near != null && near.whole == whole) {
             return near;
         }
+        Value function = StringDomain.evaluated(whole);
         String[] names = domain(function);
         Value[] values = StringDomain.values(function).clone();
         Object[] decoded = new Object[values.length];
@@ -115,7 +112,7 @@ final class StateDecoder {
                 present.add(state);
             }
         }
-        return new Part<>(function, names, values, decoded, present);
+        return new Part<>(whole, names, values, decoded, present);
     }
 
     /** The function's arguments as identities: tasks, threads or ports. */

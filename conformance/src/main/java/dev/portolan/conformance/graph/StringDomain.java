@@ -1,6 +1,8 @@
 package dev.portolan.conformance.graph;
 
+import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
@@ -21,10 +23,15 @@ final class StringDomain {
 
     private StringDomain() {}
 
+    /** The function with all its values, where TLC has put off working them out. */
+    static Value evaluated(Value function) {
+        return function instanceof FcnLambdaValue lazy ? lazy.toFcnRcd() : function;
+    }
+
     /** The arguments of a function over strings, in the order of {@link #values}; null if it is over {@code 1..n}. */
     static String[] of(Value function, TlcText text) {
         if (function instanceof FcnRcdValue map) {
-            if (map.domain == null) {
+            if (isNumbered(map)) {
                 return null;
             }
             String[] names = new String[map.domain.length];
@@ -46,13 +53,17 @@ final class StringDomain {
 
     /** The values of a function, in TLC's order; not to be changed. */
     static Value[] values(Value function) {
-        if (function instanceof FcnRcdValue map && map.domain != null) {
+        if (function instanceof FcnRcdValue map && !isNumbered(map)) {
             return map.values;
         }
         if (function instanceof RecordValue record) {
             return record.values;
         }
         return TlcText.elements(function);
+    }
+
+    private static boolean isNumbered(FcnRcdValue map) {
+        return map.domain == null || map.domain.length > 0 && map.domain[0] instanceof IntValue;
     }
 
     /** The positions of the names in the order of the names. */

@@ -111,18 +111,33 @@ final class TlcText {
     }
 
     /** The elements of a sequence, or the values of a function over {@code 1..n}; not to be changed. */
-    static Value[] elements(Value value) {
+    static Value[] elements(Value given) {
+        Value value = StringDomain.evaluated(given);
         if (value instanceof TupleValue tuple) {
             return tuple.elems;
         }
-        if (value instanceof FcnRcdValue function && function.intv != null) {
+        if (value instanceof FcnRcdValue function && inOrder(function)) {
             return function.values;
         }
-        return ((TupleValue) value.toTuple()).elems;
+        if (value.toTuple() instanceof TupleValue tuple) {
+            return tuple.elems;
+        }
+        throw new IllegalStateException("not a sequence: " + value);
+    }
+
+    private static boolean inOrder(FcnRcdValue function) {
+        for (int i = 0; function.domain != null && i < function.domain.length; i++) {
+            if (integer(function.domain[i]) != i + 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value as a record. */
     static RecordValue record(Value value) {
-        return value instanceof RecordValue record ? record : (RecordValue) value.toRcd();
+        return value instanceof RecordValue record
+                ? record
+                : (RecordValue) StringDomain.evaluated(value).toRcd();
     }
 }

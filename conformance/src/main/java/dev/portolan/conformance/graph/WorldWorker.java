@@ -1,19 +1,18 @@
 package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.abstraction.Binder;
-import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.spec.graph.EdgeListener;
+import dev.portolan.spec.graph.ModelState;
+import dev.portolan.spec.value.Label;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import tlc2.tool.Action;
-import tlc2.tool.TLCState;
 import tlc2.value.impl.Value;
-import util.UniqueString;
 
 /**
  * Executes the edges that one of TLC's threads explores.
@@ -22,19 +21,18 @@ import util.UniqueString;
  * there by the calls of its path; each edge is executed on a copy of it, and the copy serves the next edge too as
  * long as nothing changed.
  */
-final class WorldWorker {
+final class WorldWorker implements EdgeListener {
 
-    private static final UniqueString KERNEL = UniqueString.uniqueStringOf("kernel");
-    private static final UniqueString OUTCOME = UniqueString.uniqueStringOf("outcome");
+    static final String KERNEL = "kernel";
+    static final String OUTCOME = "outcome";
 
     private final World world;
     private final TlcText text = new TlcText();
     private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
     private final StateDecoder states = new StateDecoder(text, outcomes);
-    private final Map<Action, Label> labels = new IdentityHashMap<>();
+    private AnswerCounts[] labels = new AnswerCounts[256];
 
-    /* The source state: TLC's, its place in the tree, decoded, and as a kernel; null where no path conformed. */
-    private TLCState source;
+    /* The source state: its place in the tree, decoded, and as a kernel; null where no path conformed. */
     private int sourceIndex;
     private StateDecoder.Decoded sourceState;
     private KernelDriver atSource;
@@ -52,16 +50,29 @@ final class WorldWorker {
         this.world = world;
     }
 
-    void tell(Label.Counts counts) {
-        labels.values().forEach(label -> label.tell(counts));
+    void tell(AnswerCounts.Counts counts) {
+        for (AnswerCounts label : labels) {
+            if (label != null) {
+                label.tell(counts);
+            }
+        }
     }
 
-    void edge(TLCState from, Action action, TLCState to, boolean isNew) {
-        if (from != source) {
-            begin(from);
+    @Override
+    public void source(ModelState source) {
+        sourceState = states.decode(value(source, KERNEL), sourceState);
+        sourceIndex = world.tree().indexOf(source.fingerprint());
+        work = null;
+        atSource = sourceIndex < 0 ? null : world.kernelAt(sourceIndex);
+        if (atSource != null) {
+            atSource.binding().settle(sourceState.state());
         }
+    }
+
+    @Override
+    public void edge(ModelState to, boolean isNew, Label edge) {
         edges++;
-        Label label = label(action);
+        AnswerCounts label = label(edge);
         StateDecoder.Decoded expected = states.decode(value(to, KERNEL), sourceState);
         Outcome outcome = outcomes.outcome(value(to, OUTCOME));
         label.count(outcome.ret(), outcome.clause());
@@ -83,21 +94,10 @@ final class WorldWorker {
         boolean conforms = execute(label, outcome, expected.state(), changes);
         if (conforms && isNew) {
             Hop hop = new Hop(label.call, work.binding().log());
-            world.tree().add(to.fingerPrint(), sourceIndex, world.hops().number(hop));
+            world.tree().add(to.fingerprint(), sourceIndex, world.hops().number(hop));
         }
         if (changes || !conforms) {
             work = null;
-        }
-    }
-
-    private void begin(TLCState from) {
-        source = from;
-        sourceState = states.decode(value(from, KERNEL), sourceState);
-        sourceIndex = world.tree().indexOf(from.fingerPrint());
-        work = null;
-        atSource = sourceIndex < 0 ? null : world.kernelAt(sourceIndex);
-        if (atSource != null) {
-            atSource.binding().settle(sourceState.state());
         }
     }
 
@@ -106,17 +106,20 @@ final class WorldWorker {
         used = false;
     }
 
-    private Label label(Action action) {
-        Label label = labels.get(action);
+    private AnswerCounts label(Label edge) {
+        if (edge.id() >= labels.length) {
+            labels = Arrays.copyOf(labels, 2 * edge.id());
+        }
+        AnswerCounts label = labels[edge.id()];
         if (label == null) {
-            label = world.label(action);
-            labels.put(action, label);
+            label = new AnswerCounts(edge.name(), CallDecoder.decode(edge.name(), edge.parameters()));
+            labels[edge.id()] = label;
         }
         return label;
     }
 
     /** Makes the call on the working copy; answers whether everything came out as it should. */
-    private boolean execute(Label label, Outcome expectedOutcome, KernelState expected, boolean changes) {
+    private boolean execute(AnswerCounts label, Outcome expectedOutcome, KernelState expected, boolean changes) {
         work.binding().startLog();
         String panic = null;
         Outcome outcome = null;
@@ -160,7 +163,7 @@ final class WorldWorker {
         return false;
     }
 
-    private static Value value(TLCState state, UniqueString variable) {
-        return (Value) state.lookup(variable);
+    private static Value value(ModelState state, String variable) {
+        return (Value) state.value(variable);
     }
 }

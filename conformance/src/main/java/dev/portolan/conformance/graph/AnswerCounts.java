@@ -3,8 +3,8 @@ package dev.portolan.conformance.graph;
 import dev.portolan.traces.Call;
 import java.util.Arrays;
 
-/** An edge's label on one of TLC's threads: the call, and how often which answer was seen. */
-final class Label {
+/** One label on one of TLC's threads: the call, and how often which answer was seen. */
+final class AnswerCounts {
 
     final Call call;
     final String name;
@@ -15,7 +15,7 @@ final class Label {
     private long[] edges = new long[4];
     private int count;
 
-    Label(String name, Call call) {
+    AnswerCounts(String name, Call call) {
         this.name = name;
         this.call = call;
     }

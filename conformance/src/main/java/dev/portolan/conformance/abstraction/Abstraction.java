@@ -1,0 +1,337 @@
+package dev.portolan.conformance.abstraction;
+
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.ipc.EntryType;
+import dev.portolan.kernel.ipc.IpcKmsg;
+import dev.portolan.kernel.ipc.IpcObject;
+import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.ipc.PortReference;
+import dev.portolan.kernel.ipc.Waiter;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A kernel as a {@link KernelState}, through a binding of its names and ports.
+ *
+ * <p>What has died is shown as dead whether or not the kernel has noticed, but for send-once rights under the rule
+ * {@code deadSendOnce = swallowed}, where one can tell. Tasks, names, ports and threads are in the order of their
+ * symbols.
+ */
+public final class Abstraction {
+
+    /** Symbols in the order of the numbers that they end in. */
+    public static final Comparator<PortName> BY_SYMBOL = (a, b) -> compare(a.symbol(), b.symbol());
+
+    private static final Comparator<EntryState> BY_NAME = (a, b) -> BY_SYMBOL.compare(a.name(), b.name());
+    private static final Comparator<PortState> BY_PORT = (a, b) -> compare(a.port(), b.port());
+
+    private static final String DEAD = "dead";
+    private static final String NULL = "null";
+    private static final String NO_RECEIVER = "none";
+    private static final RightState NO_RIGHT = new RightState("NONE", NULL);
+
+    private final Kernel kernel;
+    private final Binding binding;
+
+    private Abstraction(Kernel kernel, Binding binding) {
+        this.kernel = kernel;
+        this.binding = binding;
+    }
+
+    /** Renders the kernel, which must be between two critical sections. */
+    public static KernelState of(Kernel kernel, Binding binding) {
+        return new Abstraction(kernel, binding).state();
+    }
+
+    private static int compare(String a, String b) {
+        return a.length() == b.length() ? a.compareTo(b) : a.length() - b.length();
+    }
+
+    private KernelState state() {
+        List<SpaceState> spaces = new ArrayList<>(2);
+        for (MachTask task : kernel.tasks()) {
+            spaces.add(new SpaceState(task.name(), entries(task)));
+        }
+        List<PortState> ports = new ArrayList<>(4);
+        for (IpcObject object : kernel.objects()) {
+            ports.add(object instanceof IpcPort port ? port(port) : set(object));
+        }
+        sort(ports, BY_PORT);
+        List<ThreadState> threads = new ArrayList<>(2);
+        for (MachThread thread : kernel.threads()) {
+            if (thread.continuation() != Continuation.Idle.IDLE) {
+                threads.add(thread(thread, thread.continuation()));
+            }
+        }
+        return new KernelState(spaces, ports, threads);
+    }
+
+    /** Sorts what is nearly always sorted. */
+    private static <T> void sort(List<T> list, Comparator<T> order) {
+        for (int i = 1; i < list.size(); i++) {
+            if (order.compare(list.get(i - 1), list.get(i)) > 0) {
+                list.sort(order);
+                return;
+            }
+        }
+    }
+
+    private List<EntryState> entries(MachTask task) {
+        List<IpcSpace.Name> names = task.space().names();
+        List<EntryState> entries = new ArrayList<>(names.size());
+        for (IpcSpace.Name name : names) {
+            entries.add(entry(task.name(), name));
+        }
+        sort(entries, BY_NAME);
+        return entries;
+    }
+
+    private EntryState entry(String task, IpcSpace.Name name) {
+        PortName symbol = binding.symbolOf(task, name.name().value());
+        if (name.deadUnnoticed() && kernel.rules().deadSendOnce() == DeadSendOnce.SWALLOWED) {
+            return new EntryState(symbol, EntryType.SEND_ONCE.name(), DEAD, 1);
+        }
+        String object =
+                name.object() == null ? null : binding.portOf(name.object().serial());
+        return new EntryState(symbol, name.type().name(), object, name.userRefs());
+    }
+
+    private PortState port(IpcPort port) {
+        IpcSpace receiver = port.receiver();
+        return new PortState(
+                binding.portOf(port.serial()),
+                "PORT",
+                receiver == null ? NO_RECEIVER : kernel.task(receiver.index()).name(),
+                port.sendRights(),
+                port.sendOnceRights(),
+                port.makeSendCount(),
+                port.seqno(),
+                port.queueLimit(),
+                port.messageCount(),
+                messages(port.queue()),
+                waiters(port.senders()),
+                waiters(port.receivers()));
+    }
+
+    private PortState set(IpcObject set) {
+        return new PortState(
+                binding.portOf(set.serial()),
+                "PORT_SET",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                waiters(set.receivers()));
+    }
+
+    private List<String> waiters(List<Waiter> waiters) {
+        if (waiters.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(waiters.size());
+        for (Waiter waiter : waiters) {
+            names.add(kernel.thread(waiter.index()).name());
+        }
+        return names;
+    }
+
+    private List<MessageState> messages(List<IpcKmsg> queue) {
+        if (queue.isEmpty()) {
+            return List.of();
+        }
+        List<MessageState> messages = new ArrayList<>(queue.size());
+        for (IpcKmsg message : queue) {
+            messages.add(message(message));
+        }
+        return messages;
+    }
+
+    private MessageState message(IpcKmsg message) {
+        return new MessageState(message.id(), message.size(), right(message.destination()), right(message.reply()));
+    }
+
+    private RightState right(NakedRight right) {
+        if (right.type() == NakedRight.Type.NONE && right.port() == PortReference.Invalid.IP_NULL) {
+            return NO_RIGHT;
+        }
+        return new RightState(right.type().name(), reference(right.port()));
+    }
+
+    private String reference(PortReference reference) {
+        if (reference instanceof IpcPort port) {
+            return object(port);
+        }
+        return reference == PortReference.Invalid.IP_NULL ? NULL : DEAD;
+    }
+
+    private String object(IpcObject object) {
+        return object.isActive() ? binding.portOf(object.serial()) : DEAD;
+    }
+
+    private ThreadState thread(MachThread thread, Continuation at) {
+        Rendering to = new Rendering(thread);
+        to.continuation(at);
+        return to.state();
+    }
+
+    /** The fields of one continuation; those that it does not have stay null. */
+    private final class Rendering {
+
+        private final MachThread thread;
+        private final String task;
+        private String at;
+        private MessageState message;
+        private Call.Timeout timeout;
+        private Boolean again;
+        private Call.Receive receive;
+        private String object;
+        private Integer seqno;
+        private Boolean tooLarge;
+        private RightState right;
+        private String target;
+        private PortName name;
+        private String ret;
+        private dev.portolan.traces.Outcome.Out out;
+        private List<RightState> doomed;
+        private ThreadState then;
+
+        Rendering(MachThread thread) {
+            this.thread = thread;
+            this.task = thread.task().name();
+        }
+
+        ThreadState state() {
+            return new ThreadState(
+                    thread.name(),
+                    at,
+                    message,
+                    timeout,
+                    again,
+                    receive,
+                    object,
+                    seqno,
+                    tooLarge,
+                    right,
+                    target,
+                    name,
+                    ret,
+                    out,
+                    doomed,
+                    then);
+        }
+
+        void continuation(Continuation continuation) {
+            if (continuation instanceof Continuation.Admit admit) {
+                sending("Admit", admit.message(), admit.receive());
+                timeout = timeout(admit.timeout());
+                again = admit.again();
+            } else if (continuation instanceof Continuation.Post post) {
+                sending("Post", post.message(), post.receive());
+            } else if (continuation instanceof Continuation.AwaitSlot await) {
+                sending("AwaitSlot", await.message(), await.receive());
+                timeout = timeout(await.timeout());
+            } else if (continuation instanceof Continuation.ReturnMessage returned) {
+                at = "ReturnMessage";
+                message = message(returned.message());
+                ret = returned.ret().name();
+            } else if (continuation instanceof Continuation.CopyinReceiveName copyin) {
+                at = "CopyinReceiveName";
+                receive = receive(copyin.receive(), true);
+            } else if (continuation instanceof Continuation.TakeMessage take) {
+                receiving("TakeMessage", take.object(), take.receive());
+            } else if (continuation instanceof Continuation.AwaitMessage await) {
+                receiving("AwaitMessage", await.object(), await.receive());
+            } else if (continuation instanceof Continuation.CopyoutHeader copyout) {
+                receiving("CopyoutHeader", copyout.object(), copyout.receive());
+                message = message(copyout.message());
+                seqno = copyout.seqno();
+                tooLarge = copyout.tooLarge();
+            } else {
+                ending(continuation);
+            }
+        }
+
+        private void sending(String action, IpcKmsg sent, MachMsgReceive after) {
+            at = action;
+            message = message(sent);
+            receive = receive(after, true);
+        }
+
+        private void receiving(String action, IpcObject from, MachMsgReceive half) {
+            at = action;
+            object = object(from);
+            receive = receive(half, false);
+        }
+
+        private void ending(Continuation continuation) {
+            if (continuation instanceof Continuation.InsertRight insert) {
+                at = "InsertRight";
+                right = right(insert.right());
+                target = insert.target().name();
+                name = argument(target, insert.name().value());
+            } else if (continuation instanceof Continuation.ReleaseRight release) {
+                at = "ReleaseRight";
+                doomed = new ArrayList<>(2);
+                thread.doomed().rights().forEach(one -> doomed.add(right(one)));
+                then = thread(thread, release.then());
+            } else if (continuation instanceof Continuation.Resume resume) {
+                at = "Resume";
+                ret = Answers.code(resume.result());
+                out = Answers.out(resume.result(), task, binding);
+            } else {
+                throw new IllegalStateException("a thread cannot rest at " + continuation);
+            }
+        }
+
+        private Call.Receive receive(MachMsgReceive half, boolean named) {
+            if (half.isNone()) {
+                return null;
+            }
+            return new Call.Receive(
+                    named ? argument(task, half.name().value()) : null,
+                    half.receiveSize(),
+                    half.large(),
+                    half.trailerSize(),
+                    timeout(half.timeout()));
+        }
+
+        private PortName argument(String space, int number) {
+            return switch (number) {
+                case 0 -> PortName.NULL;
+                case -1 -> PortName.DEAD;
+                default -> binding.argumentOf(space, number);
+            };
+        }
+
+        private static Call.Timeout timeout(MachMsgTimeout timeout) {
+            return switch (timeout.kind()) {
+                case FOREVER -> Call.Timeout.FOREVER;
+                case POLL -> Call.Timeout.POLL;
+                case TIMED -> Call.Timeout.TIMED;
+            };
+        }
+    }
+}

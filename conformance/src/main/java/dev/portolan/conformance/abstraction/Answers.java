@@ -1,0 +1,96 @@
+package dev.portolan.conformance.abstraction;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.traces.Outcome.Message;
+import dev.portolan.traces.Outcome.Out;
+import dev.portolan.traces.PortName;
+import java.util.StringJoiner;
+
+/** The kernel's answers as traces spell them. */
+public final class Answers {
+
+    private Answers() {}
+
+    /** The return code by Mach's name, resource bits after a bar. */
+    public static String code(CallResult result) {
+        String code = result.code().name();
+        return result.resourceBits() == 0 ? code : code + bits(result.resourceBits());
+    }
+
+    private static String bits(int bits) {
+        if (bits == MachMsgReturn.MACH_MSG_IPC_SPACE) {
+            return "|MACH_MSG_IPC_SPACE";
+        }
+        throw new IllegalStateException("no resource has the bits 0x" + Integer.toHexString(bits));
+    }
+
+    /**
+     * The out-values, or null if there are none.
+     *
+     * @param task the caller's, whose names they are
+     */
+    public static Out out(CallResult result, String task, Binding binding) {
+        OutValue value = result.out();
+        if (value instanceof OutValue.Name name) {
+            return new Out(name(name.name(), task, binding), null, null, null, null);
+        }
+        if (value instanceof OutValue.Refs refs) {
+            return new Out(null, refs.refs(), null, null, null);
+        }
+        if (value instanceof OutValue.Type type) {
+            return new Out(null, null, type(type.type()), null, null);
+        }
+        if (value instanceof OutValue.Size size) {
+            return new Out(null, null, null, size.size(), null);
+        }
+        if (value instanceof OutValue.Message message) {
+            boolean returned = result.code().name().startsWith("MACH_SEND_");
+            return new Out(null, null, null, null, message(message.buffer(), returned, task, binding));
+        }
+        return null;
+    }
+
+    private static Message message(MachMsgBuffer buffer, boolean returned, String task, Binding binding) {
+        return new Message(
+                buffer.id(),
+                buffer.size(),
+                name(buffer.remote(), task, binding),
+                disposition(buffer.remoteDisposition(), returned),
+                name(buffer.local(), task, binding),
+                disposition(buffer.localDisposition(), returned),
+                returned ? null : buffer.seqno(),
+                buffer.body().isEmpty() ? null : buffer.body());
+    }
+
+    private static PortName name(MachPortName name, String task, Binding binding) {
+        if (name.isValid()) {
+            return binding.symbolOf(task, name.value());
+        }
+        return name.value() == 0 ? PortName.NULL : PortName.DEAD;
+    }
+
+    /** A message received has the same numbers under other names. */
+    private static String disposition(int code, boolean returned) {
+        if (code == 0) {
+            return null;
+        }
+        String name = MachMsgTypeName.of(code).name().substring("MACH_MSG_TYPE_".length());
+        return returned ? name.intern() : name.replace("MOVE_", "PORT_").intern();
+    }
+
+    private static String type(int bits) {
+        StringJoiner rights = new StringJoiner("|");
+        for (MachPortRight right : MachPortRight.values()) {
+            if ((bits & right.typeBit()) != 0) {
+                rights.add(right.name().substring("MACH_PORT_RIGHT_".length()));
+            }
+        }
+        return rights.toString();
+    }
+}

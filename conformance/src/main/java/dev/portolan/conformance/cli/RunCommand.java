@@ -1,0 +1,115 @@
+package dev.portolan.conformance.cli;
+
+import dev.portolan.conformance.graph.WorldOptions;
+import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.report.DivergenceText;
+import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.report.WorldText;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.manifest.Manifest;
+import dev.portolan.spec.manifest.Model;
+import dev.portolan.spec.manifest.ModelSelection;
+import dev.portolan.spec.manifest.Tier;
+import dev.portolan.spec.tlc.ModelResult;
+import dev.portolan.spec.tlc.TlcOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code portolan run}: models checked, graphs executed, the corpus replayed. */
+@Command(
+        name = "run",
+        description = {
+            "The main job in one: checks the quick models, executes their graphs on the",
+            "kernel, and replays the corpus of recordings. Under two minutes."
+        },
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 80,
+        footer = {"", "Example: portolan run"})
+final class RunCommand implements Callable<Integer> {
+
+    /** What {@code --json} prints: what the three commands print. */
+    record Report(boolean ok, CheckReport check, ConformReport conform, ReplayReport replay) {}
+
+    @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            description = "The corpus; the one of this repository if not given.")
+    private Path traces;
+
+    @Option(names = "--json", description = "One JSON object instead of the tables.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        List<Path> corpus = TraceFiles.of(List.of(corpus()));
+        SpecFiles files = SpecFiles.packaged();
+        Manifest manifest = Manifest.of(files);
+        // A world's exploration checks its invariants too, so its graph is explored once, by the second part.
+        ModelSelection quick = ModelSelection.ALL.withTier(Tier.QUICK);
+        List<Model> claims = manifest.select(quick.withConform(false));
+        List<Model> worlds = manifest.select(quick.withConform(true));
+        List<ModelResult> checked;
+        List<WorldReport> executed;
+        try (ProgressLine progress = ProgressLine.of(json)) {
+            checked = new ModelChecks(files, TlcOptions.DEFAULT, progress).run(claims);
+            executed = new WorldRuns(WorldOptions.DEFAULT.withSave(ConformCommand.SAVE), 1, progress).run(worlds);
+        }
+        ReplaySummary replayed = new Replays(null, null).replay(corpus);
+        boolean checks = checked.stream().allMatch(ModelResult::asExpected);
+        boolean conforms = executed.stream().allMatch(WorldReport::conforms);
+        boolean ok = checks && conforms && replayed.conforms();
+        if (json) {
+            Json.print(new Report(
+                    ok,
+                    CheckReport.of(checks, checked),
+                    ConformReport.of(conforms, executed),
+                    ReplayReport.of(replayed)));
+        } else {
+            print(Terminal.standard(), checked, executed, replayed);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n%s after %.0f s%n",
+                    ok ? "Everything is as it should be" : "Something is not as it should be",
+                    (System.nanoTime() - start) / 1e9);
+        }
+        return ExitCode.of(ok);
+    }
+
+    private Path corpus() {
+        if (traces != null) {
+            return traces;
+        }
+        // The launcher says where the repository is.
+        Path root = Path.of(System.getProperty("portolan.root", "."));
+        Path corpus = root.resolve("traces");
+        if (!Files.isDirectory(corpus)) {
+            throw new InputError(corpus + ": there is no corpus here; --traces says where it is");
+        }
+        return corpus;
+    }
+
+    private static void print(
+            Terminal terminal, List<ModelResult> checked, List<WorldReport> executed, ReplaySummary replayed) {
+        terminal.line(terminal.strong("Models, checked by TLC"));
+        CheckCommand.table(checked).print(terminal);
+        checked.stream()
+                .filter(result -> !result.asExpected())
+                .forEach(result -> ViolationText.print(terminal, result, false));
+        terminal.line("");
+        terminal.line(terminal.strong("Their graphs, every edge executed on the kernel"));
+        WorldText.table(executed).print(terminal);
+        terminal.line(WorldText.summary(executed));
+        WorldText.divergences(terminal, executed);
+        terminal.line("");
+        terminal.line(terminal.strong("Recordings of real kernels, replayed on the kernel"));
+        ReplayCommand.table(replayed).print(terminal);
+        replayed.divergences().forEach(divergence -> DivergenceText.print(terminal, divergence));
+    }
+}

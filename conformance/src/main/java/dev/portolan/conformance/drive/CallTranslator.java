@@ -1,0 +1,213 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.abstraction.FreshNames;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.rules.KernelRules.NameReuse;
+import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.PortName;
+import java.util.List;
+
+/** Calls of traces as the kernel takes them: symbols made numbers. */
+final class CallTranslator {
+
+    private static final String STALE = "stale:";
+
+    /** Some time; the simulated machine only asks whether there is a limit. */
+    private static final MachMsgTimeout TIMED = MachMsgTimeout.timed(1);
+
+    private final Kernel kernel;
+    private final Binding binding;
+
+    CallTranslator(Kernel kernel, Binding binding) {
+        this.kernel = kernel;
+        this.binding = binding;
+    }
+
+    /** The call's first critical section, or null if it is no call but an event or a step. */
+    Continuation first(Call call, MachThread caller) {
+        String own = caller.task().name();
+        if (call instanceof Call.MachMsg msg) {
+            return message(msg, own);
+        }
+        if (call instanceof Call.MachPortAllocate allocate) {
+            return MachPortTraps.machPortAllocate(task(allocate.task()), right(allocate.right()));
+        }
+        if (call instanceof Call.MachPortDeallocate deallocate) {
+            return MachPortTraps.machPortDeallocate(
+                    task(deallocate.task()), name(deallocate.task(), deallocate.name()));
+        }
+        if (call instanceof Call.MachPortDestroy destroy) {
+            return MachPortTraps.machPortDestroy(task(destroy.task()), name(destroy.task(), destroy.name()));
+        }
+        if (call instanceof Call.MachPortModRefs mod) {
+            return MachPortTraps.machPortModRefs(
+                    task(mod.task()), name(mod.task(), mod.name()), right(mod.right()), mod.delta());
+        }
+        if (call instanceof Call.MachPortGetRefs get) {
+            return MachPortTraps.machPortGetRefs(
+                    task(get.task()), name(get.task(), get.name()), right(get.right()));
+        }
+        if (call instanceof Call.MachPortType type) {
+            return MachPortTraps.machPortType(task(type.task()), name(type.task(), type.name()));
+        }
+        if (call instanceof Call.MachPortInsertRight insert) {
+            return insert(insert, own);
+        }
+        return null;
+    }
+
+    private Continuation insert(Call.MachPortInsertRight insert, String own) {
+        MachTask target = task(insert.task());
+        MachPortName right = name(own, insert.right());
+        // By trap the two names are in one space, and being the same is something that the kernel looks at.
+        boolean same = insert.task().equals(own) && insert.name().equals(insert.right());
+        return MachPortTraps.machPortInsertRight(
+                target,
+                same ? right : target(target, insert.name()),
+                right,
+                disposition(insert.disposition()),
+                insert.entry() == Call.Entry.RPC ? PortCall.Entry.RPC : PortCall.Entry.TRAP);
+    }
+
+    private Continuation message(Call.MachMsg msg, String own) {
+        if (msg.send() == null && msg.receive() == null) {
+            return MachMsgTrap.nothing();
+        }
+        if (msg.send() == null) {
+            return MachMsgTrap.receive(receive(msg.receive(), own));
+        }
+        MachMsgSend send = send(msg.send(), own);
+        return msg.receive() == null
+                ? MachMsgTrap.send(send)
+                : MachMsgTrap.sendReceive(send, receive(msg.receive(), own));
+    }
+
+    private MachMsgSend send(Call.Send send, String own) {
+        Call.Header from = send.header();
+        MachMsgHeader header = new MachMsgHeader(
+                name(own, from.remote()),
+                disposition(from.remoteDisposition()),
+                name(own, from.local()),
+                disposition(from.localDisposition()),
+                name(own, from.voucher()),
+                disposition(from.voucherDisposition()),
+                from.id());
+        List<Long> body = from.body() == null ? List.of() : from.body();
+        return new MachMsgSend(header, send.sendSize(), body, timeout(send.timeout()));
+    }
+
+    private MachMsgReceive receive(Call.Receive receive, String own) {
+        return new MachMsgReceive(
+                name(own, receive.name()),
+                receive.receiveSize(),
+                receive.large(),
+                receive.trailerSize(),
+                timeout(receive.timeout()));
+    }
+
+    private MachTask task(String name) {
+        for (int i = 0; ; i++) {
+            MachTask task = kernel.task(i);
+            if (task.name().equals(name)) {
+                return task;
+            }
+        }
+    }
+
+    /** A name as an argument: the number that it has or last had, or one that no allocation reaches. */
+    private MachPortName name(String task, PortName symbol) {
+        if (symbol == null || symbol.equals(PortName.NULL)) {
+            return MachPortName.MACH_PORT_NULL;
+        }
+        if (symbol.equals(PortName.DEAD)) {
+            return MachPortName.MACH_PORT_DEAD;
+        }
+        int number = binding.numberOf(task, bare(symbol));
+        return MachPortName.of(number == Binding.UNBOUND ? FreshNames.number(symbol, 0, reuse()) : number);
+    }
+
+    /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
+    private MachPortName target(MachTask task, PortName symbol) {
+        MachPortName known = name(task.name(), symbol);
+        if (!known.isValid() || isStale(symbol) || isTaken(task, known.value(), 0)) {
+            return known;
+        }
+        int shift = reuse() == NameReuse.GENERATIONS ? 8 : 0;
+        for (int turn = 0; ; turn++) {
+            int number = FreshNames.number(symbol, turn, reuse());
+            if (!isTaken(task, number, shift)) {
+                return MachPortName.of(number);
+            }
+        }
+    }
+
+    private static boolean isTaken(MachTask task, int number, int shift) {
+        for (IpcSpace.Name name : task.space().names()) {
+            if (name.name().value() >>> shift == number >>> shift) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStale(PortName symbol) {
+        return symbol.symbol().startsWith(STALE);
+    }
+
+    private static PortName bare(PortName symbol) {
+        return isStale(symbol) ? PortName.of(symbol.symbol().substring(STALE.length())) : symbol;
+    }
+
+    private NameReuse reuse() {
+        return kernel.rules().nameReuse();
+    }
+
+    private static int right(String right) {
+        return switch (right) {
+            case "SEND" -> MachPortRight.MACH_PORT_RIGHT_SEND.code();
+            case "RECEIVE" -> MachPortRight.MACH_PORT_RIGHT_RECEIVE.code();
+            case "SEND_ONCE" -> MachPortRight.MACH_PORT_RIGHT_SEND_ONCE.code();
+            case "PORT_SET" -> MachPortRight.MACH_PORT_RIGHT_PORT_SET.code();
+            case "DEAD_NAME" -> MachPortRight.MACH_PORT_RIGHT_DEAD_NAME.code();
+            default -> Integer.parseInt(right);
+        };
+    }
+
+    private static int disposition(String disposition) {
+        if (disposition == null) {
+            return MachMsgTypeName.NONE;
+        }
+        return switch (disposition) {
+            case "MOVE_RECEIVE" -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code();
+            case "MOVE_SEND" -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND.code();
+            case "MOVE_SEND_ONCE" -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE.code();
+            case "COPY_SEND" -> MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND.code();
+            case "MAKE_SEND" -> MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code();
+            case "MAKE_SEND_ONCE" -> MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE.code();
+            default -> Integer.parseInt(disposition);
+        };
+    }
+
+    private static MachMsgTimeout timeout(Call.Timeout timeout) {
+        return switch (timeout) {
+            case FOREVER -> MachMsgTimeout.FOREVER;
+            case POLL -> MachMsgTimeout.POLL;
+            case TIMED -> TIMED;
+        };
+    }
+}

@@ -1,0 +1,198 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.conformance.abstraction.Abstraction;
+import dev.portolan.conformance.abstraction.Answers;
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.machine.Activation;
+import dev.portolan.kernel.machine.Answer;
+import dev.portolan.kernel.machine.SimulatedMachine;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.Outcome.Completion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A kernel on a simulated machine, a binding, and the calls that are made through it.
+ *
+ * <p>Either a call runs until everything that it set going has come to rest, or, stepwise, a call is its first
+ * critical section and each later one is a {@link Call.Step}. Not for use by several threads.
+ */
+public final class KernelDriver {
+
+    private static final String SUCCESS = "KERN_SUCCESS";
+
+    private final SimulatedMachine machine;
+    private final Kernel kernel;
+    private final Binding binding;
+    private final CallTranslator translator;
+    private final boolean stepwise;
+    private final Map<String, String> taskOfThread;
+    private final int threadCount;
+
+    /* What the last call came to. */
+    private MachThread caller;
+    private Answer answer;
+    private List<SimulatedMachine.Completion> completions = List.of();
+    private List<Activation<?>> letGo = List.of();
+
+    KernelDriver(KernelRules rules, KernelLimits limits, Map<String, List<String>> tasks, boolean stepwise) {
+        this.machine = new SimulatedMachine();
+        this.kernel = new Kernel(machine, rules, limits);
+        this.stepwise = stepwise;
+        this.taskOfThread = new HashMap<>();
+        Map<String, MachTask> created = new TreeMap<>();
+        tasks.keySet().stream().sorted().forEach(task -> created.put(task, kernel.createTask(task.intern())));
+        Map<String, String> threads = new TreeMap<>();
+        tasks.forEach((task, names) -> names.forEach(thread -> threads.put(thread, task)));
+        threads.forEach((thread, task) -> {
+            kernel.createThread(created.get(task), thread.intern());
+            taskOfThread.put(thread, task.intern());
+        });
+        this.threadCount = threads.size();
+        this.binding = new Binding(List.copyOf(created.keySet()));
+        this.translator = new CallTranslator(kernel, binding);
+    }
+
+    private KernelDriver(KernelDriver original) {
+        machine = new SimulatedMachine();
+        kernel = original.kernel.copy(machine);
+        binding = original.binding.copy();
+        translator = new CallTranslator(kernel, binding);
+        stepwise = original.stepwise;
+        taskOfThread = original.taskOfThread;
+        threadCount = original.threadCount;
+    }
+
+    /** A copy that goes its own way; this kernel must be between two critical sections. */
+    public KernelDriver copy() {
+        return new KernelDriver(this);
+    }
+
+    public Binding binding() {
+        return binding;
+    }
+
+    /** Which task a thread belongs to. */
+    public Map<String, String> taskOfThread() {
+        return taskOfThread;
+    }
+
+    /**
+     * Makes the call. {@link #outcome} and {@link #state} tell what became of it.
+     *
+     * @throws IllegalArgumentException if there is no such thread, or a step is not the one that its thread is at
+     */
+    public void perform(Call call) {
+        caller = thread(call.thread());
+        completions = List.of();
+        letGo = List.of();
+        Continuation first = translator.first(call, caller);
+        if (first != null) {
+            begin(first);
+        } else if (call instanceof Call.Step step) {
+            step(step);
+        } else {
+            event(call);
+        }
+    }
+
+    private void begin(Continuation first) {
+        if (stepwise) {
+            answer = machine.begin(caller, first);
+            letGo = machine.letGo();
+        } else {
+            SimulatedMachine.Rest rest = machine.runToRest(caller, first);
+            answer = rest.answer();
+            completions = rest.completions();
+        }
+    }
+
+    private void step(Call.Step step) {
+        String at = caller.continuation().getClass().getSimpleName();
+        if (!at.equals(step.at())) {
+            throw new IllegalStateException("thread " + step.thread() + " is at " + at + ", not at " + step.at());
+        }
+        answer = machine.step(caller);
+        letGo = machine.letGo();
+    }
+
+    private void event(Call call) {
+        answer = null;
+        if (call instanceof Call.ThreadAbort) {
+            machine.threadAbort(caller);
+        } else {
+            machine.clockExpire(caller);
+        }
+        if (stepwise) {
+            letGo = machine.letGo();
+        } else {
+            completions = machine.rest();
+        }
+    }
+
+    private MachThread thread(String name) {
+        for (int i = 0; i < threadCount; i++) {
+            MachThread thread = kernel.thread(i);
+            if (thread.name().equals(name)) {
+                return thread;
+            }
+        }
+        throw new IllegalArgumentException("there is no thread " + name);
+    }
+
+    /** What became of the last call, through the binding as it is now. */
+    public Outcome outcome() {
+        if (answer instanceof Answer.Returned returned) {
+            CallResult result = returned.result();
+            return new Outcome(
+                    Answers.code(result), null, Answers.out(result, caller.task().name(), binding), woke());
+        }
+        String ret = answer == null ? SUCCESS : answer == Answer.Going.BLOCKED ? Outcome.BLOCKED : Outcome.CONTINUE;
+        return new Outcome(ret, null, null, woke());
+    }
+
+    private List<Completion> woke() {
+        if (completions.isEmpty() && letGo.isEmpty()) {
+            return List.of();
+        }
+        List<Completion> woke = new ArrayList<>(1);
+        for (SimulatedMachine.Completion completion : completions) {
+            MachThread thread = (MachThread) completion.thread();
+            woke.add(new Completion(
+                    thread.name(),
+                    Answers.code(completion.result()),
+                    null,
+                    Answers.out(completion.result(), thread.task().name(), binding)));
+        }
+        for (Activation<?> thread : letGo) {
+            woke.add(new Completion(((MachThread) thread).name(), Outcome.CONTINUE, null, null));
+        }
+        return woke;
+    }
+
+    /** The kernel's state, through the binding as it is now. */
+    public KernelState state() {
+        return Abstraction.of(kernel, binding);
+    }
+
+    /**
+     * Checks the kernel's own invariants.
+     *
+     * @throws AssertionError if one does not hold
+     */
+    public void audit() {
+        // The kernel's audit lands with the kernel.
+    }
+}

@@ -1,0 +1,156 @@
+package dev.portolan.conformance.graph;
+
+import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.abstraction.StateDifference;
+import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.spec.graph.ModelState;
+import dev.portolan.spec.graph.SpecOracle;
+import dev.portolan.spec.value.Label;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import tlc2.value.impl.Value;
+
+/**
+ * Random walks over a world's graph, each on one kernel that is never copied, so that states are reached by other
+ * histories than the tree's.
+ */
+final class Tours {
+
+    private static final int STEPS_EACH = 500;
+
+    /** Edges that leave a state alone are many, and lead nowhere. */
+    private static final int TRIES_FOR_CHANGE = 4;
+
+    private final SpecOracle oracle;
+    private final WorldConstants constants;
+    private final World world;
+    private final Random random;
+    private final TlcText text = new TlcText();
+    private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
+    private final StateDecoder states = new StateDecoder(text, outcomes);
+    private final List<Label> labels;
+    private long steps;
+
+    Tours(SpecOracle oracle, WorldConstants constants, World world, long seed) {
+        this.oracle = oracle;
+        this.constants = constants;
+        this.world = world;
+        this.random = new Random(seed);
+        this.labels = oracle.labels();
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** Walks that many steps, or to the first divergence. */
+    void run(int count) {
+        while (steps < count && walk(Math.min(STEPS_EACH, count - steps))) {
+            // The next tour begins at boot again.
+        }
+    }
+
+    private boolean walk(long length) {
+        ModelState at = oracle.initialStates().get(0);
+        KernelDriver kernel = constants.boot();
+        List<Hop> path = new ArrayList<>();
+        for (long i = 0; i < length; i++) {
+            Step step = next(at);
+            if (step == null) {
+                // Nobody can move: only where every thread waits.
+                return i > 0;
+            }
+            steps++;
+            Hop hop = execute(kernel, step, path);
+            if (hop == null) {
+                return false;
+            }
+            path.add(hop);
+            at = step.to;
+        }
+        return true;
+    }
+
+    private record Step(Label label, ModelState to) {}
+
+    private Step next(ModelState from) {
+        Step idle = null;
+        int tries = 0;
+        Value before = (Value) from.value(WorldWorker.KERNEL);
+        int first = random.nextInt(labels.size());
+        // A stride that is odd and random, and a whole turn at most: each label is tried once.
+        int stride = stride();
+        for (int i = 0; i < labels.size(); i++) {
+            Label label = labels.get((int) ((first + (long) i * stride) % labels.size()));
+            List<ModelState> found = oracle.successors(from, label);
+            if (found.isEmpty()) {
+                continue;
+            }
+            ModelState to = found.get(random.nextInt(found.size()));
+            // As TLC does with each state that it keeps: its values share parts, which normalizing moves about.
+            to.state().deepNormalize();
+            if (!before.equals(to.value(WorldWorker.KERNEL)) || ++tries > TRIES_FOR_CHANGE) {
+                return new Step(label, to);
+            }
+            idle = new Step(label, to);
+        }
+        return idle;
+    }
+
+    private int stride() {
+        int stride = 1 + random.nextInt(labels.size());
+        while (gcd(stride, labels.size()) != 1) {
+            stride = stride % labels.size() + 1;
+        }
+        return stride;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** Null if the step diverged. */
+    private Hop execute(KernelDriver kernel, Step step, List<Hop> path) {
+        Call call = CallDecoder.decode(step.label.name(), step.label.parameters());
+        Outcome expected = outcomes.outcome((Value) step.to.value(WorldWorker.OUTCOME));
+        KernelState wanted =
+                states.decode((Value) step.to.value(WorldWorker.KERNEL), null).state();
+        kernel.binding().startLog();
+        Outcome outcome = null;
+        List<Difference> differences = new ArrayList<>();
+        try {
+            kernel.perform(call);
+            outcome = kernel.outcome();
+            KernelState state = kernel.state();
+            if (kernel.binding().metUnbound()
+                    && Binder.bind(
+                            kernel.binding(),
+                            kernel.taskOfThread(),
+                            call.thread(),
+                            expected,
+                            wanted,
+                            outcome,
+                            state)) {
+                outcome = kernel.outcome();
+                state = kernel.state();
+                kernel.binding().metUnbound();
+            }
+            kernel.audit();
+            kernel.binding().settle(state);
+            differences.addAll(StateDifference.exact(expected, outcome));
+            differences.addAll(StateDifference.exact(wanted, state));
+        } catch (RuntimeException | AssertionError failure) {
+            differences.add(new Difference("kernel", "an answer", failure.toString()));
+        }
+        if (differences.isEmpty()) {
+            return new Hop(call, kernel.binding().log());
+        }
+        world.diverged(List.copyOf(path), call, expected, wanted, outcome, differences);
+        return null;
+    }
+}

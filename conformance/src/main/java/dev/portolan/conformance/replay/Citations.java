@@ -1,0 +1,127 @@
+package dev.portolan.conformance.replay;
+
+import dev.portolan.kernel.abi.Refines;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What stands behind a clause and an action: the clause's sentence, and the kernel's methods that say that they
+ * refine the action.
+ */
+public final class Citations {
+
+    /** A clause's id, in front of its sentence, however the page sets it off. */
+    private static final Pattern CLAUSE = Pattern.compile("^[|*#\\s-]*[`*]*(ipc(?:\\.[A-Za-z0-9_-]+)+)[`*]*(.*)");
+
+    private static final String KERNEL_PACKAGE = "dev/portolan/kernel";
+
+    private final Map<String, String> sentences = new HashMap<>();
+    private final Map<String, SortedSet<String>> methods = new TreeMap<>();
+
+    /** Reads the packaged clauses and the kernel on the class path. */
+    public Citations() {
+        readClauses();
+        readKernel();
+    }
+
+    /** The clause's sentence, or null if the clause is null or unknown. */
+    public String sentence(String clause) {
+        return clause == null ? null : sentences.get(clause);
+    }
+
+    /** The kernel's methods that refine the action, as {@code IpcSpace.machPortAllocate}, in order. */
+    public List<String> methods(String action) {
+        SortedSet<String> found = new TreeSet<>(methods.getOrDefault(action, new TreeSet<>()));
+        if (action.startsWith("MachMsg")) {
+            found.addAll(methods.getOrDefault("MachMsg", new TreeSet<>()));
+        }
+        return List.copyOf(found);
+    }
+
+    private void readClauses() {
+        try (InputStream in = Citations.class.getResourceAsStream("/dev/portolan/clauses/ipc.md")) {
+            if (in == null) {
+                return;
+            }
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher clause = CLAUSE.matcher(line);
+                if (clause.matches()) {
+                    sentences.putIfAbsent(clause.group(1), plain(clause.group(2)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A sentence without what sets it off on the page; of a table's row its first cell. */
+    private static String plain(String text) {
+        String sentence = text.replaceAll("^[`*|:.\\s]+", "").replaceAll("[*`]", "");
+        int cell = sentence.indexOf(" | ");
+        return (cell < 0 ? sentence : sentence.substring(0, cell)).replaceAll("[|\\s]+$", "");
+    }
+
+    private void readKernel() {
+        try {
+            Path place = Path.of(
+                    Refines.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isDirectory(place)) {
+                readClasses(place);
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(place, (ClassLoader) null)) {
+                    readClasses(jar.getPath("/"));
+                }
+            }
+        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException("the kernel's classes cannot be listed", e);
+        }
+    }
+
+    private void readClasses(Path root) throws IOException, ClassNotFoundException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(root.resolve(KERNEL_PACKAGE))) {
+            files = walk.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+        for (Path file : files) {
+            String path = root.relativize(file).toString();
+            String name = path.substring(0, path.length() - ".class".length()).replaceAll("[/\\\\]", ".");
+            if (!name.endsWith("-info")) {
+                readMethods(Class.forName(name, false, Citations.class.getClassLoader()));
+            }
+        }
+    }
+
+    private void readMethods(Class<?> type) {
+        Refines whole = type.getAnnotation(Refines.class);
+        if (whole != null) {
+            methods.computeIfAbsent(whole.value(), action -> new TreeSet<>()).add(type.getSimpleName());
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            Refines refines = method.getAnnotation(Refines.class);
+            if (refines != null) {
+                methods.computeIfAbsent(refines.value(), action -> new TreeSet<>())
+                        .add(type.getSimpleName() + "." + method.getName());
+            }
+        }
+    }
+}

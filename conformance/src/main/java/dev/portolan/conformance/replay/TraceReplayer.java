@@ -1,0 +1,147 @@
+package dev.portolan.conformance.replay;
+
+import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.abstraction.StateDifference;
+import dev.portolan.conformance.abstraction.Words;
+import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Executes traces on the kernel, each to its end or to its first divergence.
+ *
+ * <p>What a trace of a real kernel did not observe is not compared; a trace of a model is the whole truth. Not for
+ * use by several threads.
+ */
+public final class TraceReplayer {
+
+    /**
+     * What came of one trace.
+     *
+     * @param events events executed and compared, a diverging one included
+     * @param skipped events not executed: those from a known difference on, and what lay beyond the border of an
+     *     imported run
+     * @param divergence null if there was none
+     */
+    public record Result(int events, int skipped, Divergence divergence) {}
+
+    private final KnownDifferences known;
+    private final Citations citations;
+    private final String dialect;
+
+    /**
+     * @param known operations at which a run ends without a word
+     * @param dialect to be used in place of what the traces say, or null
+     */
+    public TraceReplayer(KnownDifferences known, Citations citations, String dialect) {
+        this.known = known;
+        this.citations = citations;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Replays one trace.
+     *
+     * @param file where it was read from, for messages
+     * @param line of its header
+     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     */
+    public Result replay(String file, int line, Trace trace) {
+        Trace.Header header = trace.header();
+        int beyond = header.end() == null ? 0 : header.end().skipped();
+        KernelDriver kernel = Boot.of(header, dialect, isStepwise(trace));
+        boolean exact = !header.kind().equals("real");
+        int executed = 0;
+        for (Trace.Event event : trace.events()) {
+            if (known.isKnown(header, event.seq())) {
+                return new Result(executed, trace.events().size() - executed + beyond, null);
+            }
+            executed++;
+            Attempt attempt = attempt(kernel, event, exact);
+            if (!attempt.differences.isEmpty()) {
+                int skipped = trace.events().size() - executed + beyond;
+                return new Result(executed, skipped, divergence(file, line, header, event, attempt));
+            }
+        }
+        return new Result(executed, beyond, null);
+    }
+
+    private record Attempt(Outcome actual, List<Difference> differences) {}
+
+    private static Attempt attempt(KernelDriver kernel, Trace.Event event, boolean exact) {
+        Outcome actual = null;
+        try {
+            kernel.perform(event.call());
+            actual = kernel.outcome();
+            KernelState state = kernel.state();
+            Outcome expected = event.outcome();
+            if (kernel.binding().metUnbound()
+                    && Binder.bind(
+                            kernel.binding(),
+                            kernel.taskOfThread(),
+                            event.call().thread(),
+                            expected,
+                            event.state(),
+                            actual,
+                            state)) {
+                actual = kernel.outcome();
+                state = kernel.state();
+            }
+            kernel.audit();
+            List<Difference> differences = new ArrayList<>();
+            if (exact) {
+                differences.addAll(StateDifference.exact(expected, actual));
+                if (event.state() != null) {
+                    differences.addAll(StateDifference.exact(event.state(), state));
+                }
+            } else {
+                differences.addAll(StateDifference.observed(expected, actual));
+                differences.addAll(StateDifference.observed(event.state(), state));
+            }
+            kernel.binding().settle(state);
+            return new Attempt(actual, differences);
+        } catch (RuntimeException | AssertionError failure) {
+            return new Attempt(actual, List.of(new Difference("kernel", "an answer", failure.toString())));
+        }
+    }
+
+    private Divergence divergence(
+            String file, int line, Trace.Header header, Trace.Event event, Attempt attempt) {
+        String action = Actions.of(event.call());
+        String clause = event.outcome().clause();
+        return new Divergence(
+                file,
+                line + event.seq(),
+                Words.of(event.call()),
+                Words.of(event.outcome()),
+                attempt.actual == null ? "nothing" : Words.of(attempt.actual),
+                attempt.differences,
+                clause,
+                citations.sentence(clause),
+                action,
+                citations.methods(action),
+                null,
+                "portolan replay " + file + " --run " + header.name()
+                        + (dialect == null ? "" : " --dialect " + dialect));
+    }
+
+    /** True if the trace's calls are single critical sections, with steps after them. */
+    private static boolean isStepwise(Trace trace) {
+        for (Trace.Event event : trace.events()) {
+            if (event.call() instanceof Call.Step || event.outcome().ret().equals(Outcome.CONTINUE)) {
+                return true;
+            }
+            List<Outcome.Completion> woke = event.outcome().woke();
+            if (woke != null && woke.stream().anyMatch(one -> one.ret().equals(Outcome.CONTINUE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
