@@ -1,5 +1,6 @@
 package dev.portolan.conformance.abstraction;
 
+import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -36,19 +37,19 @@ public final class Binder {
     /**
      * Binds what can be bound, given what the call and the state after it should be and what they were.
      *
-     * @param caller the thread that made the call
+     * @param call the call that was made
      * @return whether anything was bound, so that the actual values deserve to be rendered again
      */
     public static boolean bind(
             Binding binding,
             Map<String, String> taskOfThread,
-            String caller,
+            Call call,
             Outcome expectedOutcome,
             KernelState expected,
             Outcome actualOutcome,
             KernelState actual) {
         Binder binder = new Binder(binding, taskOfThread, actual);
-        binder.outs(caller, expectedOutcome.out(), actualOutcome.out());
+        binder.outs(taskOfOut(call, taskOfThread), expectedOutcome.out(), actualOutcome.out());
         binder.completions(expectedOutcome.woke(), actualOutcome.woke());
         if (expected != null) {
             binder.state(expected);
@@ -56,19 +57,23 @@ public final class Binder {
         return binder.bound;
     }
 
+    /** The task whose names a call's out-values are: the caller's, but for an allocation in another's space. */
+    public static String taskOfOut(Call call, Map<String, String> taskOfThread) {
+        return call instanceof Call.MachPortAllocate allocate ? allocate.task() : taskOfThread.get(call.thread());
+    }
+
     private void completions(List<Outcome.Completion> expected, List<Outcome.Completion> found) {
         pairs(expected, found, (want, have) -> {
             if (want.thread().equals(have.thread())) {
-                outs(want.thread(), want.out(), have.out());
+                outs(taskOfThread.get(want.thread()), want.out(), have.out());
             }
         });
     }
 
-    private void outs(String thread, Outcome.Out expected, Outcome.Out found) {
+    private void outs(String task, Outcome.Out expected, Outcome.Out found) {
         if (expected == null || found == null) {
             return;
         }
-        String task = taskOfThread.get(thread);
         name(task, expected.name(), found.name());
         if (expected.message() != null && found.message() != null) {
             name(task, expected.message().remote(), found.message().remote());
@@ -106,11 +111,11 @@ public final class Binder {
     }
 
     private void threadNames(ThreadState expected, ThreadState found) {
-        String thread = expected.thread();
-        outs(thread, expected.out(), found.out());
-        name(expected.target() != null ? expected.target() : taskOfThread.get(thread), expected.name(), found.name());
+        String task = taskOfThread.get(expected.thread());
+        outs(task, expected.out(), found.out());
+        name(expected.target() != null ? expected.target() : task, expected.name(), found.name());
         if (expected.then() != null && found.then() != null) {
-            outs(thread, expected.then().out(), found.then().out());
+            outs(task, expected.then().out(), found.then().out());
         }
     }
 

@@ -177,7 +177,16 @@ public final class StateDifference {
             }
             return;
         }
-        components(where + "out-value", expected, actual);
+        components(where + "out-value", expected, exact ? actual : withSizeField(actual));
+    }
+
+    /** A recording reads the size field of a message too large whether or not it was delivered. */
+    private static Outcome.Out withSizeField(Outcome.Out out) {
+        boolean hidden = out.size() == null && out.message() != null;
+        return hidden
+                ? new Outcome.Out(
+                        out.name(), out.refs(), out.type(), out.message().size(), out.message())
+                : out;
     }
 
     /** Compares two records of one type, component by component. */
@@ -210,7 +219,8 @@ public final class StateDifference {
     }
 
     private void field(String where, Object expected, Object actual) {
-        if (!Objects.equals(expected, actual) && (exact || expected != null)) {
+        boolean observed = expected != null && !(actual == null && List.of().equals(expected));
+        if (!Objects.equals(expected, actual) && (exact || observed)) {
             add(where, Words.text(expected), Words.text(actual));
         }
     }

@@ -24,8 +24,7 @@ final class InParallel {
      *
      * <p>The first failure ends the other pieces by interrupting their threads, and is thrown.
      */
-    static <T, R> List<R> map(List<T> items, ToDoubleFunction<T> length, Work<T, R> work)
-            throws InterruptedException {
+    static <T, R> List<R> map(List<T> items, ToDoubleFunction<T> length, Work<T, R> work) throws InterruptedException {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {

@@ -1,9 +1,9 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Table;
 import dev.portolan.conformance.report.Terminal;
-import dev.portolan.conformance.replay.Divergence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,10 +25,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Traces, plain or .gz, or folders of them.")
     private List<Path> files;
 
-    @Option(
-            names = "--dialect",
-            paramLabel = "D",
-            description = "xnu or classic, in place of what the traces say.")
+    @Option(names = "--dialect", paramLabel = "D", description = "xnu or classic, in place of what the traces say.")
     private String dialect;
 
     @Option(names = "--run", paramLabel = "NAME", description = "Only the run of this name.")

@@ -71,8 +71,8 @@ final class Replays {
         } catch (IllegalArgumentException unknown) {
             throw new InputError(file + ":" + line + ": " + unknown.getMessage());
         }
-        Tally tally = tallies.computeIfAbsent(
-                dialect == null ? trace.header().dialect() : dialect, name -> new Tally());
+        Tally tally =
+                tallies.computeIfAbsent(dialect == null ? trace.header().dialect() : dialect, name -> new Tally());
         tally.files.add(file);
         tally.traces++;
         tally.events += result.events();

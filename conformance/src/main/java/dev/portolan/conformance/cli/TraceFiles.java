@@ -33,8 +33,10 @@ final class TraceFiles {
 
     private static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> found =
-                    walk.filter(TraceFiles::isTrace).filter(Files::isRegularFile).sorted().toList();
+            List<Path> found = walk.filter(TraceFiles::isTrace)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
             if (found.isEmpty()) {
                 throw new InputError(folder + ": there are no traces, no *.ndjson and no *.ndjson.gz");
             }

@@ -27,9 +27,8 @@ final class WorldRuns {
     /** Executes the worlds; the reports are in the order of the models. */
     List<WorldReport> run(List<Model> models) throws InterruptedException {
         progress.begin("conform", models.stream().mapToLong(WorldRuns::edges).sum(), " edges");
-        WorldOptions each = models.size() == 1
-                ? options
-                : options.withWorkers(1).withMaxHeap(HEAP_SHARED);
+        WorldOptions each =
+                models.size() == 1 ? options : options.withWorkers(1).withMaxHeap(HEAP_SHARED);
         return InParallel.map(models, WorldRuns::edges, model -> run(model, each));
     }
 

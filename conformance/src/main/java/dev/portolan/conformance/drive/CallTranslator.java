@@ -59,8 +59,7 @@ final class CallTranslator {
                     task(mod.task()), name(mod.task(), mod.name()), right(mod.right()), mod.delta());
         }
         if (call instanceof Call.MachPortGetRefs get) {
-            return MachPortTraps.machPortGetRefs(
-                    task(get.task()), name(get.task(), get.name()), right(get.right()));
+            return MachPortTraps.machPortGetRefs(task(get.task()), name(get.task(), get.name()), right(get.right()));
         }
         if (call instanceof Call.MachPortType type) {
             return MachPortTraps.machPortType(task(type.task()), name(type.task(), type.name()));

@@ -2,10 +2,12 @@ package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Answers;
+import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.machine.Activation;
@@ -43,6 +45,7 @@ public final class KernelDriver {
 
     /* What the last call came to. */
     private MachThread caller;
+    private String taskOfOut;
     private Answer answer;
     private List<SimulatedMachine.Completion> completions = List.of();
     private List<Activation<?>> letGo = List.of();
@@ -96,6 +99,7 @@ public final class KernelDriver {
      */
     public void perform(Call call) {
         caller = thread(call.thread());
+        taskOfOut = Binder.taskOfOut(call, taskOfThread);
         completions = List.of();
         letGo = List.of();
         Continuation first = translator.first(call, caller);
@@ -156,8 +160,7 @@ public final class KernelDriver {
     public Outcome outcome() {
         if (answer instanceof Answer.Returned returned) {
             CallResult result = returned.result();
-            return new Outcome(
-                    Answers.code(result), null, Answers.out(result, caller.task().name(), binding), woke());
+            return new Outcome(Answers.code(result), null, Answers.out(result, taskOfOut, binding), woke());
         }
         String ret = answer == null ? SUCCESS : answer == Answer.Going.BLOCKED ? Outcome.BLOCKED : Outcome.CONTINUE;
         return new Outcome(ret, null, null, woke());
@@ -193,6 +196,6 @@ public final class KernelDriver {
      * @throws AssertionError if one does not hold
      */
     public void audit() {
-        // The kernel's audit lands with the kernel.
+        KernelAudit.audit(kernel);
     }
 }

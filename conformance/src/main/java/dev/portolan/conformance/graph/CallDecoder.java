@@ -32,12 +32,13 @@ final class CallDecoder {
             case "MachPortDeallocate" -> new Call.MachPortDeallocate(thread(), task(), name("name"), entry());
             case "MachPortDestroy" -> new Call.MachPortDestroy(thread(), task(), name("name"), entry());
             case "MachPortType" -> new Call.MachPortType(thread(), task(), name("name"), entry());
-            case "MachPortModRefs" -> new Call.MachPortModRefs(
-                    thread(), task(), name("name"), string("right"), integer("delta"), entry());
-            case "MachPortGetRefs" -> new Call.MachPortGetRefs(
-                    thread(), task(), name("name"), string("right"), entry());
-            case "MachPortInsertRight" -> new Call.MachPortInsertRight(
-                    thread(), task(), name("name"), name("right"), string("disposition"), entry());
+            case "MachPortModRefs" ->
+                new Call.MachPortModRefs(thread(), task(), name("name"), string("right"), integer("delta"), entry());
+            case "MachPortGetRefs" ->
+                new Call.MachPortGetRefs(thread(), task(), name("name"), string("right"), entry());
+            case "MachPortInsertRight" ->
+                new Call.MachPortInsertRight(
+                        thread(), task(), name("name"), name("right"), string("disposition"), entry());
             case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
             case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
             case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());

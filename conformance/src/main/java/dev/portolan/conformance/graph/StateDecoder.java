@@ -25,7 +25,11 @@ final class StateDecoder {
 
     /** A state together with the TLC values that it was decoded from. */
     record Decoded(
-            Value kernel, Part<SpaceState> spaces, Part<PortState> ports, Part<ThreadState> threads, KernelState state) {}
+            Value kernel,
+            Part<SpaceState> spaces,
+            Part<PortState> ports,
+            Part<ThreadState> threads,
+            KernelState state) {}
 
     /** A function's values, what each was decoded to, and of these what there is to list, by identity. */
     record Part<T>(Value whole, String[] names, Value[] values, Object[] decoded, List<T> present) {}
@@ -136,8 +140,7 @@ final class StateDecoder {
             if (!type.equals(TlcText.NONE)) {
                 int name = i + 1 + entries.length * TlcText.integer(entry.get(record, 3));
                 String denoted = type.equals("DEAD_NAME") ? null : text.port(entry.get(record, 1));
-                states.add(
-                        new EntryState(text.name(name), type, denoted, TlcText.integer(entry.get(record, 2))));
+                states.add(new EntryState(text.name(name), type, denoted, TlcText.integer(entry.get(record, 2))));
             }
         }
         if (entries.length > 1 && states.size() > 1) {

@@ -128,14 +128,7 @@ final class Tours {
             outcome = kernel.outcome();
             KernelState state = kernel.state();
             if (kernel.binding().metUnbound()
-                    && Binder.bind(
-                            kernel.binding(),
-                            kernel.taskOfThread(),
-                            call.thread(),
-                            expected,
-                            wanted,
-                            outcome,
-                            state)) {
+                    && Binder.bind(kernel.binding(), kernel.taskOfThread(), call, expected, wanted, outcome, state)) {
                 outcome = kernel.outcome();
                 state = kernel.state();
                 kernel.binding().metUnbound();

@@ -6,7 +6,6 @@ import dev.portolan.conformance.replay.Actions;
 import dev.portolan.spec.graph.EdgeListener;
 import dev.portolan.spec.graph.GraphListener;
 import dev.portolan.spec.graph.ModelState;
-import dev.portolan.spec.value.Label;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
@@ -33,7 +32,12 @@ final class World implements GraphListener {
 
     /** The first divergence of its kind. */
     record Finding(
-            List<Hop> path, Call call, Outcome expected, KernelState state, Outcome actual, List<Difference> differences) {}
+            List<Hop> path,
+            Call call,
+            Outcome expected,
+            KernelState state,
+            Outcome actual,
+            List<Difference> differences) {}
 
     /** @param boot a kernel in the world's initial state, on which no call is made */
     World(KernelDriver boot) {

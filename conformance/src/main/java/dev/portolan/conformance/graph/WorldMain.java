@@ -61,8 +61,8 @@ public final class WorldMain {
     private static WorldMessage run(String model, WorldOptions options, PrintStream out) {
         try {
             SpecFiles files = options.spec() == null ? SpecFiles.packaged() : SpecFiles.of(options.spec());
-            return WorldMessage.end(new GraphConformance(files, model, options)
-                    .run(edges -> say(out, WorldMessage.progress(edges))));
+            return WorldMessage.end(
+                    new GraphConformance(files, model, options).run(edges -> say(out, WorldMessage.progress(edges))));
         } catch (SpecError error) {
             return WorldMessage.badInput(error.getMessage());
         } catch (RuntimeException | Error failure) {

@@ -73,8 +73,7 @@ public final class WorldProcess {
         }
     }
 
-    private static WorldReport read(String model, Process process, LongConsumer progress)
-            throws InterruptedException {
+    private static WorldReport read(String model, Process process, LongConsumer progress) throws InterruptedException {
         List<String> other = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

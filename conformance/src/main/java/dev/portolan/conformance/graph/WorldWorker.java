@@ -132,7 +132,7 @@ final class WorldWorker implements EdgeListener {
                     && Binder.bind(
                             work.binding(),
                             world.taskOfThread(),
-                            label.call.thread(),
+                            label.call,
                             expectedOutcome,
                             expected,
                             outcome,

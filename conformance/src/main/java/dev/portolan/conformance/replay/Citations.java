@@ -83,8 +83,11 @@ public final class Citations {
 
     private void readKernel() {
         try {
-            Path place = Path.of(
-                    Refines.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(Refines.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             if (Files.isDirectory(place)) {
                 readClasses(place);
             } else {

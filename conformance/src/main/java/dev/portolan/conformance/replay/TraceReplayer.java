@@ -85,7 +85,7 @@ public final class TraceReplayer {
                     && Binder.bind(
                             kernel.binding(),
                             kernel.taskOfThread(),
-                            event.call().thread(),
+                            event.call(),
                             expected,
                             event.state(),
                             actual,
@@ -111,8 +111,7 @@ public final class TraceReplayer {
         }
     }
 
-    private Divergence divergence(
-            String file, int line, Trace.Header header, Trace.Event event, Attempt attempt) {
+    private Divergence divergence(String file, int line, Trace.Header header, Trace.Event event, Attempt attempt) {
         String action = Actions.of(event.call());
         String clause = event.outcome().clause();
         return new Divergence(

@@ -41,9 +41,7 @@ public final class DivergenceText {
         if (divergence.clause() == null) {
             return null;
         }
-        return divergence.sentence() == null
-                ? divergence.clause()
-                : divergence.clause() + "  " + divergence.sentence();
+        return divergence.sentence() == null ? divergence.clause() : divergence.clause() + "  " + divergence.sentence();
     }
 
     private static void field(Terminal terminal, String name, String text) {
