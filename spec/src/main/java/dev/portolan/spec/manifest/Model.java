@@ -1,6 +1,7 @@
 package dev.portolan.spec.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 
 /**
  * One model: a module, a configuration, and the result that TLC must reach.
@@ -31,6 +32,16 @@ public record Model(
         Integer depth,
         @JsonProperty(required = true) double seconds,
         @JsonProperty(required = true) boolean conform) {
+
+    public Model {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(module, "module");
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(dialect, "dialect");
+        Objects.requireNonNull(tier, "tier");
+        Objects.requireNonNull(expected, "expected");
+    }
 
     /** The file name of the root module. */
     public String moduleFile() {

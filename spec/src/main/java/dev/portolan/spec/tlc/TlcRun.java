@@ -3,11 +3,8 @@ package dev.portolan.spec.tlc;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +23,7 @@ import java.util.function.Consumer;
 public final class TlcRun {
 
     private static final int SUCCESS = 0;
+    private static final int LAST_WORDS_SECONDS = 10;
 
     private final SpecFiles files;
     private final TlcOptions options;
@@ -39,7 +36,7 @@ public final class TlcRun {
     /**
      * Checks one model and waits for the end.
      *
-     * @param progress is told how far TLC is, every second, on the calling thread
+     * @param progress is told how far TLC is, every second, on a thread of its own; what it throws ends the run
      * @return what TLC found, be it expected or not; {@code STOPPED} where the time limit came first
      * @throws SpecError if the specification or its configuration does not parse or is not there
      * @throws TlcFailure if TLC cannot be started or gives no answer
@@ -54,19 +51,25 @@ public final class TlcRun {
             Process process = start(model, directory);
             Thread hook = new Thread(process::destroyForcibly, "end of TLC");
             Runtime.getRuntime().addShutdownHook(hook);
-            AtomicBoolean late = new AtomicBoolean();
-            Thread limit = limit(process, late);
+            OutputReader reader = new OutputReader(process, findings);
             try {
-                boolean interrupted = read(process, findings);
-                if (interrupted) {
-                    throw new InterruptedException("while TLC checked " + model.name());
+                reader.start();
+                reader.join(
+                        options.timeout() == null
+                                ? 0
+                                : Math.max(1, options.timeout().toMillis()));
+                boolean late = reader.isAlive();
+                if (late) {
+                    process.destroyForcibly();
                 }
-                int exit = process.waitFor();
-                double seconds = (System.nanoTime() - start) / 1e9;
-                return late.get() ? findings.stopped(seconds) : findings.result(exit == SUCCESS, seconds);
-            } finally {
                 end(process);
-                limit.interrupt();
+                reader.join();
+                reader.rethrow();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                return late ? findings.stopped(seconds) : findings.result(process.exitValue() == SUCCESS, seconds);
+            } finally {
+                process.destroyForcibly();
+                end(process);
                 removeHook(hook);
             }
         }
@@ -126,57 +129,21 @@ public final class TlcRun {
                             .getLocation()
                             .toURI())
                     .toString();
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Reads to the end of TLC's output; true if the calling thread was interrupted before. */
-    private static boolean read(Process process, Findings findings) {
-        Thread reader = Thread.currentThread();
-        AtomicBoolean interrupted = new AtomicBoolean();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                findings.line(line);
-                if (reader.isInterrupted()) {
-                    interrupted.set(true);
-                    process.destroyForcibly();
-                }
-            }
-        } catch (IOException e) {
-            if (process.isAlive()) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return interrupted.get();
-    }
-
-    private Thread limit(Process process, AtomicBoolean late) {
-        Thread limit = new Thread(
-                () -> {
-                    try {
-                        if (!process.waitFor(options.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                            late.set(true);
-                            process.destroyForcibly();
-                        }
-                    } catch (InterruptedException e) {
-                        // The run has ended by itself.
-                    }
-                },
-                "time limit of TLC");
-        limit.setDaemon(true);
-        if (options.timeout() != null) {
-            limit.start();
-        }
-        return limit;
-    }
-
+    /**
+     * Waits for the end of a JVM whose output has ended, or that is to end now; a moment is given to the first for
+     * its exit code.
+     */
     private static void end(Process process) {
-        process.destroyForcibly();
         boolean interrupted = Thread.interrupted();
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         }
