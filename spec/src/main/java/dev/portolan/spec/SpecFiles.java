@@ -65,12 +65,16 @@ public final class SpecFiles {
      * @throws SpecError if two files in different folders share a name
      */
     public static SpecFiles packaged() {
+        URL manifest = SpecFiles.class.getResource(RESOURCES + MANIFEST);
+        if (manifest == null) {
+            throw new IllegalStateException("this build carries no specifications");
+        }
+        return packaged(manifest);
+    }
+
+    static SpecFiles packaged(URL manifest) {
         try {
-            URL root = SpecFiles.class.getResource(RESOURCES + MANIFEST);
-            if (root == null) {
-                throw new IllegalStateException("this build carries no specifications");
-            }
-            URI uri = root.toURI();
+            URI uri = manifest.toURI();
             if (!"jar".equals(uri.getScheme())) {
                 return new SpecFiles("spec/", Path.of(uri).getParent());
             }

@@ -64,6 +64,9 @@ public final class GraphExplorer {
             String metadir = model.directory().meta().toString();
             FPSet set = FPSetFactory.getFPSet(configuration);
             FingerprintTap tap = new FingerprintTap(set, configuration, workers);
+            // TLC lets other machines reach its sets; nobody needs to reach these.
+            tap.unexportObject(true);
+            set.unexportObject(true);
             tap.init(workers, metadir, model.tool().getRootName());
             writer = new EdgeWriter(model, listener, tap, workers);
             checker = new ModelChecker(
