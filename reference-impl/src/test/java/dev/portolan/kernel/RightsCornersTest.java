@@ -1,5 +1,6 @@
 package dev.portolan.kernel;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
@@ -28,6 +29,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.ReturnCode;
@@ -163,10 +166,20 @@ class RightsCornersTest {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
             s.insert(s.a1, p, p, MACH_MSG_TYPE_MAKE_SEND);
+            for (int id = 0; id < 3; id++) {
+                s.send(s.a1, MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, id));
+            }
+            s.receive(s.a1, p);
             assertSame(KERN_SUCCESS, s.give(s.a1, s.b, ELSEWHERE, p, MACH_MSG_TYPE_MOVE_RECEIVE));
             assertSame(EntryType.SEND, s.name(s.a, p).type());
+            assertEquals(1, s.name(s.a, p).userRefs());
             assertEquals(0, s.port(s.b, ELSEWHERE).makeSendCount());
             assertSame(s.b.space(), s.port(s.b, ELSEWHERE).receiver());
+            for (int seqno = 0; seqno < 2; seqno++) {
+                MachMsgBuffer received = Simulation.message(s.receive(s.b1, ELSEWHERE));
+                assertEquals(seqno, received.seqno());
+                assertEquals(seqno + 1, received.id());
+            }
         }
     }
 
@@ -278,7 +291,43 @@ class RightsCornersTest {
     }
 
     @Test
-    void sendOnceRightsGivenUpSayso() {
+    void anXnuSlotHasOneNameAtATime() {
+        Simulation s = Simulation.xnu();
+        MachPortName p = s.allocate(s.a1);
+        s.allocate(s.a1);
+        MachPortName otherGeneration = new MachPortName(2 << 8 | 0x0b);
+        assertSame(KERN_FAILURE, s.insert(s.a1, otherGeneration, p, MACH_MSG_TYPE_MAKE_SEND_ONCE));
+        assertSame(KERN_FAILURE, s.insert(s.a1, new MachPortName(3), p, MACH_MSG_TYPE_MAKE_SEND_ONCE));
+        assertEquals(2, s.port(s.a, p).messageCount());
+    }
+
+    @Test
+    void theSlotFreedLastIsUsedFirstUnderItsNextGeneration() {
+        Simulation s = Simulation.xnu();
+        MachPortName first = s.allocate(s.a1);
+        MachPortName second = s.allocate(s.a1);
+        assertEquals(0x103, first.value());
+        assertEquals(0x203, second.value());
+        s.destroy(s.a1, second);
+        s.destroy(s.a1, first);
+        assertEquals(0x107, s.allocate(s.a1).value());
+        assertEquals(0x207, s.allocate(s.a1).value());
+        assertEquals(0x303, s.allocate(s.a1).value());
+    }
+
+    @Test
+    void classicGivesTheLowestFreeNumber() {
+        Simulation s = Simulation.classic();
+        MachPortName first = s.allocate(s.a1);
+        s.allocate(s.a1);
+        s.allocate(s.a1);
+        s.destroy(s.a1, first);
+        assertEquals(1, s.allocate(s.a1).value());
+        assertEquals(4, s.allocate(s.a1).value());
+    }
+
+    @Test
+    void sendOnceRightsGivenUpSaySo() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
             MachPortName[] once = new MachPortName[3];

@@ -30,7 +30,7 @@ record UserReferences(boolean pegs, int max) {
         long sum = (long) refs + delta;
         if (pegs) {
             boolean outOfRange = delta > max || delta < -max;
-            return outOfRange || sum < 0 && !isPegged(refs) ? KERN_INVALID_VALUE : KERN_SUCCESS;
+            return outOfRange || sum < 0 ? KERN_INVALID_VALUE : KERN_SUCCESS;
         }
         return sum < 0 ? KERN_INVALID_VALUE : sum > ceiling ? KERN_UREFS_OVERFLOW : KERN_SUCCESS;
     }

@@ -21,7 +21,7 @@ import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.DeadNameType;
 import dev.portolan.kernel.rules.KernelRules.InsertRightChecks;
-import dev.portolan.kernel.rules.KernelRules.InvalidName;
+import dev.portolan.kernel.rules.KernelRules.InvalidNameFreed;
 import dev.portolan.kernel.rules.KernelRules.InvalidNameRefs;
 import dev.portolan.kernel.rules.KernelRules.RightsKnown;
 import dev.portolan.kernel.rules.KernelRules.SameNameInsert;
@@ -158,7 +158,9 @@ public sealed interface PortCall extends Continuation.Call {
     }
 
     private static KernReturn invalidNameFreed(MachThread thread) {
-        return thread.kernel().rules().invalidNameFreed() == InvalidName.SUCCEEDS ? KERN_SUCCESS : KERN_INVALID_NAME;
+        return thread.kernel().rules().invalidNameFreed() == InvalidNameFreed.SUCCEEDS
+                ? KERN_SUCCESS
+                : KERN_INVALID_NAME;
     }
 
     private static boolean isKnown(int right, MachThread thread) {

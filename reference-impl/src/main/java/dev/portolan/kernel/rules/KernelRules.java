@@ -13,7 +13,7 @@ public record KernelRules(
         KernelQueueLimit kernelQueueLimit,
         UserRefOverflow userRefOverflow,
         NameReuse nameReuse,
-        InvalidName invalidNameFreed,
+        InvalidNameFreed invalidNameFreed,
         InvalidNameRefs invalidNameRefs,
         DeadNameType deadNameType,
         RightsKnown rightsKnown,
@@ -63,7 +63,7 @@ public record KernelRules(
     }
 
     /** {@code deallocate} and {@code destroy} of {@code MACH_PORT_NULL} and {@code MACH_PORT_DEAD}. */
-    public enum InvalidName {
+    public enum InvalidNameFreed {
         SUCCEEDS,
         REFUSED
     }
@@ -136,7 +136,7 @@ public record KernelRules(
             KernelQueueLimit.BOUNDED,
             UserRefOverflow.PEG,
             NameReuse.GENERATIONS,
-            InvalidName.SUCCEEDS,
+            InvalidNameFreed.SUCCEEDS,
             InvalidNameRefs.AS_SEND_RIGHT,
             DeadNameType.DEAD_NAME,
             RightsKnown.SIX,
@@ -156,7 +156,7 @@ public record KernelRules(
             KernelQueueLimit.NONE,
             UserRefOverflow.ERROR,
             NameReuse.LOWEST_FREE,
-            InvalidName.REFUSED,
+            InvalidNameFreed.REFUSED,
             InvalidNameRefs.REFUSED,
             DeadNameType.REFUSED,
             RightsKnown.FIVE,
