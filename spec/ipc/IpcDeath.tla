@@ -7,7 +7,7 @@
 (****************************************************************************)
 EXTENDS IpcState
 
-ReceiverLetGo == Resume(ReceiverWakeupCode, "ipc.receive.7", NoOut)
+ReceiverLetGo == ResumeWith(ReceiverWakeupCode, "ipc.receive.7", NoOut)
 
 LOCAL DeadRight(r, p)   == IF r.port = p THEN [r EXCEPT !.port = DeadPort] ELSE r
 LOCAL DeadMessage(m, p) ==

@@ -15,7 +15,7 @@ LOCAL SendDone(k, t, receive, clause, woke) ==
 LOCAL SendDoneReleasing(k, t, doomed, receive, clause, woke) ==
     IF doomed = <<>> THEN SendDone(k, t, receive, clause, woke)
     ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed,
-                       then |-> IF receive = NoReceive THEN Resume("MACH_MSG_SUCCESS", clause, NoOut)
+                       then |-> IF receive = NoReceive THEN ResumeWith("MACH_MSG_SUCCESS", clause, NoOut)
                                 ELSE [at |-> "CopyinReceiveName", receive |-> receive]], clause, woke)
 
 -----------------------------------------------------------------------------
@@ -61,7 +61,7 @@ Deliver(k, p, m, woke) ==
     IN IF tooLarge /\ c.receive.large
        THEN Deliver([k EXCEPT
                 !.ports[p].receivers = Tail(@),
-                !.threads[t] = Resume("MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size])],
+                !.threads[t] = ResumeWith("MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size])],
                 p, m, Append(woke, t))
        ELSE LET freed == ReleaseSlot([k EXCEPT
                     !.ports[p].receivers = Tail(@), !.ports[p].seqno = @ + 1,
@@ -341,7 +341,7 @@ LOCAL SenderLeaves(k, u, ret) ==
 
 LOCAL ReceiverLeaves(k, u, ret, clause) ==
     [k EXCEPT !.ports[k.threads[u].object].receivers = WithoutWaiter(@, u),
-              !.threads[u] = Resume(ret, clause, NoOut)]
+              !.threads[u] = ResumeWith(ret, clause, NoOut)]
 
 LOCAL LetGo(k, u, clause) ==
     [kernel |-> k, ret |-> "KERN_SUCCESS", clause |-> clause, out |-> NoOut, woke |-> <<u>>]

@@ -112,7 +112,7 @@ Continue(k, t, c)  == [k EXCEPT !.threads[t] = c]
 Answer(k, ret, clause, out) ==
     [kernel |-> k, ret |-> ret, clause |-> clause, out |-> out, woke |-> <<>>]
 
-Resume(ret, clause, out) == [at |-> "Resume", ret |-> ret, clause |-> clause, out |-> out]
+ResumeWith(ret, clause, out) == [at |-> "Resume", ret |-> ret, clause |-> clause, out |-> out]
 
 (* The call goes on at c.                                                   *)
 GoesOn(k, t, c, clause, woke) ==
@@ -128,7 +128,7 @@ Live(rights) == SelectSeq(rights, LAMBDA r : r.port > 0)
 (* The call ends once the doomed rights are released.                       *)
 EndsReleasing(k, t, doomed, ret, clause, out, woke) ==
     IF doomed = <<>> THEN Ends(k, t, ret, clause, out, woke)
-    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed, then |-> Resume(ret, clause, out)], clause, woke)
+    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed, then |-> ResumeWith(ret, clause, out)], clause, woke)
 
 InitialKernel ==
     [spaces  |-> [task \in Tasks |-> [s \in SlotIds |-> FreeEntry(Generations - 1)]],

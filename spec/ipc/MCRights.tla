@@ -6,30 +6,26 @@
 (****************************************************************************)
 EXTENDS IpcCalls
 
-OwnThread == [task \in {"A", "B"} |-> IF task = "A" THEN "A1" ELSE "B1"]
-NamesAndNull == Names \cup {MACH_PORT_NULL, MACH_PORT_DEAD}
-
 Next ==
-    \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE", "PORT_SET", "DEAD_NAME", "SEND"},
-          entry \in {"TRAP"} : MachPortAllocate(thread, task, right, entry)
-    \/ \E thread \in {"B1"}, task \in {"B"}, right \in {"RECEIVE"},
-          entry \in {"TRAP"} : MachPortAllocate(thread, task, right, entry)
-    \/ \E thread \in {"A1"}, task \in {"A"}, name \in NamesAndNull, entry \in {"TRAP"} :
+    \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE"}, entry \in {"TRAP"} :
+          MachPortAllocate(thread, task, right, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, entry \in {"TRAP"} :
           MachPortDeallocate(thread, task, name, entry)
-    \/ \E thread \in {"B1"}, task \in {"B"}, name \in Names, entry \in {"TRAP"} :
+    \/ \E thread \in {"A1"}, task \in {"B"}, name \in Names, entry \in {"RPC"} :
           MachPortDeallocate(thread, task, name, entry)
-    \/ \E thread \in {"A1"}, task \in {"A"}, name \in NamesAndNull, entry \in {"TRAP"} :
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, entry \in {"TRAP"} :
           MachPortDestroy(thread, task, name, entry)
-    \/ \E thread \in {"B1"}, task \in {"B"}, name \in Names, entry \in {"TRAP"} :
+    \/ \E thread \in {"B1"}, task \in {"B"}, name \in Names, entry \in {"RPC"} :
           MachPortDestroy(thread, task, name, entry)
-    \/ \E thread \in {"A1"}, task \in {"A"}, name \in NamesAndNull, right \in NamesAndNull,
-          disposition \in Dispositions \cup {"22"}, entry \in {"TRAP"} :
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, right \in {1},
+          disposition \in Dispositions, entry \in {"TRAP"} :
           MachPortInsertRight(thread, task, name, right, disposition, entry)
-    \/ \E thread \in {"A1"}, task \in {"B"}, name \in NamesAndNull, right \in NamesAndNull,
-          disposition \in Dispositions \cup {"22"}, entry \in {"RPC"} :
-          MachPortInsertRight(thread, task, name, right, disposition, entry)
-    \/ \E thread \in {"B1"}, task \in {"A"}, name \in Names, right \in Names,
+    \/ \E thread \in {"A1"}, task \in {"B"}, name \in Names, right \in {1},
           disposition \in Dispositions, entry \in {"RPC"} :
           MachPortInsertRight(thread, task, name, right, disposition, entry)
+    \/ \E thread \in {"B1"}, task \in {"A"}, name \in Names, right \in Names,
+          disposition \in {"MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND"}, entry \in {"RPC"} :
+          MachPortInsertRight(thread, task, name, right, disposition, entry)
+
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 =============================================================================

@@ -1,0 +1,101 @@
+----------------------------- MODULE IpcInvariants -----------------------------
+(****************************************************************************)
+(* What is held where, read off the state, and what is always true of it.   *)
+(****************************************************************************)
+EXTENDS Ipc
+
+LOCAL MessageRights(m) == <<m.destination, m.reply>>
+
+LOCAL HasMessage(c) == c.at \in {"Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader"}
+
+(* The naked rights in a thread's hands.                                    *)
+RightsOfThread(c) ==
+    CASE HasMessage(c)          -> MessageRights(c.message)
+      [] c.at = "InsertRight"   -> <<c.right>>
+      [] c.at = "ReleaseRight"  -> c.doomed
+      [] OTHER                  -> <<>>
+
+RECURSIVE RightsOfMessages(_)
+RightsOfMessages(q) == IF q = <<>> THEN <<>> ELSE MessageRights(Head(q)) \o RightsOfMessages(Tail(q))
+
+RECURSIVE RightsOfThreads(_, _)
+RightsOfThreads(k, threads) ==
+    IF threads = {} THEN <<>>
+    ELSE LET t == CHOOSE t \in threads : TRUE
+         IN RightsOfThread(k.threads[t]) \o RightsOfThreads(k, threads \ {t})
+
+RECURSIVE RightsOfPorts(_, _)
+RightsOfPorts(k, ports) ==
+    IF ports = {} THEN <<>>
+    ELSE LET p == CHOOSE p \in ports : TRUE
+         IN RightsOfMessages(k.ports[p].queue) \o RightsOfPorts(k, ports \ {p})
+
+(* All rights that no space holds.                                          *)
+NakedRights(k) == RightsOfPorts(k, PortIds) \o RightsOfThreads(k, Threads)
+
+HowMany(rights, type, p) == Len(SelectSeq(rights, LAMBDA r : r.type = type /\ r.port = p))
+
+HeldInSpace(space, types, p) == Cardinality({s \in SlotIds : space[s].port = p /\ space[s].type \in types})
+
+IsPort(k, p) == k.ports[p].kind = "PORT"
+
+-----------------------------------------------------------------------------
+EntryIsLegal(e) ==
+    /\ e.generation \in 0..(Generations - 1)
+    /\ CASE e.type = "NONE"         -> e.port = 0 /\ e.userRefs = 0
+         [] e.type = "SEND"         -> e.port \in PortIds /\ e.userRefs \in 1..UserRefsMax
+         [] e.type = "SEND_RECEIVE" -> e.port \in PortIds /\ e.userRefs \in 1..UserRefsMax
+         [] e.type = "RECEIVE"      -> e.port \in PortIds /\ e.userRefs = 0
+         [] e.type = "PORT_SET"     -> e.port \in PortIds /\ e.userRefs = 0
+         [] e.type = "SEND_ONCE"    -> e.port \in 0..Ports /\ e.userRefs = 1 /\ (e.port = 0 => DeadSendOnceSwallows)
+         [] e.type = "DEAD_NAME"    -> e.port = 0 /\ e.userRefs \in 1..UserRefsMax
+         [] OTHER                   -> FALSE
+
+PortIsLegal(q) ==
+    CASE q.kind = "NONE"     -> q = NoPort
+      [] q.kind = "PORT_SET" -> q = [NoPort EXCEPT !.kind = "PORT_SET", !.receivers = q.receivers]
+      [] q.kind = "PORT"     ->
+            /\ q.receiver \in Tasks \cup {"none"}
+            /\ {q.sendRights, q.sendOnceRights, q.makeSendCount, q.seqno, q.messageCount} \subseteq Nat
+            /\ q.queueLimit = QueueLimit
+      [] OTHER -> FALSE
+
+TypeOK(k) ==
+    /\ \A task \in Tasks, s \in SlotIds : EntryIsLegal(k.spaces[task][s])
+    /\ \A p \in PortIds : PortIsLegal(k.ports[p])
+    /\ \A t \in Threads : k.threads[t].at \in
+            {"Idle", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
+             "AwaitMessage", "CopyoutHeader", "InsertRight", "ReleaseRight", "Resume"}
+
+(* A space has one name at most for send and receive rights to a port, and  *)
+(* a live port says which space has the receive right.                      *)
+SpacesAgreeWithPorts(k) ==
+    /\ \A task \in Tasks, p \in PortIds :
+            HeldInSpace(k.spaces[task], {"SEND", "RECEIVE", "SEND_RECEIVE"}, p) <= 1
+    /\ \A task \in Tasks, p \in PortIds :
+            (HeldInSpace(k.spaces[task], {"RECEIVE", "SEND_RECEIVE"}, p) = 1) <=> (k.ports[p].receiver = task)
+
+(* A thread waits where it says that it waits, once.                        *)
+WaitersAreListed(k) ==
+    \A t \in Threads, p \in PortIds :
+        LET c == k.threads[t]
+            Times(waiters) == Len(SelectSeq(waiters, LAMBDA u : u = t))
+        IN /\ Times(k.ports[p].senders) =
+                (IF c.at = "AwaitSlot" THEN (IF c.message.destination.port = p THEN 1 ELSE 0) ELSE 0)
+           /\ Times(k.ports[p].receivers) = (IF c.at = "AwaitMessage" THEN (IF c.object = p THEN 1 ELSE 0) ELSE 0)
+
+Heads(k, p, at) ==
+    {t \in Threads : k.threads[t].at = at /\ k.threads[t].message.destination.port = p}
+
+(* Messages queued, and places granted to senders that have yet to post.    *)
+MessagesAreCounted(k) ==
+    \A p \in PortIds : k.ports[p].messageCount = Len(k.ports[p].queue) + Cardinality(Heads(k, p, "Post"))
+
+(* Who waits has nothing to wait for: no message, no place.  Under `retest` *)
+(* a sender that was let go may be on its way to the place.                 *)
+NoReceiverIsStranded(k) == \A p \in PortIds : k.ports[p].queue # <<>> => k.ports[p].receivers = <<>>
+NoSenderIsStranded(k) ==
+    \A p \in PortIds : k.ports[p].senders # <<>> =>
+        \/ k.ports[p].messageCount >= k.ports[p].queueLimit
+        \/ ~FullQueueGrantsSlot /\ \E t \in Heads(k, p, "Admit") : k.threads[t].again
+=============================================================================

@@ -1,0 +1,100 @@
+------------------------------- MODULE IpcSteps -------------------------------
+(****************************************************************************)
+(* The actions of worlds of steps: a call begins with its first critical    *)
+(* section, and threads run on one critical section at a time, in any       *)
+(* order.  Names and parameters are what an edge of the graph tells.        *)
+(****************************************************************************)
+EXTENDS Ipc
+
+CONSTANTS
+    MaxMakeSend,       \* environment: make-send count of a port
+    MaxSeqno,          \* environment: sequence number of a port
+    MaxMessages        \* environment: messages in a port's queue, or promised to it
+
+VARIABLES
+    kernel,            \* the state of Mach's IPC
+    outcome            \* what the last action answered; left out of fingerprints by View
+
+View == kernel
+
+Init == kernel = InitialKernel /\ outcome = InitialOutcome
+
+(* An environment that would drive a count out of bounds does not act.      *)
+InBounds(k) ==
+    \A p \in PortIds :
+        /\ k.ports[p].makeSendCount <= MaxMakeSend
+        /\ k.ports[p].seqno         <= MaxSeqno
+        /\ k.ports[p].messageCount  <= MaxMessages
+
+Is(a) == InBounds(a.kernel) /\ kernel' = a.kernel /\ outcome' = Shown(a)
+
+-----------------------------------------------------------------------------
+(* Calls begin.                                                             *)
+
+MachPortAllocate(thread, task, right, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
+    /\ Is(MachPortAllocateStep(kernel, thread, task, right))
+
+MachPortDeallocate(thread, task, name, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortDeallocateStep(kernel, thread, task, name))
+
+MachPortDestroy(thread, task, name, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortDestroyStep(kernel, thread, task, name))
+
+MachPortModRefs(thread, task, name, right, delta, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortModRefsStep(kernel, thread, task, name, right, delta))
+
+MachPortInsertRight(thread, task, name, right, disposition, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry))
+
+Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
+    [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
+     localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
+     id |-> id, sendSize |-> sendSize]
+
+Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
+    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
+     timeout |-> timeout]
+
+MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+            sendSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(CopyinHeaderStep(kernel, thread,
+              Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
+              timeout, NoReceive))
+
+MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(BeginReceiveStep(kernel, thread, Receive(receiveName, receiveSize, large, trailerSize, timeout)))
+
+MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+                   sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(CopyinHeaderStep(kernel, thread,
+              Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
+              timeout, Receive(receiveName, receiveSize, large, trailerSize, timeout)))
+
+-----------------------------------------------------------------------------
+(* Threads run on, and waits end from outside.                              *)
+
+At(t, action) == kernel.threads[t].at = action
+
+Admit(t)             == At(t, "Admit")             /\ Is(AdmitStep(kernel, t))
+Post(t)              == At(t, "Post")              /\ Is(PostStep(kernel, t))
+ReturnMessage(t)     == At(t, "ReturnMessage")     /\ Is(ReturnMessageStep(kernel, t))
+CopyinReceiveName(t) == At(t, "CopyinReceiveName") /\ Is(CopyinReceiveNameStep(kernel, t))
+TakeMessage(t)       == At(t, "TakeMessage")       /\ Is(TakeMessageStep(kernel, t))
+CopyoutHeader(t)     == At(t, "CopyoutHeader")     /\ Is(CopyoutHeaderStep(kernel, t))
+InsertRight(t)       == At(t, "InsertRight")       /\ Is(InsertRightStep(kernel, t))
+ReleaseRight(t)      == At(t, "ReleaseRight")      /\ Is(ReleaseRightStep(kernel, t))
+Resume(t)            == At(t, "Resume")            /\ Is(ResumeStep(kernel, t))
+
+ThreadAbort(thread)  == Is(ThreadAbortStep(kernel, thread))
+ClockExpire(thread)  == Is(ClockExpireStep(kernel, thread))
+
+AnyStep(t) ==
+    \/ Admit(t) \/ Post(t) \/ ReturnMessage(t) \/ CopyinReceiveName(t) \/ TakeMessage(t)
+    \/ CopyoutHeader(t) \/ InsertRight(t) \/ ReleaseRight(t) \/ Resume(t)
+=============================================================================

@@ -1,0 +1,41 @@
+------------------------------- MODULE MCHeaders -------------------------------
+(****************************************************************************)
+(* World: every header that one task can write, against every kind of name  *)
+(* that it can have.  Sends and receives do not wait.                       *)
+(****************************************************************************)
+EXTENDS IpcCalls
+
+CONSTANTS TrailerSize, Vouchers
+
+AnyName == Names \cup {MACH_PORT_NULL, MACH_PORT_DEAD}
+
+Next ==
+    \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE", "PORT_SET"}, entry \in {"TRAP"} :
+          MachPortAllocate(thread, task, right, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, right \in {"RECEIVE"}, delta \in {-1}, entry \in {"TRAP"} :
+          MachPortModRefs(thread, task, name, right, delta, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, right \in {1},
+          disposition \in {"MAKE_SEND", "MAKE_SEND_ONCE"}, entry \in {"TRAP"} :
+          MachPortInsertRight(thread, task, name, right, disposition, entry)
+    \/ \E thread \in {"A1"}, remote \in AnyName, remoteDisposition \in SendDispositions,
+          local \in AnyName, localDisposition \in SendDispositions \cup {"NONE"},
+          voucher \in {0}, voucherDisposition \in {"NONE"},
+          id \in {1}, sendSize \in {24}, timeout \in {"POLL"} :
+          MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+                      sendSize, timeout)
+    \/ \E thread \in {"A1"}, remote \in {1}, remoteDisposition \in {"NONE", "22", "MAKE_SEND"},
+          local \in {1}, localDisposition \in {"MOVE_RECEIVE", "MAKE_SEND_ONCE"}, voucher \in {0},
+          voucherDisposition \in {"NONE"}, id \in {1}, sendSize \in {24}, timeout \in {"POLL"} :
+          MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+                      sendSize, timeout)
+    \/ \E thread \in {"A1"}, remote \in {1}, remoteDisposition \in {"MAKE_SEND"}, local \in {0},
+          localDisposition \in {"NONE"}, voucher \in AnyName, voucherDisposition \in Vouchers,
+          id \in {1}, sendSize \in {20, 24, 26}, timeout \in {"POLL"} :
+          MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+                      sendSize, timeout)
+    \/ \E thread \in {"A1"}, receiveName \in AnyName, receiveSize \in {40}, large \in {FALSE},
+          trailerSize \in {TrailerSize}, timeout \in {"POLL"} :
+          MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
+
+Spec == Init /\ [][Next]_<<kernel, outcome>>
+=============================================================================

@@ -1,0 +1,30 @@
+-------------------------------- MODULE MCNames --------------------------------
+(****************************************************************************)
+(* World: names are freed and given again.  Where they have generations, a  *)
+(* stale name is refused; where they have none, it denotes the new right.   *)
+(* Nothing is inserted under a stale name.                                  *)
+(****************************************************************************)
+EXTENDS IpcCalls
+
+CONSTANT TrailerSize
+
+Next ==
+    \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE", "DEAD_NAME"}, entry \in {"TRAP"} :
+          MachPortAllocate(thread, task, right, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, entry \in {"TRAP"} :
+          MachPortDeallocate(thread, task, name, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, entry \in {"RPC"} :
+          MachPortDestroy(thread, task, name, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, entry \in {"TRAP"} :
+          MachPortType(thread, task, name, entry)
+    \/ \E thread \in {"A1"}, remote \in Names, remoteDisposition \in {"MAKE_SEND", "MOVE_SEND_ONCE"},
+          local \in Names, localDisposition \in {"MAKE_SEND_ONCE"},
+          voucher \in {0}, voucherDisposition \in {"NONE"}, id \in {1}, sendSize \in {24}, timeout \in {"POLL"} :
+          MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
+                      sendSize, timeout)
+    \/ \E thread \in {"A1"}, receiveName \in Names, receiveSize \in {40}, large \in {FALSE},
+          trailerSize \in {TrailerSize}, timeout \in {"POLL"} :
+          MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
+
+Spec == Init /\ [][Next]_<<kernel, outcome>>
+=============================================================================

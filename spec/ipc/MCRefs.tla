@@ -1,0 +1,33 @@
+--------------------------------- MODULE MCRefs ---------------------------------
+(****************************************************************************)
+(* World: one task's names, of every kind and with every count, under every *)
+(* argument of mod_refs, get_refs, type and insert_right, by trap and rpc.  *)
+(****************************************************************************)
+EXTENDS IpcCalls
+
+AnyName == Names \cup {MACH_PORT_NULL, MACH_PORT_DEAD}
+AnyRight == KnownRights \cup {"5", "6"}
+
+Next ==
+    \/ \E thread \in {"A1"}, task \in {"A"}, right \in AnyRight, entry \in {"TRAP"} :
+          MachPortAllocate(thread, task, right, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, right \in {1},
+          disposition \in {"MAKE_SEND", "MAKE_SEND_ONCE"}, entry \in {"TRAP"} :
+          MachPortInsertRight(thread, task, name, right, disposition, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in AnyName, right \in AnyName \ {1},
+          disposition \in {"22", "COPY_SEND"}, entry \in {"TRAP", "RPC"} :
+          MachPortInsertRight(thread, task, name, right, disposition, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in AnyName, right \in AnyRight,
+          delta \in {-UserRefsMax - 1, -UserRefsMax, -2, -1, 0, 1, UserRefsMax + 1}, entry \in {"TRAP"} :
+          MachPortModRefs(thread, task, name, right, delta, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in AnyName, right \in AnyRight, entry \in {"TRAP"} :
+          MachPortGetRefs(thread, task, name, right, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in AnyName, entry \in {"TRAP"} :
+          MachPortType(thread, task, name, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in AnyName, entry \in {"RPC"} :
+          MachPortDeallocate(thread, task, name, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in AnyName, entry \in {"TRAP"} :
+          MachPortDestroy(thread, task, name, entry)
+
+Spec == Init /\ [][Next]_<<kernel, outcome>>
+=============================================================================
