@@ -64,7 +64,7 @@ public final class LoadedModel implements AutoCloseable {
             restore();
             throw e;
         }
-        this.labels = Label.of(tool.getActions());
+        this.labels = Label.of(tool);
         labels.forEach(label -> labelOf.put(label.action(), label));
         for (OpDeclNode variable : TLCState.Empty.getVars()) {
             variables.put(variable.getName().toString(), variable.getName());

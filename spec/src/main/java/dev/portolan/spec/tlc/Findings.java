@@ -172,12 +172,10 @@ public final class Findings {
 
     private void parameters(String text) {
         int number = number(text);
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).number() == number) {
-                String values = text.substring(text.indexOf(':') + 1);
-                steps.set(i, steps.get(i).withParameters(TlaValueParser.parseState(values)));
-            }
-        }
+        int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
+        String action = text.substring(text.indexOf(':') + 1, end).strip();
+        Map<String, TlaValue> values = TlaValueParser.parseState(text.substring(end));
+        steps.replaceAll(step -> step.number() == number ? step.called(action, values) : step);
     }
 
     private void progress(String text) {

@@ -63,7 +63,7 @@ final class InformedTlc {
             for (int i = 1; i < trace.size(); i++) {
                 TLCStateInfo step = trace.get(i);
                 Label label = parameters.of(trace.get(i - 1).state, step.state, actionOf(step));
-                if (label != null && !label.parameters().isEmpty()) {
+                if (label != null) {
                     tell(TlcChild.PARAMETERS, parameters(i + 1, label));
                 }
             }
@@ -78,7 +78,7 @@ final class InformedTlc {
     }
 
     private static String parameters(int number, Label label) {
-        StringBuilder text = new StringBuilder().append(number).append(':');
+        StringBuilder text = new StringBuilder().append(number).append(": ").append(label.name());
         label.parameters()
                 .forEach((name, value) ->
                         text.append("\n/\\ ").append(name).append(" = ").append(value));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -48,16 +49,23 @@ final class StateChanges {
     }
 
     private static String answer(TlaValue.Rec outcome) {
-        StringBuilder text = new StringBuilder("answer");
+        List<String> parts = new ArrayList<>();
         outcome.fields().forEach((field, value) -> {
-            boolean empty = value.equals(new TlaValue.Str(""))
-                    || value.equals(new TlaValue.Tuple(List.of()))
-                    || value.equals(new TlaValue.SetOf(List.of()));
-            if (!empty) {
-                text.append(field.equals("ret") ? " " : " " + field + " ").append(word(value));
+            if (field.equals("ret")) {
+                parts.add(0, word(value));
+            } else if (!isNothing(value)) {
+                parts.add(field + " " + word(value));
             }
         });
-        return text.toString();
+        return "answer " + String.join(", ", parts);
+    }
+
+    /** Empty, or the record with the one field {@code none} that stands for no out-values. */
+    private static boolean isNothing(TlaValue value) {
+        return value.equals(new TlaValue.Str(""))
+                || value.equals(new TlaValue.Tuple(List.of()))
+                || value instanceof TlaValue.Rec record
+                        && record.fields().keySet().equals(Set.of("none"));
     }
 
     private void kernel(TlaValue.Rec before, TlaValue.Rec after) {

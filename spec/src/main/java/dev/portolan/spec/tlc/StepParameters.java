@@ -15,7 +15,7 @@ final class StepParameters {
 
     StepParameters(ITool tool) {
         this.tool = tool;
-        this.labels = Label.of(tool.getActions());
+        this.labels = Label.of(tool);
     }
 
     /**
@@ -25,7 +25,9 @@ final class StepParameters {
      */
     Label of(TLCState source, TLCState target, String action) {
         for (Label label : labels) {
-            if (label.name().equals(action) && label.complete() && leads(source, target, label)) {
+            if (label.action().getName().toString().equals(action)
+                    && label.complete()
+                    && leads(source, target, label)) {
                 return label;
             }
         }

@@ -15,7 +15,7 @@ public final class TlcChild {
     /** Code of our own message with progress: {@code generated distinct queue perSecond}. */
     static final int PROGRESS = 92_200;
 
-    /** Code of our own message with the arguments of a step: {@code n: /\ t = t1 /\ p = p2}. */
+    /** Code of our own message with the action of a step: {@code n: Send}, then {@code /\ t = t1}, .... */
     static final int PARAMETERS = 92_217;
 
     /** System property: the folder to remove when the parent has died. */

@@ -24,7 +24,7 @@ public record TraceStep(
     static final String INITIAL = "Initial predicate";
     static final String STUTTERING = "Stuttering";
 
-    TraceStep withParameters(Map<String, TlaValue> known) {
-        return new TraceStep(number, action, known, module, line, state);
+    TraceStep called(String name, Map<String, TlaValue> known) {
+        return new TraceStep(number, name, known, module, line, state);
     }
 }

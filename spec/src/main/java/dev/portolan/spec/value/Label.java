@@ -2,6 +2,7 @@ package dev.portolan.spec.value;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
+import tlc2.tool.ITool;
 import tlc2.value.IValue;
 
 /**
@@ -26,20 +30,21 @@ public final class Label {
 
     private final int id;
     private final Action action;
+    private final String name;
     private final Map<String, TlaValue> parameters;
     private final boolean complete;
 
-    private Label(int id, Action action) {
+    private Label(int id, Action action, OpDefNode operator) {
         this.id = id;
         this.action = action;
+        this.name = (operator == null ? action.getName() : operator.getName()).toString();
+        FormalParamNode[] formals = operator == null ? new FormalParamNode[0] : operator.getParams();
         Map<String, TlaValue> values = new LinkedHashMap<>();
         boolean all = true;
-        if (action.getOpDef() != null) {
-            for (FormalParamNode parameter : action.getOpDef().getParams()) {
-                all &= put(values, parameter);
-            }
+        for (FormalParamNode parameter : formals) {
+            all &= put(values, parameter);
         }
-        for (SymbolNode bound : innermostLast(action)) {
+        for (SymbolNode bound : innermostLast(action, formals)) {
             put(values, bound);
         }
         this.parameters = Collections.unmodifiableMap(values);
@@ -55,10 +60,7 @@ public final class Label {
     }
 
     /** The symbols bound within the action: those that TLC bound after the action's own parameters. */
-    private static List<SymbolNode> innermostLast(Action action) {
-        FormalParamNode[] formals = action.getOpDef() == null
-                ? new FormalParamNode[0]
-                : action.getOpDef().getParams();
+    private static List<SymbolNode> innermostLast(Action action, FormalParamNode[] formals) {
         Set<SymbolNode> parameters = Set.of(formals);
         Set<SymbolNode> inner = new LinkedHashSet<>();
         action.con.lookupName(name -> {
@@ -73,11 +75,17 @@ public final class Label {
         return ordered;
     }
 
-    /** The labels of all parts of a next-state relation, in TLC's order; the position is the {@link #id}. */
-    public static List<Label> of(Action[] actions) {
-        List<Label> labels = new ArrayList<>(actions.length);
-        for (Action action : actions) {
-            labels.add(new Label(labels.size(), action));
+    /** The labels of all parts of a specification's next-state relation, in TLC's order, which is the {@link #id}. */
+    public static List<Label> of(ITool tool) {
+        Map<SemanticNode, OpDefNode> definitions = new IdentityHashMap<>();
+        for (OpDefNode definition : tool.getRootModule().getOpDefs()) {
+            definitions.put(definition.getBody(), definition);
+        }
+        List<Label> labels = new ArrayList<>();
+        for (Action action : tool.getActions()) {
+            // Where A(t) is defined as F(x, t) with x a variable, TLC says F and cannot say its arguments.
+            OpDefNode operator = definitions.getOrDefault(action.pred, action.getOpDef());
+            labels.add(new Label(labels.size(), action, operator));
         }
         return Collections.unmodifiableList(labels);
     }
@@ -89,7 +97,7 @@ public final class Label {
 
     /** The name of the operator that is the action. */
     public String name() {
-        return action.getName().toString();
+        return name;
     }
 
     /**
@@ -114,6 +122,6 @@ public final class Label {
     public String toString() {
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + " = " + parameter.getValue())
-                .collect(Collectors.joining(", ", name() + "(", ")"));
+                .collect(Collectors.joining(", ", name + "(", ")"));
     }
 }

@@ -11,6 +11,9 @@ import dev.portolan.spec.Toys;
 import dev.portolan.spec.manifest.Result;
 import dev.portolan.spec.tlc.ModelResult;
 import dev.portolan.spec.value.Label;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -166,6 +169,16 @@ class GraphExplorerTest {
     }
 
     @Test
+    void anActionDefinedByAnotherIsLabelledAsItself() {
+        try (LoadedModel model = LoadedModel.load(Toys.files(), Toys.model("Indirect", "Indirect"))) {
+            assertEquals(
+                    List.of("Add(n = 1)", "Add(n = 2)", "Double()"),
+                    model.labels().stream().map(Label::toString).toList());
+            assertTrue(model.labels().stream().allMatch(Label::complete));
+        }
+    }
+
+    @Test
     void anErrorInTheModuleIsFoundWhenLoading() {
         SpecError error = assertThrows(
                 SpecError.class, () -> LoadedModel.load(Toys.files(), Toys.model("UnknownOperator", "Plain")));
@@ -191,7 +204,7 @@ class GraphExplorerTest {
         try (LoadedModel model = LoadedModel.load(Toys.files(), Toys.model("MCRights", "MCRights"))) {
             SpecOracle oracle = new SpecOracle(model);
             Map<Long, ModelState> seen = new TreeMap<>();
-            java.util.ArrayDeque<ModelState> queue = new java.util.ArrayDeque<>(oracle.initialStates());
+            Deque<ModelState> queue = new ArrayDeque<>(oracle.initialStates());
             assertEquals(1, queue.size());
             seen.put(queue.peek().fingerprint(), queue.peek());
             long edges = 0;

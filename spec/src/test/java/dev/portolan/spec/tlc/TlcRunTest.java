@@ -71,6 +71,20 @@ class TlcRunTest {
                 last.state().get("queue"));
     }
 
+    @Test
+    void anActionDefinedByAnotherKeepsItsOwnName() throws InterruptedException {
+        ModelResult result = run(Toys.model("Indirect", "Indirect", Result.SAFETY_VIOLATION, "Small"));
+        List<TraceStep> steps = result.trace().steps();
+        assertAll(
+                () -> assertEquals(3, steps.size()),
+                () -> assertEquals("Add", steps.get(1).action()),
+                () -> assertEquals(
+                        Map.of("n", new TlaValue.Int(1)), steps.get(1).parameters()),
+                () -> assertEquals("Add", steps.get(2).action()),
+                () -> assertEquals(
+                        Map.of("n", new TlaValue.Int(2)), steps.get(2).parameters()));
+    }
+
     private static TlaValue text(String value) {
         return new TlaValue.Str(value);
     }

@@ -58,7 +58,7 @@ class ViolationReportTest {
                 MCRights (xnu): invariant TypeOK is violated after 1 step
                    1  initially
                    2  MachPortModRefs(t = a, name = 1)
-                       answer clause ipc.refs.1 KERN_SUCCESS woke <b>
+                       answer KERN_SUCCESS, clause ipc.refs.1, woke <b>
                        port 1: PORT queue <> -> <[id 100, reply [port -1, type NONE]]>,
                          sendRights 1 -> 2
                        space A name 1: SEND userRefs 1 -> 2
