@@ -82,8 +82,6 @@ final class Simulation {
         return new KernelLimits(queueLimit, limits.userRefsMax(), limits.namesMax(), limits.messageCountMax());
     }
 
-    // ---------------------------------------------------------------- calls to their end
-
     Rest run(MachThread thread, Continuation first) {
         Rest rest = machine.runToRest(thread, first);
         KernelAuditAfterCalls.audit(kernel);
@@ -176,8 +174,6 @@ final class Simulation {
     static MachMsgBuffer message(CallResult result) {
         return assertInstanceOf(OutValue.Message.class, result.out()).buffer();
     }
-
-    // ---------------------------------------------------------------- looking
 
     IpcSpace.Name name(MachTask task, MachPortName name) {
         return task.space().names().stream()

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import dev.portolan.kernel.abi.Refines;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,7 +34,8 @@ public final class DoomedRights {
     }
 
     /** Releases the first right: its count falls, its notification is posted, or its port dies. */
-    public void releaseFirst() {
+    @Refines("ReleaseRight")
+    public void releaseRight() {
         NakedRight right = rights[first];
         rights[first++] = null;
         if (first == end) {

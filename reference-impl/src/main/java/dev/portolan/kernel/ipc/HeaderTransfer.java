@@ -37,21 +37,27 @@ public final class HeaderTransfer {
 
     private HeaderTransfer() {}
 
-    /** What copy-in of a header came to: a message, or the code and nothing changed. */
-    public record Copyin(MachMsgReturn code, IpcKmsg message) {}
+    /** What copy-in of a header came to. */
+    public sealed interface Copyin {}
+
+    /** A message; its rights have left the space. */
+    public record CopiedIn(IpcKmsg message) implements Copyin {}
+
+    /** A code; nothing changed. */
+    public record Refused(MachMsgReturn code) implements Copyin {}
 
     /** Validates the header and copies its rights in. */
     @Refines("CopyinHeader")
     public static Copyin copyinHeader(IpcSpace space, MachMsgSend send) {
         MachMsgReturn fault = validate(send);
         if (fault != MACH_MSG_SUCCESS) {
-            return failed(fault);
+            return refused(fault);
         }
         MachMsgHeader header = send.header();
         synchronized (space) {
             IpcEntry destination = space.lookup(header.remote().value());
             if (destination == null) {
-                return failed(MACH_SEND_INVALID_DEST);
+                return refused(MACH_SEND_INVALID_DEST);
             }
             return header.remote().value() == header.local().value()
                     ? copyinSameName(space, send, destination)
@@ -136,11 +142,11 @@ public final class HeaderTransfer {
         MachMsgTypeName remote = MachMsgTypeName.of(send.header().remoteDisposition());
         MachMsgTypeName local = MachMsgTypeName.of(send.header().localDisposition());
         if (!space.transfer().canCopyin(entry, local)) {
-            return failed(MACH_SEND_INVALID_REPLY);
+            return refused(MACH_SEND_INVALID_REPLY);
         }
         NakedRight[] rights = space.transfer().copyinTwo(entry, remote, local);
         space.freeIfEmpty(entry);
-        return rights == null ? failed(MACH_SEND_INVALID_DEST) : copiedIn(send, rights[0], rights[1]);
+        return rights == null ? refused(MACH_SEND_INVALID_DEST) : copiedIn(send, rights[0], rights[1]);
     }
 
     private static Copyin copyinTwoNames(IpcSpace space, MachMsgSend send, IpcEntry destination) {
@@ -149,13 +155,13 @@ public final class HeaderTransfer {
         if (header.local().isValid()) {
             reply = space.lookup(header.local().value());
             if (reply == null || !space.transfer().canCopyin(reply, MachMsgTypeName.of(header.localDisposition()))) {
-                return failed(MACH_SEND_INVALID_REPLY);
+                return refused(MACH_SEND_INVALID_REPLY);
             }
         }
         NakedRight remote =
                 space.transfer().copyinDestination(destination, MachMsgTypeName.of(header.remoteDisposition()));
         if (remote == null) {
-            return failed(MACH_SEND_INVALID_DEST);
+            return refused(MACH_SEND_INVALID_DEST);
         }
         space.freeIfEmpty(destination);
         if (reply == null) {
@@ -168,11 +174,11 @@ public final class HeaderTransfer {
 
     private static Copyin copiedIn(MachMsgSend send, NakedRight destination, NakedRight reply) {
         IpcKmsg message = new IpcKmsg(send.header().id(), send.sendSize(), destination, reply, send.body());
-        return new Copyin(MACH_MSG_SUCCESS, message);
+        return new CopiedIn(message);
     }
 
-    private static Copyin failed(MachMsgReturn code) {
-        return new Copyin(code, null);
+    private static Copyin refused(MachMsgReturn code) {
+        return new Refused(code);
     }
 
     /** The right that an invalid name stands for: the name itself, as a port. */

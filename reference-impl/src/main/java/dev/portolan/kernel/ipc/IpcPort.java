@@ -62,8 +62,6 @@ public final class IpcPort implements IpcObject, PortReference {
         messages = new IpcMqueue(original.messages, copy);
     }
 
-    // ---------------------------------------------------------------- messages
-
     /** Gives the message a slot of the queue, or makes its sender wait. */
     @Refines("Admit")
     public synchronized Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
@@ -102,8 +100,6 @@ public final class IpcPort implements IpcObject, PortReference {
         }
         return waited;
     }
-
-    // ---------------------------------------------------------------- rights
 
     /** A send right is made from the receive right. */
     synchronized void makeSend() {
@@ -177,8 +173,6 @@ public final class IpcPort implements IpcObject, PortReference {
         receiver = null;
         zone.remove(this);
     }
-
-    // ---------------------------------------------------------------- inspection
 
     @Override
     public long serial() {

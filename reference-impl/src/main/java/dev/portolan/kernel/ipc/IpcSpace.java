@@ -20,6 +20,7 @@ import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.kernel.rules.KernelRules.PortSetDeallocate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code ipc_space}: the names of one task. Its lock is its monitor; each public method is one critical section.
@@ -59,8 +60,6 @@ public final class IpcSpace {
         transfer = original.transfer;
         table = new NameTable(original.table, copy);
     }
-
-    // ---------------------------------------------------------------- port calls
 
     /** Allocates a receive right, a port set or a dead name. */
     @Refines("MachPortAllocate")
@@ -246,8 +245,6 @@ public final class IpcSpace {
         return joined == named ? KERN_SUCCESS : KERN_NAME_EXISTS;
     }
 
-    // ---------------------------------------------------------------- for messages
-
     /** Notices the entry's port's death, if it has died. Conditions: the space is locked. */
     IpcEntry lookupNoticing(int name) {
         IpcEntry entry = table.lookup(name);
@@ -280,12 +277,12 @@ public final class IpcSpace {
         return zone;
     }
 
-    /** The port or set that the name receives from, or null. */
+    /** The port or set that the name receives from, if it does. */
     @Refines("CopyinReceiveName")
-    public synchronized IpcObject copyinReceiveName(int name) {
+    public synchronized Optional<IpcObject> copyinReceiveName(int name) {
         IpcEntry entry = table.lookup(name);
         boolean receives = entry != null && (entry.type.holdsReceive() || entry.type == EntryType.PORT_SET);
-        return receives ? entry.object : null;
+        return receives ? Optional.of(entry.object) : Optional.empty();
     }
 
     /**
@@ -321,8 +318,6 @@ public final class IpcSpace {
         return right.type() == NakedRight.Type.SEND_ONCE ? null : table.reverseLookup((IpcPort) right.port());
     }
 
-    // ---------------------------------------------------------------- shared parts
-
     private void dropSendReference(IpcEntry entry) {
         if (entry.userRefs == 1) {
             entry.port().releaseSend();
@@ -341,8 +336,6 @@ public final class IpcSpace {
         ((IpcPset) entry.object).destroy();
         entry.clear();
     }
-
-    // ---------------------------------------------------------------- inspection
 
     public int index() {
         return index;

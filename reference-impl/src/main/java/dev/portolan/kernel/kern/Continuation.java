@@ -1,6 +1,5 @@
 package dev.portolan.kernel.kern;
 
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
@@ -25,6 +24,7 @@ import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Take;
+import java.util.Optional;
 
 /**
  * What remains of a thread's call: one record for each critical section, named after the action that it is.
@@ -67,17 +67,17 @@ public sealed interface Continuation {
         }
     }
 
-    // ---------------------------------------------------------------- the send half
-
     /** {@code mach_msg} with a send half begins. */
     record CopyinHeader(MachMsgSend send, MachMsgReceive receive) implements Call {
         @Override
         public Step run(MachThread thread) {
             HeaderTransfer.Copyin copyin =
                     HeaderTransfer.copyinHeader(thread.task().space(), send);
-            return copyin.code() == MACH_MSG_SUCCESS
-                    ? new Step.Continue(new Admit(copyin.message(), send.timeout(), receive, false))
-                    : new Step.Done(CallResult.of(copyin.code()));
+            if (copyin instanceof HeaderTransfer.Refused refused) {
+                return new Step.Done(CallResult.of(refused.code()));
+            }
+            IpcKmsg message = ((HeaderTransfer.CopiedIn) copyin).message();
+            return new Step.Continue(new Admit(message, send.timeout(), receive, false));
         }
     }
 
@@ -158,18 +158,16 @@ public sealed interface Continuation {
         }
     }
 
-    // ---------------------------------------------------------------- the receive half
-
     /** The send half is done, or there was none. */
     @Refines("CopyinReceiveName")
     record CopyinReceiveName(MachMsgReceive receive) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            IpcObject object =
+            Optional<IpcObject> object =
                     thread.task().space().copyinReceiveName(receive.name().value());
-            return object == null
-                    ? new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME))
-                    : new Step.Continue(new TakeMessage(object, receive));
+            return object.isPresent()
+                    ? new Step.Continue(new TakeMessage(object.get(), receive))
+                    : new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME));
         }
 
         @Override
@@ -238,8 +236,6 @@ public sealed interface Continuation {
         }
     }
 
-    // ---------------------------------------------------------------- any call
-
     /** The right of {@code insert_right} is copied in; the target's space comes next. */
     @Refines("InsertRight")
     record InsertRight(NakedRight right, MachTask target, MachPortName name) implements Continuation {
@@ -266,7 +262,7 @@ public sealed interface Continuation {
     record ReleaseRight(Continuation then) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            thread.doomed().releaseFirst();
+            thread.doomed().releaseRight();
             if (!thread.doomed().isEmpty()) {
                 return new Step.Continue(this);
             }

@@ -179,7 +179,7 @@ public final class KernelAudit {
                     "receivers wait beside queued messages");
             boolean room = port.messageCount() < port.queueLimit();
             require(
-                    port.senders().isEmpty() || !room || kernel.rules().grantsSlot() == false && isRetested(port),
+                    port.senders().isEmpty() || !room || !kernel.rules().grantsSlot() && isRetested(port),
                     "I9",
                     port,
                     "senders wait beside " + port.messageCount() + " of " + port.queueLimit() + " messages");

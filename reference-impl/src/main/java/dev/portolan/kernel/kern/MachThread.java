@@ -67,8 +67,6 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         continuation = original.continuation.copy(copy, kernel);
     }
 
-    // ---------------------------------------------------------------- as the machine sees it
-
     @Override
     public void begin(Continuation first) {
         if (continuation != Idle.IDLE) {
@@ -131,8 +129,6 @@ public final class MachThread implements Activation<Continuation>, Waiter {
             await.object().removeReceiver(this, Wakeup.TIMED_OUT);
         }
     }
-
-    // ---------------------------------------------------------------- as the object sees it that it waits on
 
     @Override
     public int index() {
@@ -199,8 +195,6 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         kernel.machine().unblock(this);
     }
 
-    // ---------------------------------------------------------------- how sections end
-
     /** The call ends with that result, once the doomed rights are released. */
     Step after(CallResult result) {
         return doomed.isEmpty() ? new Step.Done(result) : new Step.Continue(new ReleaseRight(new Resume(result)));
@@ -222,8 +216,6 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         Continuation then = receive.isNone() ? new Resume(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
         return new Step.Continue(new ReleaseRight(then));
     }
-
-    // ---------------------------------------------------------------- inspection
 
     public Kernel kernel() {
         return kernel;
