@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,7 +44,7 @@ public record Manifest(@JsonProperty(required = true) List<Model> models) {
     }
 
     /**
-     * Reads a manifest.
+     * Reads a manifest: an object with the field {@code models}, or the bare array of them.
      *
      * @param path where the text lies, for messages
      * @throws SpecError if it is not what it should be, with the line where
@@ -51,7 +52,9 @@ public record Manifest(@JsonProperty(required = true) List<Model> models) {
     public static Manifest parse(String json, String path) {
         Manifest manifest;
         try {
-            manifest = MAPPER.readValue(json, Manifest.class);
+            manifest = json.stripLeading().startsWith("[")
+                    ? new Manifest(MAPPER.readValue(json, new TypeReference<List<Model>>() {}))
+                    : MAPPER.readValue(json, Manifest.class);
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
             int line = where == null ? 0 : where.getLineNr();

@@ -33,6 +33,12 @@ class ManifestTest {
                 .replace('\'', '"');
     }
 
+    @Test
+    void theBareArrayIsTheSame() {
+        String array = JSON.substring(JSON.indexOf('['), JSON.length() - 1);
+        assertEquals(MANIFEST, Manifest.parse(array, "spec/manifest.json"));
+    }
+
     private static List<String> names(ModelSelection selection) {
         return MANIFEST.select(selection).stream().map(Model::name).toList();
     }
