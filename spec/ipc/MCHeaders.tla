@@ -38,4 +38,9 @@ Next ==
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCHeaders_xnu                                   587     288295     13     15.2
+\*   MCHeaders_classic                               314     147286     13      9.6
 =============================================================================

@@ -41,4 +41,9 @@ Next ==
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCMessages_xnu                                 8585     225606     26      7.9
+\*   MCMessages_classic                             5150     135445     25      5.8
 =============================================================================

@@ -27,4 +27,9 @@ Next ==
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCNames_xnu                                    2088      95641     19      4.7
+\*   MCNames_classic                                 512       7037     15      2.6
 =============================================================================

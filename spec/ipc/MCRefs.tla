@@ -30,4 +30,9 @@ Next ==
           MachPortDestroy(thread, task, name, entry)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCRefs_xnu                                      199      58208     13      6.6
+\*   MCRefs_classic                                  156      45653     12      8.8
 =============================================================================

@@ -28,4 +28,9 @@ Next ==
           MachPortInsertRight(thread, task, name, right, disposition, entry)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCRights_xnu                                   5696     248464     22     12.5
+\*   MCRights_classic                               2577     115913     19      8.4
 =============================================================================
