@@ -5,6 +5,7 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachTask;
@@ -31,7 +32,7 @@ final class RandomCalls {
 
     Continuation next(MachThread caller) {
         MachTask target = random.nextInt(4) > 0 ? caller.task() : random.nextBoolean() ? s.a : s.b;
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(20)) {
             case 0, 1, 2 -> MachPortTraps.machPortAllocate(target, random.nextInt(7) - 1);
             case 3 -> MachPortTraps.machPortDeallocate(target, name(target));
             case 4 ->
@@ -43,8 +44,8 @@ final class RandomCalls {
                         target, name(target), random.nextInt(8) - 1, DELTAS[random.nextInt(DELTAS.length)]);
             case 6 -> MachPortTraps.machPortGetRefs(target, name(target), random.nextInt(8) - 1);
             case 7, 8 -> insertRight(caller, target);
-            case 9, 10, 11 -> MachMsgTrap.send(send(caller));
-            case 12 -> MachMsgTrap.sendReceive(send(caller), receive(caller));
+            case 9, 10, 11, 12, 13 -> MachMsgTrap.send(send(caller));
+            case 14, 15 -> MachMsgTrap.sendReceive(send(caller), receive(caller));
             default -> MachMsgTrap.receive(receive(caller));
         };
     }
@@ -68,9 +69,9 @@ final class RandomCalls {
                 !replies ? MachPortName.MACH_PORT_NULL : random.nextInt(4) == 0 ? remote : name(caller.task());
         MachMsgHeader header = new MachMsgHeader(
                 remote,
-                disposition(),
+                dispositionOf(caller.task(), remote),
                 local,
-                replies ? disposition() : 0,
+                replies ? dispositionOf(caller.task(), local) : 0,
                 MachPortName.MACH_PORT_NULL,
                 0,
                 random.nextInt(1000));
@@ -78,20 +79,50 @@ final class RandomCalls {
     }
 
     private MachMsgReceive receive(MachThread caller) {
+        MachPortName name = name(caller.task());
+        for (int i = 0; i < 4 && !receives(caller.task(), name); i++) {
+            name = name(caller.task());
+        }
         return new MachMsgReceive(
-                name(caller.task()), 20 + random.nextInt(80), random.nextBoolean(), 4 * random.nextInt(3), timeout());
+                name, 20 + random.nextInt(80), random.nextBoolean(), 4 * random.nextInt(3), timeout());
     }
 
     private MachMsgTimeout timeout() {
         return switch (random.nextInt(4)) {
-            case 0 -> MachMsgTimeout.FOREVER;
-            case 1 -> MachMsgTimeout.timed(1);
+            case 0, 1 -> MachMsgTimeout.FOREVER;
+            case 2 -> MachMsgTimeout.timed(1);
             default -> MachMsgTimeout.POLL;
         };
     }
 
     private int disposition() {
         return random.nextInt(8) + (random.nextInt(20) == 0 ? 0 : 15);
+    }
+
+    /* Mostly one that the name is good for. */
+    private int dispositionOf(MachTask task, MachPortName name) {
+        if (random.nextInt(5) == 0) {
+            return disposition();
+        }
+        return switch (typeOf(task, name)) {
+            case RECEIVE -> 20 + random.nextInt(2);
+            case SEND -> random.nextInt(4) == 0 ? 17 : 19;
+            case SEND_RECEIVE -> 19 + random.nextInt(3);
+            default -> 18;
+        };
+    }
+
+    private static boolean receives(MachTask task, MachPortName name) {
+        EntryType type = typeOf(task, name);
+        return type.holdsReceive() || type == EntryType.PORT_SET;
+    }
+
+    private static EntryType typeOf(MachTask task, MachPortName name) {
+        return task.space().names().stream()
+                .filter(held -> held.name().equals(name))
+                .map(IpcSpace.Name::type)
+                .findFirst()
+                .orElse(EntryType.NONE);
     }
 
     private MachPortName fresh() {

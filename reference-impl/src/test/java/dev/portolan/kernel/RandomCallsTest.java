@@ -50,8 +50,9 @@ class RandomCallsTest {
             MachThread thread =
                     s.kernel.thread(random.nextInt(s.kernel.threads().size()));
             if (thread.isBlocked()) {
-                endWait(s, random, thread);
-                s.machine.rest();
+                if (endWait(s, random, thread)) {
+                    s.machine.rest();
+                }
             } else {
                 s.run(thread, calls.next(thread));
             }
@@ -100,12 +101,15 @@ class RandomCallsTest {
         }
     }
 
-    private static void endWait(Simulation s, Random random, MachThread thread) {
-        if (random.nextBoolean()) {
+    /* Now and then; mostly others have to let the thread go. */
+    private static boolean endWait(Simulation s, Random random, MachThread thread) {
+        int choice = random.nextInt(8);
+        if (choice == 0) {
             s.machine.threadAbort(thread);
-        } else {
+        } else if (choice == 1) {
             s.machine.clockExpire(thread);
         }
+        return choice < 2;
     }
 
     private static void nothingIsLeftOf(Simulation s) {

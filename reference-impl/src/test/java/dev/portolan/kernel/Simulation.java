@@ -25,6 +25,7 @@ import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Answer;
+import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
 import dev.portolan.kernel.machine.SimulatedMachine.Completion;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
@@ -33,6 +34,7 @@ import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Two tasks of three threads each on a simulated machine, and calls in one line. */
 final class Simulation {
@@ -50,7 +52,12 @@ final class Simulation {
     private int inserted;
 
     Simulation(KernelRules rules, KernelLimits limits) {
-        kernel = new Kernel(machine, rules, limits);
+        this(rules, limits, simulated -> simulated);
+    }
+
+    /** A simulation whose wake-ups somebody watches. */
+    Simulation(KernelRules rules, KernelLimits limits, UnaryOperator<Machine> watcher) {
+        kernel = new Kernel(watcher.apply(machine), rules, limits);
         a = kernel.createTask("A");
         b = kernel.createTask("B");
         a1 = kernel.createThread(a, "A1");
