@@ -116,7 +116,7 @@ LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
 (****************************************************************************)
 (* mach_msg with a send half begins: the header is validated and its rights *)
 (* are copied in.  h is the header and the send size; receive what follows. *)
-(*   Clause  ipc.send.1 - ipc.send.10                                       *)
+(*   Clause  ipc.send.1 - ipc.send.4, ipc.send.6 - ipc.send.10              *)
 (****************************************************************************)
 CopyinHeaderStep(k, t, h, timeout, receive) ==
     LET task == TaskOf[t] IN

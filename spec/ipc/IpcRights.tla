@@ -361,7 +361,7 @@ LOCAL BadNameCode(entry)  == IF entry = "TRAP" THEN "KERN_INVALID_NAME" ELSE "MA
 (****************************************************************************)
 (* A right of the caller, named `right`, is to be had by task under name.   *)
 (* This first step copies it in; InsertRight goes on.                       *)
-(*   Clause  ipc.insert_right.1 - ipc.insert_right.9                        *)
+(*   Clause  ipc.insert_right.1 - ipc.insert_right.8                        *)
 (****************************************************************************)
 MachPortInsertRightStep(k, t, task, name, right, disposition, entry) ==
     LET caller == TaskOf[t] IN

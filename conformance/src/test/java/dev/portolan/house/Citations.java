@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What cites what: a test a clause, a method of the kernel an action, an operator of the specification a
@@ -19,7 +20,7 @@ final class Citations {
     private static final String KERNEL = "reference-impl/src/main/";
 
     /** A row of the table of calls: the call, its TLA+ name, its steps. */
-    private static final Pattern ROW = Pattern.compile("\\| `\\w+\\([^|]*\\| (`\\w+`) \\|([^|]*)\\|");
+    private static final Pattern ROW = Pattern.compile("\\| `\\w+\\([^|]*\\|[^|]*\\|[^|]*\\|");
 
     private static final Pattern ACTION = Pattern.compile("`([A-Z][a-z]\\w*)`");
 
@@ -152,6 +153,9 @@ final class Citations {
     }
 
     private static String codes(Set<String> names) {
-        return names.isEmpty() ? "" : "`" + String.join("` `", names) + "`";
+        return names.stream()
+                .sorted(Clauses.ORDER)
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.house;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,12 @@ final class Clauses {
 
     private static final Pattern SECTION = Pattern.compile("#{2,6}\\s+(.*)");
 
-    private final Map<String, String> sentences = new TreeMap<>();
+    /** By name, and numbers by their value: {@code ipc.send.9} before {@code ipc.send.10}. */
+    static final Comparator<String> ORDER = Comparator.comparing((String id) -> id.replaceAll("\\d+$", ""))
+            .thenComparing(id -> id.length())
+            .thenComparing(Comparator.naturalOrder());
+
+    private final Map<String, String> sentences = new TreeMap<>(ORDER);
     private final Set<String> notModelled = new TreeSet<>();
     private final Map<String, String> files = new TreeMap<>();
     private final Set<String> twice = new TreeSet<>();

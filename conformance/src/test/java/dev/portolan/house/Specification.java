@@ -32,9 +32,9 @@ final class Specification {
     private static final Pattern COMMENT = Pattern.compile("\\\\\\*[^\\n]*|\\(\\*(?s:.*?)\\*\\)");
     private static final Pattern CLAUSE = Pattern.compile("\"([a-z]+(?:\\.[A-Za-z0-9_-]+)+)\"");
     private static final Pattern CLAUSES_IN_COMMENT =
-            Pattern.compile("\\bClauses?\\s+((?:[a-z]+\\.[a-z.0-9-]+|[\\s,*-]|and)+)");
+            Pattern.compile("\\bClauses?\\s+((?:[a-z]+\\.[a-z_.0-9-]+|[\\s,*-]|and)+)");
     private static final Pattern RANGE =
-            Pattern.compile("([a-z]+(?:\\.[a-z-]+)+\\.)(\\d+)(?:\\s*-\\s*([a-z]+(?:\\.[a-z-]+)+\\.)(\\d+))?");
+            Pattern.compile("([a-z]+(?:\\.[a-z_-]+)+\\.)(\\d+)(?:\\s*-\\s*([a-z]+(?:\\.[a-z_-]+)+\\.)(\\d+))?");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final List<Operator> operators = new ArrayList<>();
