@@ -133,7 +133,9 @@ final class Citations {
             Set<String> decided = specification.clausesWithin(row.getKey(), methods.keySet());
             row(page, row.getKey(), row.getValue(), decided);
         }
-        page.append("\n## Clauses\n\n| clause | decided in | tests |\n| --- | --- | --- |\n");
+        page.append(
+                        "\n## Clauses\n\nThe edges of the graphs that each clause decides are executed in any case; tests of their own are")
+                .append(" these.\n\n| clause | decided in | tests |\n| --- | --- | --- |\n");
         Map<String, Set<String>> operators = specification.operatorsByClause();
         for (String id : clauses.ids()) {
             Set<String> decided = clauses.notModelled().contains(id) ? Set.of() : operators.getOrDefault(id, Set.of());

@@ -69,6 +69,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.queue.3", "ipc.send.12", "ipc.send.13", "ipc.send.15", "ipc.send.16"})
     void aGrantedSlotIsNotStolenAndAnUngrantedOneIs() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -100,6 +101,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.death.1", "ipc.send.11", "ipc.receive.7", "ipc.release.2"})
     void deathLetsReceiversAndThenSendersGo() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -128,6 +130,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.11", "ipc.send.12"})
     void aSenderThatHoldsASlotOfADeadPortHasSucceeded() {
         Simulation s = Simulation.xnu(1);
         MachPortName p = portWithSend(s);
@@ -139,6 +142,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.receive.6", "ipc.queue.2"})
     void threeWaitersOnAPortAreLetGoInTheDialectsOrder() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -160,6 +164,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.death.4", "ipc.destroy.5", "ipc.receive.7"})
     void waitersOnASetAndItsDeath() {
         for (Simulation s : bothDialects()) {
             MachPortName set = s.allocate(s.b1, MACH_PORT_RIGHT_PORT_SET);
@@ -178,6 +183,15 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({
+        "ipc.abort.1",
+        "ipc.abort.2",
+        "ipc.abort.3",
+        "ipc.expire.3",
+        "ipc.receive.11",
+        "ipc.send.18",
+        "ipc.copyout.2"
+    })
     void abortEndsAWaitAndNothingElse() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -202,6 +216,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.expire.1", "ipc.expire.2", "ipc.receive.4", "ipc.send.17"})
     void timeoutsEnd() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -218,6 +233,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.expire.1", "ipc.send.12", "ipc.send.16"})
     void anExpiredClassicSenderTestsOnceMore() {
         Simulation s = Simulation.classic(1);
         MachPortName p = portWithSend(s);
@@ -231,6 +247,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.move.1", "ipc.receive.7", "ipc.insert_right.15"})
     void aMovedReceiveRightLetsReceiversGoAndKeepsSenders() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -255,6 +272,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.queue.2", "ipc.receive.5"})
     void aReceiverThatAsksIsToldTheSizeAndTheNextIsTried() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);
@@ -275,6 +293,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.12", "ipc.send.13", "ipc.queue.2"})
     void aQueueOfNoMessagesStopsSendRightsEvenIfAReceiverWaits() {
         for (Simulation s : new Simulation[] {Simulation.xnu(0), Simulation.classic(0)}) {
             MachPortName p = portWithSend(s);
@@ -292,6 +311,7 @@ class BlockingCornersTest {
     }
 
     @Test
+    @Clause({"ipc.receive.3", "ipc.receive.8", "ipc.release.2"})
     void aRightThatMovedAwayBetweenDequeueAndCopyout() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s);

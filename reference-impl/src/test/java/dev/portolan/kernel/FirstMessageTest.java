@@ -19,6 +19,15 @@ import org.junit.jupiter.api.Test;
 class FirstMessageTest {
 
     @Test
+    @Clause({
+        "ipc.copyin.2",
+        "ipc.copyout.4",
+        "ipc.queue.2",
+        "ipc.receive.6",
+        "ipc.receive.8",
+        "ipc.send.10",
+        "ipc.send.16"
+    })
     void aRequestAndItsReplyCrossTasks() {
         Simulation s = Simulation.xnu();
         MachPortName service = s.allocate(s.b1);

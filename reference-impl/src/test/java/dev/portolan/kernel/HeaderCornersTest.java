@@ -53,6 +53,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.9", "ipc.death.2", "ipc.type.4"})
     void aDeadDestinationIsRefusedAndKept() {
         for (Simulation s : bothDialects()) {
             MachPortName p = s.allocate(s.a1);
@@ -68,6 +69,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.11", "ipc.send.9", "ipc.copyin.6", "ipc.release.2"})
     void xnuSwallowsWhatASendOnceRightToADeadPortSends() {
         Simulation s = Simulation.xnu();
         MachPortName p = s.allocate(s.a1);
@@ -94,6 +96,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.9", "ipc.death.2"})
     void classicRefusesASendOnceRightToADeadPort() {
         Simulation s = Simulation.classic();
         MachPortName p = s.allocate(s.a1);
@@ -107,6 +110,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.copyin.4", "ipc.copyin.7", "ipc.copyout.2", "ipc.send.9", "ipc.send.10"})
     void destinationAndReplyOfOneName() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -139,6 +143,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.copyin.1", "ipc.copyin.2", "ipc.copyin.7", "ipc.send.9"})
     void aMadeDestinationAndReplyOfOneName() {
         for (Simulation s : bothDialects()) {
             MachPortName p = s.allocate(s.a1);
@@ -161,6 +166,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.6", "ipc.send.7", "ipc.send.8", "ipc.send.9"})
     void aMissingDestinationLosesToNothingAndAWrongOneToAMissingReply() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -186,6 +192,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.1", "ipc.send.2", "ipc.send.3", "ipc.send.4", "ipc.send.5"})
     void malformedHeaders() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -218,6 +225,7 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.copyin.6", "ipc.copyout.1", "ipc.send.8", "ipc.send.10"})
     void deadRepliesPass() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);

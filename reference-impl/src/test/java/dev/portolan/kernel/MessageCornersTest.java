@@ -55,6 +55,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.copyin.3", "ipc.copyout.2", "ipc.send.13", "ipc.send.17"})
     void aCopiedRightComesBackAsOneReferenceMore() {
         for (Simulation s : bothDialects()) {
             MachPortName p = s.allocate(s.a1);
@@ -75,6 +76,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.13", "ipc.send.17", "ipc.copyout.4", "ipc.deallocate.5"})
     void aReplyThatWasMadeComesBackUnderANewName() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -94,6 +96,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.12", "ipc.send.15", "ipc.queue.3"})
     void sendOnceMessagesPassAFullQueue() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -115,6 +118,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.receive.5", "ipc.receive.9", "ipc.release.2"})
     void aMessageTooLargeStaysQueuedOrIsDestroyed() {
         for (Simulation s : bothDialects()) {
             boolean bare = s.kernel.rules() == KernelRules.XNU;
@@ -146,6 +150,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.receive.3", "ipc.receive.8"})
     void theTrailerCountsButIsNotSize() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -158,6 +163,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.receive.1", "ipc.receive.2", "ipc.receive.4"})
     void receivingWantsAReceiveRightOrASet() {
         for (Simulation s : bothDialects()) {
             MachPortName p = s.allocate(s.a1);
@@ -172,6 +178,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.16", "ipc.receive.1", "ipc.receive.3", "ipc.receive.8", "ipc.send.13"})
     void bothHalvesInOne() {
         for (Simulation s : bothDialects()) {
             MachPortName p = portWithSend(s, 1);
@@ -192,6 +199,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.copyout.5", "ipc.receive.10", "ipc.release.2"})
     void withoutRoomForTheReplysNameOnlyTheHeaderArrives() {
         for (KernelRules rules : new KernelRules[] {KernelRules.XNU, KernelRules.CLASSIC}) {
             Simulation s = new Simulation(rules, new KernelLimits(5, 65535, 2, 65534));
@@ -211,6 +219,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.copyout.5", "ipc.send.20", "ipc.release.2"})
     void withoutRoomAReturnedRightIsLost() {
         Simulation s = new Simulation(KernelRules.XNU, new KernelLimits(1, 65535, 2, 65534));
         MachPortName p = portWithSend(s, 1);
@@ -226,6 +235,7 @@ class MessageCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.12", "ipc.send.13", "ipc.send.14", "ipc.send.19", "ipc.release.4"})
     void theKernelsOwnLimit() {
         Simulation s = new Simulation(KernelRules.XNU, new KernelLimits(1, 65535, 100, 2));
         MachPortName p = portWithSend(s, 1);

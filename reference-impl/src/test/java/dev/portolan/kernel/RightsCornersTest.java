@@ -52,6 +52,14 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({
+        "ipc.insert_right.4",
+        "ipc.insert_right.15",
+        "ipc.deallocate.6",
+        "ipc.deallocate.7",
+        "ipc.deallocate.9",
+        "ipc.copyin.1"
+    })
     void twoMadeSendRightsAreOneRightOfTwoReferences() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
@@ -72,6 +80,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.mod_refs.14", "ipc.mod_refs.16", "ipc.mod_refs.17", "ipc.insert_right.4"})
     void xnuPegsUserReferences() {
         Simulation s = Simulation.xnu();
         MachPortName p = s.allocate(s.a1);
@@ -91,6 +100,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.mod_refs.15", "ipc.mod_refs.16", "ipc.insert_right.14", "ipc.deallocate.4"})
     void classicRefusesTheReferenceTooMany() {
         Simulation s = Simulation.classic();
         MachPortName p = s.allocate(s.a1);
@@ -110,6 +120,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.insert_right.10", "ipc.copyin.6"})
     void aDeadRightIsNotInserted() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName dead = s.allocate(s.a1, MACH_PORT_RIGHT_DEAD_NAME);
@@ -122,6 +133,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.insert_right.6", "ipc.insert_right.7", "ipc.insert_right.8", "ipc.insert_right.10"})
     void xnuLeavesTheRightsFaultsToCopyin() {
         Simulation s = Simulation.xnu();
         MachPortName p = s.allocate(s.a1);
@@ -136,6 +148,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.insert_right.6", "ipc.insert_right.7", "ipc.insert_right.10"})
     void classicJudgesDispositionAndNullRightBeforeCopyin() {
         Simulation s = Simulation.classic();
         MachPortName p = s.allocate(s.a1);
@@ -146,6 +159,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.insert_right.12", "ipc.insert_right.13", "ipc.insert_right.16", "ipc.release.1", "ipc.release.2"})
     void insertionJoinsOrIsRefused() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
@@ -162,6 +176,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.move.1", "ipc.insert_right.16", "ipc.queue.1"})
     void aReceiveRightMovesWithItsQueueAndWithoutItsCounts() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
@@ -184,6 +199,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.insert_right.13", "ipc.release.3", "ipc.death.2"})
     void aReceiveRightRefusedDies() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
@@ -196,6 +212,8 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.mod_refs.7", "ipc.mod_refs.8", "ipc.mod_refs.10", "ipc.mod_refs.6", "ipc.death.2", "ipc.deallocate.4"
+    })
     void theLastReceiveRightLeavesADeadNameOfAsManyReferences() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
@@ -213,6 +231,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.death.2", "ipc.mod_refs.12"})
     void deathIsNoticedAtTheNextTouch() {
         Simulation s = Simulation.xnu();
         MachPortName p = s.allocate(s.a1);
@@ -226,6 +245,15 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({
+        "ipc.deallocate.1",
+        "ipc.destroy.1",
+        "ipc.get_refs.2",
+        "ipc.mod_refs.2",
+        "ipc.mod_refs.3",
+        "ipc.type.1",
+        "ipc.type.2"
+    })
     void invalidNamesAreSendRightsToXnu() {
         Simulation s = Simulation.xnu();
         assertSame(KERN_SUCCESS, s.deallocate(s.a1, MACH_PORT_NULL));
@@ -238,6 +266,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.deallocate.2", "ipc.destroy.2", "ipc.get_refs.3", "ipc.mod_refs.3", "ipc.type.2"})
     void invalidNamesAreRefusedByClassic() {
         Simulation s = Simulation.classic();
         assertSame(KERN_INVALID_NAME, s.deallocate(s.a1, MACH_PORT_NULL));
@@ -250,6 +279,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.get_refs.1", "ipc.get_refs.5", "ipc.mod_refs.1", "ipc.mod_refs.5", "ipc.allocate.1"})
     void theSixthRightIsKnownToXnuOnly() {
         Simulation x = Simulation.xnu();
         MachPortName p = x.allocate(x.a1);
@@ -266,6 +296,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.deallocate.8", "ipc.deallocate.9", "ipc.mod_refs.9", "ipc.get_refs.5", "ipc.allocate.4"})
     void xnuDeallocatesPortSetsAndClassicDoesNot() {
         Simulation x = Simulation.xnu();
         MachPortName set = x.allocate(x.a1, MACH_PORT_RIGHT_PORT_SET);
@@ -281,6 +312,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.allocate.2", "ipc.insert_right.11", "ipc.release.2"})
     void aFullSpaceHasNoSpace() {
         Simulation s = new Simulation(KernelRules.XNU, new KernelLimits(5, 65535, 2, 65534));
         MachPortName p = s.allocate(s.a1);
@@ -291,6 +323,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.insert_right.17", "ipc.release.2"})
     void anXnuSlotHasOneNameAtATime() {
         Simulation s = Simulation.xnu();
         MachPortName p = s.allocate(s.a1);
@@ -302,6 +335,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.allocate.3", "ipc.destroy.6"})
     void theSlotFreedLastIsUsedFirstUnderItsNextGeneration() {
         Simulation s = Simulation.xnu();
         MachPortName first = s.allocate(s.a1);
@@ -316,6 +350,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause("ipc.allocate.3")
     void classicGivesTheLowestFreeNumber() {
         Simulation s = Simulation.classic();
         MachPortName first = s.allocate(s.a1);
@@ -327,6 +362,8 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.mod_refs.8", "ipc.mod_refs.13", "ipc.deallocate.5", "ipc.destroy.8", "ipc.release.2", "ipc.receive.8"
+    })
     void sendOnceRightsGivenUpSaySo() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
@@ -346,6 +383,7 @@ class RightsCornersTest {
     }
 
     @Test
+    @Clause("ipc.insert_right.8")
     void dispositionsWantTheirRight() {
         for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
             MachPortName p = s.allocate(s.a1);
