@@ -26,6 +26,9 @@ public final class KernelAudit {
     private final Kernel kernel;
     private final List<IpcPort> ports = new ArrayList<>();
 
+    /* By task, what its names denote. */
+    private final List<List<IpcSpace.Name>> names = new ArrayList<>();
+
     /* Every right that is in a message or in a thread's hands. */
     private final List<NakedRight> nakedRights = new ArrayList<>();
 
@@ -36,6 +39,9 @@ public final class KernelAudit {
                 ports.add(port);
                 port.queue().forEach(this::addRights);
             }
+        }
+        for (MachTask task : kernel.tasks()) {
+            names.add(task.space().names());
         }
         for (MachThread thread : kernel.threads()) {
             IpcKmsg message = messageOf(thread.continuation());
@@ -73,11 +79,13 @@ public final class KernelAudit {
         for (IpcPort port : ports) {
             int held = naked(port, NakedRight.Type.SEND);
             for (MachTask task : kernel.tasks()) {
-                for (IpcSpace.Name name : task.space().names()) {
+                for (IpcSpace.Name name : names.get(task.index())) {
                     held += name.object() == port && name.type().holdsSend() ? 1 : 0;
                 }
             }
-            require(port.sendRights() == held, "I1", port, port.sendRights() + " send rights, " + held + " held");
+            if (!(port.sendRights() == held)) {
+                throw broken("I1", port, port.sendRights() + " send rights, " + held + " held");
+            }
         }
     }
 
@@ -86,15 +94,13 @@ public final class KernelAudit {
         for (IpcPort port : ports) {
             int held = naked(port, NakedRight.Type.SEND_ONCE);
             for (MachTask task : kernel.tasks()) {
-                for (IpcSpace.Name name : task.space().names()) {
+                for (IpcSpace.Name name : names.get(task.index())) {
                     held += name.object() == port && name.type() == EntryType.SEND_ONCE ? 1 : 0;
                 }
             }
-            require(
-                    port.sendOnceRights() == held,
-                    "I2",
-                    port,
-                    port.sendOnceRights() + " send-once rights, " + held + " held");
+            if (!(port.sendOnceRights() == held)) {
+                throw broken("I2", port, port.sendOnceRights() + " send-once rights, " + held + " held");
+            }
         }
     }
 
@@ -102,9 +108,11 @@ public final class KernelAudit {
     public void namesOfOnePortAreOne() {
         for (MachTask task : kernel.tasks()) {
             Set<IpcObject> named = new HashSet<>();
-            for (IpcSpace.Name name : task.space().names()) {
+            for (IpcSpace.Name name : names.get(task.index())) {
                 if (name.object() instanceof IpcPort port && name.type() != EntryType.SEND_ONCE) {
-                    require(named.add(port), "I3", port, "two names in " + task);
+                    if (!(named.add(port))) {
+                        throw broken("I3", port, "two names in " + task);
+                    }
                 }
             }
         }
@@ -115,7 +123,7 @@ public final class KernelAudit {
         int max = kernel.limits().userRefsMax();
         int sendMax = kernel.rules().pegs() ? max : max - 1;
         for (MachTask task : kernel.tasks()) {
-            for (IpcSpace.Name name : task.space().names()) {
+            for (IpcSpace.Name name : names.get(task.index())) {
                 int refs = name.userRefs();
                 boolean legal = switch (name.type()) {
                     case NONE -> false;
@@ -124,7 +132,9 @@ public final class KernelAudit {
                     case SEND_ONCE -> refs == 1;
                     case DEAD_NAME -> refs >= 1 && refs <= max;
                 };
-                require(legal, "I4", name.object(), name + " in " + task);
+                if (!(legal)) {
+                    throw broken("I4", name.object(), name + " in " + task);
+                }
             }
         }
     }
@@ -133,21 +143,26 @@ public final class KernelAudit {
     public void receiveRightsAreInOnePlace() {
         for (IpcPort port : ports) {
             int places = naked(port, NakedRight.Type.RECEIVE);
-            require(places == (port.receiver() == null ? 1 : 0), "I5", port, places + " naked receive rights");
+            if (!(places == (port.receiver() == null ? 1 : 0))) {
+                throw broken("I5", port, places + " naked receive rights");
+            }
             for (MachTask task : kernel.tasks()) {
-                for (IpcSpace.Name name : task.space().names()) {
+                for (IpcSpace.Name name : names.get(task.index())) {
                     if (name.object() == port && name.type().holdsReceive()) {
                         places++;
-                        require(
-                                port.receiver() == task.space()
-                                        && port.receiverName() == name.name().value(),
-                                "I5",
-                                port,
-                                "received under " + name.name() + " in " + task + ", which it does not know");
+                        if (!(port.receiver() == task.space()
+                                && port.receiverName() == name.name().value())) {
+                            throw broken(
+                                    "I5",
+                                    port,
+                                    "received under " + name.name() + " in " + task + ", which it does not know");
+                        }
                     }
                 }
             }
-            require(places == 1, "I5", port, places + " receive rights");
+            if (!(places == 1)) {
+                throw broken("I5", port, places + " receive rights");
+            }
         }
     }
 
@@ -161,28 +176,25 @@ public final class KernelAudit {
                     expected++;
                 }
             }
-            require(
-                    port.messageCount() == expected,
-                    "I7",
-                    port,
-                    port.messageCount() + " messages counted, " + expected + " there");
+            if (!(port.messageCount() == expected)) {
+                throw broken("I7", port, port.messageCount() + " messages counted, " + expected + " there");
+            }
         }
     }
 
     /** I9: no receiver waits where a message is queued, no sender where there is room and no other is on its way. */
     public void nobodyWaitsForWhatIsThere() {
         for (IpcPort port : ports) {
-            require(
-                    port.receivers().isEmpty() || port.queue().isEmpty(),
-                    "I9",
-                    port,
-                    "receivers wait beside queued messages");
+            if (!(port.receivers().isEmpty() || port.queue().isEmpty())) {
+                throw broken("I9", port, "receivers wait beside queued messages");
+            }
             boolean room = port.messageCount() < port.queueLimit();
-            require(
-                    port.senders().isEmpty() || !room || !kernel.rules().grantsSlot() && isRetested(port),
-                    "I9",
-                    port,
-                    "senders wait beside " + port.messageCount() + " of " + port.queueLimit() + " messages");
+            if (!(port.senders().isEmpty() || !room || !kernel.rules().grantsSlot() && isRetested(port))) {
+                throw broken(
+                        "I9",
+                        port,
+                        "senders wait beside " + port.messageCount() + " of " + port.queueLimit() + " messages");
+            }
         }
     }
 
@@ -193,30 +205,34 @@ public final class KernelAudit {
             for (Waiter waiter : object.receivers()) {
                 boolean waits = kernel.thread(waiter.index()).continuation() instanceof AwaitMessage await
                         && await.object() == object;
-                require(waits && waiting.add(waiter), "I9", object, waiter + " does not wait to receive");
+                if (!(waits && waiting.add(waiter))) {
+                    throw broken("I9", object, waiter + " does not wait to receive");
+                }
             }
             if (object instanceof IpcPort port) {
                 for (Waiter waiter : port.senders()) {
                     boolean waits = kernel.thread(waiter.index()).continuation() instanceof AwaitSlot await
                             && await.port() == object;
-                    require(waits && waiting.add(waiter), "I9", object, waiter + " does not wait to send");
+                    if (!(waits && waiting.add(waiter))) {
+                        throw broken("I9", object, waiter + " does not wait to send");
+                    }
                 }
             }
         }
         for (MachThread thread : kernel.threads()) {
-            require(!thread.isBlocked() || waiting.contains(thread), "I9", null, thread + " waits for nothing");
+            if (!(!thread.isBlocked() || waiting.contains(thread))) {
+                throw broken("I9", null, thread + " waits for nothing");
+            }
         }
     }
 
     /** I15: a dead name has the user references that the right had, so never none. */
     public void deadNamesAreReferenced() {
         for (MachTask task : kernel.tasks()) {
-            for (IpcSpace.Name name : task.space().names()) {
-                require(
-                        name.type() != EntryType.DEAD_NAME || name.userRefs() > 0 && name.object() == null,
-                        "I15",
-                        null,
-                        name + " in " + task);
+            for (IpcSpace.Name name : names.get(task.index())) {
+                if (!(name.type() != EntryType.DEAD_NAME || name.userRefs() > 0 && name.object() == null)) {
+                    throw broken("I15", null, name + " in " + task);
+                }
             }
         }
     }
@@ -224,8 +240,10 @@ public final class KernelAudit {
     /** I19: no name denotes a right to a port that has died. */
     public void deadPortsAreNowhere() {
         for (MachTask task : kernel.tasks()) {
-            for (IpcSpace.Name name : task.space().names()) {
-                require(name.object() == null || name.object().isActive(), "I19", name.object(), name + " in " + task);
+            for (IpcSpace.Name name : names.get(task.index())) {
+                if (!(name.object() == null || name.object().isActive())) {
+                    throw broken("I19", name.object(), name + " in " + task);
+                }
             }
         }
     }
@@ -271,10 +289,9 @@ public final class KernelAudit {
         return continuation instanceof Continuation.CopyoutHeader copyout ? copyout.message() : null;
     }
 
-    private static void require(boolean holds, String invariant, IpcObject object, String what) {
-        if (!holds) {
-            String where = object == null ? "" : "port " + object.serial() + ": ";
-            throw new KernelPanic(invariant + ": " + where + what);
-        }
+    /* Built only where something is broken: the suites audit after every step. */
+    private static KernelPanic broken(String invariant, IpcObject object, String what) {
+        String where = object == null ? "" : "port " + object.serial() + ": ";
+        return new KernelPanic(invariant + ": " + where + what);
     }
 }
