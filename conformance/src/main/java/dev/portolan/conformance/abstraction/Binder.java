@@ -192,7 +192,8 @@ public final class Binder {
         if (expected == null || found == null || !expected.isValid() || !Binding.isNumber(found)) {
             return;
         }
-        if (Binding.isNumber(resolved(task, found)) && isFree(task, expected)) {
+        boolean fits = binding.mayBind(task, expected, Binding.number(found));
+        if (fits && Binding.isNumber(resolved(task, found)) && isFree(task, expected)) {
             binding.bindName(task, expected, Binding.number(found));
             bound = true;
         }

@@ -96,6 +96,7 @@ public final class Binding {
     private int portCount;
     private boolean metUnbound;
     private List<Bound> log;
+    private boolean fixed;
 
     /** A binding in which nothing is bound, for these tasks. */
     public Binding(List<String> tasks) {
@@ -110,6 +111,7 @@ public final class Binding {
         ports = other.ports.clone();
         serials = other.serials.clone();
         portCount = other.portCount;
+        fixed = other.fixed;
     }
 
     /** A copy that goes its own way. */
@@ -124,6 +126,28 @@ public final class Binding {
             }
         }
         throw new IllegalArgumentException("no task " + task);
+    }
+
+    /**
+     * Lets {@code p1} to {@code pN} stand for the numbers 1 to N in every space, for good.
+     *
+     * <p>Where a kernel gives out the lowest free number, a model's names are its numbers, and one can be passed
+     * before it is given out.
+     */
+    public void fixNames(int count) {
+        for (Space space : spaces) {
+            for (int number = 1; number <= count; number++) {
+                PortName symbol = PortName.of("p" + number);
+                space.put(symbol, number);
+                space.live[space.indexOf(symbol)] = false;
+            }
+        }
+        fixed = true;
+    }
+
+    /** True if the symbol may come to stand for the number. */
+    boolean mayBind(String task, PortName symbol, int number) {
+        return !fixed || numberOf(task, symbol) == number;
     }
 
     /** The number that the symbol stands or stood for in the task's space, or {@link #UNBOUND}. */

@@ -143,7 +143,8 @@ final class CallTranslator {
     /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
     private MachPortName target(MachTask task, PortName symbol) {
         MachPortName known = name(task.name(), symbol);
-        if (!known.isValid() || isStale(symbol) || isTaken(task, known.value(), 0)) {
+        boolean numbered = reuse() == NameReuse.LOWEST_FREE && binding.numberOf(task.name(), symbol) != Binding.UNBOUND;
+        if (!known.isValid() || isStale(symbol) || numbered || isTaken(task, known.value(), 0)) {
             return known;
         }
         int shift = reuse() == NameReuse.GENERATIONS ? 8 : 0;

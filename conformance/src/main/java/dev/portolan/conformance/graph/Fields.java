@@ -7,16 +7,14 @@ import util.UniqueString;
 /**
  * Reads fields of one kind of TLC record by position.
  *
- * <p>TLC keeps a record's names in an array of its own order, and most records of a kind share it, so that the
- * order is worked out anew only when another array comes along. One instance a thread.
+ * <p>TLC orders the fields of a record when it first needs to, so each field is looked for where it was found last
+ * time, and then everywhere. Names are equal by token: states that TLC read back from disk bring their own. One
+ * instance a thread.
  */
 final class Fields {
 
-    private static final int ABSENT = -1;
-
     private final UniqueString[] wanted;
     private final int[] positions;
-    private UniqueString[] names;
 
     Fields(String... wanted) {
         this.wanted = new UniqueString[wanted.length];
@@ -26,29 +24,33 @@ final class Fields {
         positions = new int[wanted.length];
     }
 
-    /** The field, counted as in the constructor, or null if the record has none of that name. */
+    /**
+     * The field, counted as in the constructor.
+     *
+     * @throws IllegalStateException if the record has none of that name
+     */
     Value get(RecordValue record, int field) {
-        if (record.names != names) {
-            locate(record.names);
+        Value value = find(record, field);
+        if (value == null) {
+            throw new IllegalStateException("no field " + wanted[field] + " in " + record);
         }
-        int position = positions[field];
-        // TLC sorts the array in place when it normalizes a record; the position may be out of date.
-        if (position != ABSENT && names[position] != wanted[field]) {
-            locate(record.names);
-            position = positions[field];
-        }
-        return position == ABSENT ? null : record.values[position];
+        return value;
     }
 
-    private void locate(UniqueString[] of) {
-        names = of;
-        for (int i = 0; i < wanted.length; i++) {
-            positions[i] = ABSENT;
-            for (int j = 0; j < of.length; j++) {
-                if (of[j] == wanted[i]) {
-                    positions[i] = j;
-                }
+    /** The field, or null if the record has none of that name. */
+    Value find(RecordValue record, int field) {
+        UniqueString name = wanted[field];
+        UniqueString[] names = record.names;
+        int position = positions[field];
+        if (position < names.length && names[position].equals(name)) {
+            return record.values[position];
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                positions[field] = i;
+                return record.values[i];
             }
         }
+        return null;
     }
 }

@@ -52,11 +52,11 @@ final class OutcomeDecoder {
     /** Null for {@code NoOut}. */
     Out out(Value value) {
         RecordValue record = TlcText.record(value);
-        Value name = out.get(record, 0);
-        Value refs = out.get(record, 1);
-        Value type = out.get(record, 2);
-        Value size = out.get(record, 3);
-        Value inside = out.get(record, 4);
+        Value name = out.find(record, 0);
+        Value refs = out.find(record, 1);
+        Value type = out.find(record, 2);
+        Value size = out.find(record, 3);
+        Value inside = out.find(record, 4);
         if (name == null && refs == null && type == null && size == null && inside == null) {
             return null;
         }
@@ -69,7 +69,7 @@ final class OutcomeDecoder {
     }
 
     private Message message(RecordValue record) {
-        Value seqno = message.get(record, 6);
+        Value seqno = message.find(record, 6);
         return new Message(
                 TlcText.integer(message.get(record, 0)),
                 TlcText.integer(message.get(record, 1)),

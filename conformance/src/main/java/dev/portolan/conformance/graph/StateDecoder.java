@@ -225,10 +225,10 @@ final class StateDecoder {
     /** Null for {@code NoReceive}. */
     private Call.Receive receive(Value value) {
         RecordValue record = TlcText.record(value);
-        if (receive.get(record, 5) != null) {
+        if (receive.find(record, 5) != null) {
             return null;
         }
-        Value name = receive.get(record, 0);
+        Value name = receive.find(record, 0);
         return new Call.Receive(
                 name == null ? null : text.name(name),
                 TlcText.integer(receive.get(record, 1)),
@@ -245,20 +245,20 @@ final class StateDecoder {
 
     private ThreadState continuation(String name, Value value) {
         RecordValue record = TlcText.record(value);
-        Value doing = thread.get(record, 1);
-        Value timeout = thread.get(record, 2);
-        Value again = thread.get(record, 3);
-        Value half = thread.get(record, 4);
-        Value object = thread.get(record, 5);
-        Value seqno = thread.get(record, 6);
-        Value tooLarge = thread.get(record, 7);
-        Value naked = thread.get(record, 8);
-        Value target = thread.get(record, 9);
-        Value under = thread.get(record, 10);
-        Value ret = thread.get(record, 11);
-        Value out = thread.get(record, 12);
-        Value doomed = thread.get(record, 13);
-        Value then = thread.get(record, 14);
+        Value doing = thread.find(record, 1);
+        Value timeout = thread.find(record, 2);
+        Value again = thread.find(record, 3);
+        Value half = thread.find(record, 4);
+        Value object = thread.find(record, 5);
+        Value seqno = thread.find(record, 6);
+        Value tooLarge = thread.find(record, 7);
+        Value naked = thread.find(record, 8);
+        Value target = thread.find(record, 9);
+        Value under = thread.find(record, 10);
+        Value ret = thread.find(record, 11);
+        Value out = thread.find(record, 12);
+        Value doomed = thread.find(record, 13);
+        Value then = thread.find(record, 14);
         return new ThreadState(
                 name,
                 text.string(thread.get(record, 0)),

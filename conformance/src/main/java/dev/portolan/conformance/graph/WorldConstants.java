@@ -2,6 +2,7 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.kernel.rules.KernelRules.NameReuse;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
@@ -44,6 +45,7 @@ final class WorldConstants {
     private final String dialect;
     private final Map<String, Integer> limits = new TreeMap<>();
     private final Map<String, List<String>> tasks = new TreeMap<>();
+    private final int slots;
     private final boolean stepwise;
 
     WorldConstants(SpecFiles files, Model model, Collection<Label> labels) {
@@ -58,6 +60,7 @@ final class WorldConstants {
         for (String thread : strings(constants, "Threads", model)) {
             tasks.get(thread.substring(0, 1)).add(thread);
         }
+        slots = number(constants, "Slots", model);
         stepwise = labels.stream().anyMatch(label -> STEPS.contains(label.name()));
     }
 
@@ -99,6 +102,10 @@ final class WorldConstants {
 
     /** A kernel in the world's initial state. */
     KernelDriver boot() {
-        return Boot.of(dialect, limits, tasks, stepwise);
+        KernelDriver kernel = Boot.of(dialect, limits, tasks, stepwise);
+        if (Boot.rules(dialect).nameReuse() == NameReuse.LOWEST_FREE) {
+            kernel.binding().fixNames(slots);
+        }
+        return kernel;
     }
 }
