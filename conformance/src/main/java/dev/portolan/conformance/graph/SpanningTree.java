@@ -35,12 +35,12 @@ final class SpanningTree {
     /**
      * Adds a state under its parent.
      *
-     * @return false if the state was there already
+     * @return its index, or -1 if the state was there already
      */
-    synchronized boolean add(long fingerprint, int parent, int label) {
+    synchronized int add(long fingerprint, int parent, int label) {
         int slot = slot(fingerprint);
         if (indices[slot] != NONE) {
-            return false;
+            return NONE;
         }
         if (count == parents.length) {
             parents = Arrays.copyOf(parents, 2 * count);
@@ -53,7 +53,7 @@ final class SpanningTree {
         if (2 * count > indices.length) {
             grow();
         }
-        return true;
+        return count - 1;
     }
 
     /** The state's index, or -1 if it is not known. */

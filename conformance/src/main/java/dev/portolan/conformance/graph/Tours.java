@@ -1,8 +1,6 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.abstraction.Binder;
-import dev.portolan.conformance.abstraction.Difference;
-import dev.portolan.conformance.abstraction.StateDifference;
+import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
@@ -121,29 +119,12 @@ final class Tours {
         KernelState wanted =
                 states.decode((Value) step.to.value(WorldWorker.KERNEL), null).state();
         kernel.binding().startLog();
-        Outcome outcome = null;
-        List<Difference> differences = new ArrayList<>();
-        try {
-            kernel.perform(call);
-            outcome = kernel.outcome();
-            KernelState state = kernel.state();
-            if (kernel.binding().metUnbound()
-                    && Binder.bind(kernel.binding(), kernel.taskOfThread(), call, expected, wanted, outcome, state)) {
-                outcome = kernel.outcome();
-                state = kernel.state();
-                kernel.binding().metUnbound();
-            }
-            kernel.audit();
-            kernel.binding().settle(state);
-            differences.addAll(StateDifference.exact(expected, outcome));
-            differences.addAll(StateDifference.exact(wanted, state));
-        } catch (RuntimeException | AssertionError failure) {
-            differences.add(new Difference("kernel", "an answer", failure.toString()));
-        }
-        if (differences.isEmpty()) {
+        Attempt attempt = Attempt.of(kernel, call, expected, wanted, true);
+        if (attempt.conforms()) {
+            kernel.binding().settle(wanted);
             return new Hop(call, kernel.binding().log());
         }
-        world.diverged(List.copyOf(path), call, expected, wanted, outcome, differences);
+        world.diverged(List.copyOf(path), call, expected, wanted, attempt);
         return null;
     }
 }

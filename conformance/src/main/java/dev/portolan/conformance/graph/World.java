@@ -1,6 +1,7 @@
 package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.conformance.replay.Actions;
 import dev.portolan.spec.graph.EdgeListener;
@@ -12,6 +13,7 @@ import dev.portolan.traces.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -23,9 +25,13 @@ final class World implements GraphListener {
 
     private static final int KINDS_KEPT = 20;
 
+    /** A few kilobytes each. They save the calls of the path where the state is explored soon. */
+    private static final int KERNELS_KEPT = 20_000;
+
     private final KernelDriver boot;
     private final SpanningTree tree = new SpanningTree();
     private final Hop.Table hops = new Hop.Table();
+    private final Map<Integer, KernelDriver> kept = new ConcurrentHashMap<>();
     private final List<WorldWorker> workers = new CopyOnWriteArrayList<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private long divergences;
@@ -84,8 +90,25 @@ final class World implements GraphListener {
         return boot.taskOfThread();
     }
 
+    /**
+     * Adds a state to the tree.
+     *
+     * @param kernel the kernel that the calls of its path brought there; not to be used any more
+     */
+    void grow(long fingerprint, int parent, Hop hop, KernelDriver kernel) {
+        int index = tree.add(fingerprint, parent, hops.number(hop));
+        if (index >= 0 && kept.size() < KERNELS_KEPT) {
+            kept.put(index, kernel);
+        }
+    }
+
     /** A kernel brought to a state of the tree by the calls of its path. */
     KernelDriver kernelAt(int index) {
+        KernelDriver early = kept.remove(index);
+        return early == null ? rebuild(index) : early;
+    }
+
+    private KernelDriver rebuild(int index) {
         KernelDriver kernel = boot.copy();
         for (Hop hop : hops.hops(tree.path(index))) {
             kernel.perform(hop.call());
@@ -94,31 +117,20 @@ final class World implements GraphListener {
         return kernel;
     }
 
-    /** Notes a divergence; the first of each kind is kept. */
-    synchronized void diverged(
-            int sourceIndex,
-            AnswerCounts label,
-            Outcome expected,
-            KernelState state,
-            Outcome actual,
-            List<Difference> differences) {
-        Hop[] path = hops.hops(tree.path(sourceIndex));
-        diverged(List.of(path), label.call, expected, state, actual, differences);
+    /** Notes a divergence at a state of the tree; the first of each kind is kept. */
+    void diverged(int sourceIndex, Call call, Outcome expected, KernelState state, Attempt attempt) {
+        diverged(List.of(hops.hops(tree.path(sourceIndex))), call, expected, state, attempt);
     }
 
     /** Notes a divergence after this path from boot. */
     synchronized void diverged(
-            List<Hop> path,
-            Call call,
-            Outcome expected,
-            KernelState state,
-            Outcome actual,
-            List<Difference> differences) {
+            List<Hop> path, Call call, Outcome expected, KernelState state, Attempt attempt) {
         divergences++;
+        Outcome actual = attempt.outcome();
         String kind = Actions.of(call) + " " + expected.ret() + " " + expected.clause() + " "
                 + (actual == null ? "panic" : actual.ret());
-        if (findings.size() < KINDS_KEPT) {
-            findings.putIfAbsent(kind, new Finding(path, call, expected, state, actual, differences));
+        if (findings.size() < KINDS_KEPT && !findings.containsKey(kind)) {
+            findings.put(kind, new Finding(path, call, expected, state, actual, attempt.differences(true)));
         }
     }
 

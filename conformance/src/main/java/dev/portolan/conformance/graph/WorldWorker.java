@@ -1,17 +1,14 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.abstraction.Binder;
-import dev.portolan.conformance.abstraction.Difference;
-import dev.portolan.conformance.abstraction.StateDifference;
+import dev.portolan.conformance.abstraction.StateEquality;
+import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.spec.graph.EdgeListener;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.value.Label;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import tlc2.value.impl.Value;
 
 /**
@@ -76,7 +73,8 @@ final class WorldWorker implements EdgeListener {
         StateDecoder.Decoded expected = states.decode(value(to, KERNEL), sourceState);
         Outcome outcome = outcomes.outcome(value(to, OUTCOME));
         label.count(outcome.ret(), outcome.clause());
-        boolean changes = expected != sourceState && !expected.state().equals(sourceState.state());
+        boolean changes =
+                expected != sourceState && !StateEquality.equal(expected.state(), sourceState.state());
         if (changes) {
             stateChanging++;
         }
@@ -91,10 +89,10 @@ final class WorldWorker implements EdgeListener {
             // Earlier calls on this copy left no trace in the state, but perhaps in the numbers to come.
             renew();
         }
-        boolean conforms = execute(label, outcome, expected.state(), changes);
+        boolean conforms = execute(label, outcome, expected.state(), changes, isNew);
         if (conforms && isNew) {
             Hop hop = new Hop(label.call, work.binding().log());
-            world.tree().add(to.fingerprint(), sourceIndex, world.hops().number(hop));
+            world.grow(to.fingerprint(), sourceIndex, hop, work);
         }
         if (changes || !conforms) {
             work = null;
@@ -119,48 +117,19 @@ final class WorldWorker implements EdgeListener {
     }
 
     /** Makes the call on the working copy; answers whether everything came out as it should. */
-    private boolean execute(AnswerCounts label, Outcome expectedOutcome, KernelState expected, boolean changes) {
+    private boolean execute(
+            AnswerCounts label, Outcome outcome, KernelState expected, boolean changes, boolean isNew) {
         work.binding().startLog();
-        String panic = null;
-        Outcome outcome = null;
-        KernelState state = null;
-        try {
-            work.perform(label.call);
-            outcome = work.outcome();
-            state = work.state();
-            if (work.binding().metUnbound()
-                    && Binder.bind(
-                            work.binding(),
-                            world.taskOfThread(),
-                            label.call,
-                            expectedOutcome,
-                            expected,
-                            outcome,
-                            state)) {
-                outcome = work.outcome();
-                state = work.state();
-                work.binding().metUnbound();
-            }
-            if (StateDifference.same(expectedOutcome, outcome) && expected.equals(state)) {
-                if (changes) {
-                    work.audit();
-                    work.binding().settle(expected);
-                }
-                used = true;
-                return true;
-            }
-        } catch (RuntimeException | AssertionError failure) {
-            panic = failure.toString();
+        Attempt attempt = Attempt.of(work, label.call, outcome, expected, isNew);
+        if (!attempt.conforms()) {
+            world.diverged(sourceIndex, label.call, outcome, expected, attempt);
+            return false;
         }
-        List<Difference> differences = new ArrayList<>();
-        if (panic != null) {
-            differences.add(new Difference("kernel", "an answer", panic));
-        } else {
-            differences.addAll(StateDifference.exact(expectedOutcome, outcome));
-            differences.addAll(StateDifference.exact(expected, state));
+        if (changes) {
+            work.binding().settle(expected);
         }
-        world.diverged(sourceIndex, label, expectedOutcome, expected, outcome, differences);
-        return false;
+        used = true;
+        return true;
     }
 
     private static Value value(ModelState state, String variable) {

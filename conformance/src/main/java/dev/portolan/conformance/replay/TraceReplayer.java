@@ -1,16 +1,13 @@
 package dev.portolan.conformance.replay;
 
-import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.abstraction.Difference;
-import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.abstraction.Words;
+import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.traces.Call;
-import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,55 +60,18 @@ public final class TraceReplayer {
                 return new Result(executed, trace.events().size() - executed + beyond, null);
             }
             executed++;
-            Attempt attempt = attempt(kernel, event, exact);
-            if (!attempt.differences.isEmpty()) {
+            Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
+            List<Difference> differences = attempt.differences(exact);
+            if (!differences.isEmpty()) {
                 int skipped = trace.events().size() - executed + beyond;
-                return new Result(executed, skipped, divergence(file, line, header, event, attempt));
+                return new Result(executed, skipped, divergence(file, line, header, event, attempt, differences));
             }
+            kernel.binding().settle(attempt.state());
         }
         return new Result(executed, beyond, null);
     }
 
-    private record Attempt(Outcome actual, List<Difference> differences) {}
-
-    private static Attempt attempt(KernelDriver kernel, Trace.Event event, boolean exact) {
-        Outcome actual = null;
-        try {
-            kernel.perform(event.call());
-            actual = kernel.outcome();
-            KernelState state = kernel.state();
-            Outcome expected = event.outcome();
-            if (kernel.binding().metUnbound()
-                    && Binder.bind(
-                            kernel.binding(),
-                            kernel.taskOfThread(),
-                            event.call(),
-                            expected,
-                            event.state(),
-                            actual,
-                            state)) {
-                actual = kernel.outcome();
-                state = kernel.state();
-            }
-            kernel.audit();
-            List<Difference> differences = new ArrayList<>();
-            if (exact) {
-                differences.addAll(StateDifference.exact(expected, actual));
-                if (event.state() != null) {
-                    differences.addAll(StateDifference.exact(event.state(), state));
-                }
-            } else {
-                differences.addAll(StateDifference.observed(expected, actual));
-                differences.addAll(StateDifference.observed(event.state(), state));
-            }
-            kernel.binding().settle(state);
-            return new Attempt(actual, differences);
-        } catch (RuntimeException | AssertionError failure) {
-            return new Attempt(actual, List.of(new Difference("kernel", "an answer", failure.toString())));
-        }
-    }
-
-    private Divergence divergence(String file, int line, Trace.Header header, Trace.Event event, Attempt attempt) {
+    private Divergence divergence(String file, int line, Trace.Header header, Trace.Event event, Attempt attempt, List<Difference> differences) {
         String action = Actions.of(event.call());
         String clause = event.outcome().clause();
         return new Divergence(
@@ -119,8 +79,8 @@ public final class TraceReplayer {
                 line + event.seq(),
                 Words.of(event.call()),
                 Words.of(event.outcome()),
-                attempt.actual == null ? "nothing" : Words.of(attempt.actual),
-                attempt.differences,
+                attempt.outcome() == null ? "nothing" : Words.of(attempt.outcome()),
+                differences,
                 clause,
                 citations.sentence(clause),
                 action,
