@@ -300,7 +300,7 @@ public final class Abstraction {
             } else if (continuation instanceof Continuation.Resume resume) {
                 at = "Resume";
                 ret = Answers.code(resume.result());
-                out = Answers.out(resume.result(), task, binding);
+                out = Answers.out(resume.result(), thread.task(), binding);
             } else {
                 throw new IllegalStateException("a thread cannot rest at " + continuation);
             }

@@ -7,6 +7,8 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
 import dev.portolan.traces.PortName;
@@ -33,9 +35,9 @@ public final class Answers {
     /**
      * The out-values, or null if there are none.
      *
-     * @param task the caller's, whose names they are
+     * @param task the one whose names they are
      */
-    public static Out out(CallResult result, String task, Binding binding) {
+    public static Out out(CallResult result, MachTask task, Binding binding) {
         OutValue value = result.out();
         if (value instanceof OutValue.Name name) {
             return new Out(name(name.name(), task, binding), null, null, null, null);
@@ -56,7 +58,7 @@ public final class Answers {
         return null;
     }
 
-    private static Message message(MachMsgBuffer buffer, boolean returned, String task, Binding binding) {
+    private static Message message(MachMsgBuffer buffer, boolean returned, MachTask task, Binding binding) {
         return new Message(
                 buffer.id(),
                 buffer.size(),
@@ -68,11 +70,23 @@ public final class Answers {
                 buffer.body().isEmpty() ? null : buffer.body());
     }
 
-    private static PortName name(MachPortName name, String task, Binding binding) {
+    private static PortName name(MachPortName name, MachTask task, Binding binding) {
         if (name.isValid()) {
-            return binding.symbolOf(task, name.value());
+            // A thread may be told of a name that another has freed meanwhile.
+            return isInUse(task, name)
+                    ? binding.symbolOf(task.name(), name.value())
+                    : binding.argumentOf(task.name(), name.value());
         }
         return name.value() == 0 ? PortName.NULL : PortName.DEAD;
+    }
+
+    private static boolean isInUse(MachTask task, MachPortName name) {
+        for (IpcSpace.Name there : task.space().names()) {
+            if (there.name().value() == name.value()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A message received has the same numbers under other names. */

@@ -8,13 +8,13 @@ import dev.portolan.conformance.report.WorldText;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
-import dev.portolan.spec.manifest.ModelSelection;
 import dev.portolan.spec.manifest.Tier;
 import dev.portolan.spec.tlc.ModelResult;
 import dev.portolan.spec.tlc.TlcOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -48,13 +48,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
-        List<Path> corpus = TraceFiles.of(List.of(corpus()));
+        List<Path> corpus = TraceFiles.of(corpus());
         SpecFiles files = SpecFiles.packaged();
         Manifest manifest = Manifest.of(files);
         // A world's exploration checks its invariants too, so its graph is explored once, by the second part.
-        ModelSelection quick = ModelSelection.ALL.withTier(Tier.QUICK);
-        List<Model> claims = manifest.select(quick.withConform(false));
-        List<Model> worlds = manifest.select(quick.withConform(true));
+        List<Model> claims = quick(manifest, false);
+        List<Model> worlds = quick(manifest, true);
         List<ModelResult> checked;
         List<WorldReport> executed;
         try (ProgressLine progress = ProgressLine.of(json)) {
@@ -82,15 +81,24 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.of(ok);
     }
 
-    private Path corpus() {
+    private static List<Model> quick(Manifest manifest, boolean conform) {
+        return manifest.models().stream()
+                .filter(model -> model.tier() == Tier.QUICK && model.conform() == conform)
+                .toList();
+    }
+
+    private List<Path> corpus() {
         if (traces != null) {
-            return traces;
+            return List.of(traces);
         }
         // The launcher says where the repository is.
         Path root = Path.of(System.getProperty("portolan.root", "."));
-        Path corpus = root.resolve("traces");
-        if (!Files.isDirectory(corpus)) {
-            throw new InputError(corpus + ": there is no corpus here; --traces says where it is");
+        List<Path> corpus = new ArrayList<>();
+        for (String folder : List.of("traces/xnu", "traces/classic")) {
+            if (!Files.isDirectory(root.resolve(folder))) {
+                throw new InputError(root.resolve(folder) + ": there is no corpus here; --traces says where it is");
+            }
+            corpus.add(root.resolve(folder));
         }
         return corpus;
     }

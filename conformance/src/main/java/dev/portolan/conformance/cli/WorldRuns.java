@@ -12,6 +12,7 @@ final class WorldRuns {
 
     private static final int TOUR_STEPS_QUICK = 5_000;
     private static final int TOUR_STEPS_FULL = 50_000;
+    private static final long EDGES_LONG = 700_000;
     private static final String HEAP_SHARED = "1500m";
 
     private final WorldOptions options;
@@ -34,7 +35,7 @@ final class WorldRuns {
 
     private WorldReport run(Model model, WorldOptions each) throws InterruptedException {
         int steps = model.tier() == Tier.QUICK ? TOUR_STEPS_QUICK : TOUR_STEPS_FULL;
-        WorldReport report = new WorldProcess(each.withTours(steps, seed))
+        WorldReport report = new WorldProcess(each.withTours(steps, seed).withLong(edges(model) > EDGES_LONG))
                 .run(model.name(), edges -> progress.at(model.name(), edges));
         progress.at(model.name(), edges(model));
         return report;

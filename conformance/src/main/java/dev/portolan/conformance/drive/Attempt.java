@@ -60,8 +60,7 @@ public final class Attempt {
     }
 
     private boolean bind(KernelDriver kernel, Call call) {
-        return Binder.bind(
-                kernel.binding(), kernel.taskOfThread(), call, expected, expectedState, outcome, state);
+        return Binder.bind(kernel.binding(), kernel.taskOfThread(), call, expected, expectedState, outcome, state);
     }
 
     /** What became of the call; null if the kernel failed. */
@@ -76,9 +75,7 @@ public final class Attempt {
 
     /** True if outcome and state are exactly what they should be. */
     public boolean conforms() {
-        return failure == null
-                && StateDifference.same(expected, outcome)
-                && StateEquality.equal(expectedState, state);
+        return failure == null && StateDifference.same(expected, outcome) && StateEquality.equal(expectedState, state);
     }
 
     /**

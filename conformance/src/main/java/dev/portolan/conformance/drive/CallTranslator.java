@@ -119,7 +119,8 @@ final class CallTranslator {
                 timeout(receive.timeout()));
     }
 
-    private MachTask task(String name) {
+    /** The task of that name, which there is. */
+    MachTask task(String name) {
         for (int i = 0; ; i++) {
             MachTask task = kernel.task(i);
             if (task.name().equals(name)) {

@@ -45,7 +45,7 @@ public final class KernelDriver {
 
     /* What the last call came to. */
     private MachThread caller;
-    private String taskOfOut;
+    private MachTask taskOfOut;
     private Answer answer;
     private List<SimulatedMachine.Completion> completions = List.of();
     private List<Activation<?>> letGo = List.of();
@@ -99,7 +99,7 @@ public final class KernelDriver {
      */
     public void perform(Call call) {
         caller = thread(call.thread());
-        taskOfOut = Binder.taskOfOut(call, taskOfThread);
+        taskOfOut = translator.task(Binder.taskOfOut(call, taskOfThread));
         completions = List.of();
         letGo = List.of();
         Continuation first = translator.first(call, caller);
@@ -177,7 +177,7 @@ public final class KernelDriver {
                     thread.name(),
                     Answers.code(completion.result()),
                     null,
-                    Answers.out(completion.result(), thread.task().name(), binding)));
+                    Answers.out(completion.result(), thread.task(), binding)));
         }
         for (Activation<?> thread : letGo) {
             woke.add(new Completion(((MachThread) thread).name(), Outcome.CONTINUE, null, null));

@@ -123,8 +123,7 @@ final class World implements GraphListener {
     }
 
     /** Notes a divergence after this path from boot. */
-    synchronized void diverged(
-            List<Hop> path, Call call, Outcome expected, KernelState state, Attempt attempt) {
+    synchronized void diverged(List<Hop> path, Call call, Outcome expected, KernelState state, Attempt attempt) {
         divergences++;
         Outcome actual = attempt.outcome();
         String kind = Actions.of(call) + " " + expected.ret() + " " + expected.clause() + " "

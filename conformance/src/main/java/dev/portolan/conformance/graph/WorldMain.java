@@ -50,6 +50,7 @@ public final class WorldMain {
         WorldOptions options = new WorldOptions(
                 Integer.parseInt(args[2]),
                 null,
+                true,
                 Integer.parseInt(args[3]),
                 Long.parseLong(args[4]),
                 pathOrNull(args[5]),

@@ -58,7 +58,11 @@ public final class WorldProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + options.maxHeap());
-        command.add("-XX:+UseParallelGC");
+        command.add("-XX:+UseSerialGC");
+        if (!options.isLong()) {
+            // The optimizing compiler would take longer than it saves.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-Djava.io.tmpdir=" + directory.tmp());
         command.add("-Dfile.encoding=UTF-8");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -73,8 +73,7 @@ final class WorldWorker implements EdgeListener {
         StateDecoder.Decoded expected = states.decode(value(to, KERNEL), sourceState);
         Outcome outcome = outcomes.outcome(value(to, OUTCOME));
         label.count(outcome.ret(), outcome.clause());
-        boolean changes =
-                expected != sourceState && !StateEquality.equal(expected.state(), sourceState.state());
+        boolean changes = expected != sourceState && !StateEquality.equal(expected.state(), sourceState.state());
         if (changes) {
             stateChanging++;
         }
@@ -117,8 +116,7 @@ final class WorldWorker implements EdgeListener {
     }
 
     /** Makes the call on the working copy; answers whether everything came out as it should. */
-    private boolean execute(
-            AnswerCounts label, Outcome outcome, KernelState expected, boolean changes, boolean isNew) {
+    private boolean execute(AnswerCounts label, Outcome outcome, KernelState expected, boolean changes, boolean isNew) {
         work.binding().startLog();
         Attempt attempt = Attempt.of(work, label.call, outcome, expected, isNew);
         if (!attempt.conforms()) {

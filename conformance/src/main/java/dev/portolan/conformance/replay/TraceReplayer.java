@@ -71,7 +71,13 @@ public final class TraceReplayer {
         return new Result(executed, beyond, null);
     }
 
-    private Divergence divergence(String file, int line, Trace.Header header, Trace.Event event, Attempt attempt, List<Difference> differences) {
+    private Divergence divergence(
+            String file,
+            int line,
+            Trace.Header header,
+            Trace.Event event,
+            Attempt attempt,
+            List<Difference> differences) {
         String action = Actions.of(event.call());
         String clause = event.outcome().clause();
         return new Divergence(
