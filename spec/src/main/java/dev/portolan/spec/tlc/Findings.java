@@ -49,6 +49,7 @@ public final class Findings {
     private String violated;
     private long generated;
     private long distinct;
+    private boolean totalled;
     private int depth;
     private int failureCode;
 
@@ -178,7 +179,11 @@ public final class Findings {
         steps.replaceAll(step -> step.number() == number ? step.called(action, values) : step);
     }
 
+    /* The teller of progress is a thread of its own: its last word may come after TLC's totals. */
     private void progress(String text) {
+        if (totalled) {
+            return;
+        }
         String[] counts = text.split(" ");
         generated = Long.parseLong(counts[0]);
         distinct = Long.parseLong(counts[1]);
@@ -187,6 +192,7 @@ public final class Findings {
 
     private void totals(String text) {
         matcher(TOTALS, text).ifPresent(m -> {
+            totalled = true;
             generated = count(m.group(1));
             distinct = count(m.group(2));
         });
