@@ -45,8 +45,9 @@ final class GraphConformance {
             WorldConstants constants = new WorldConstants(files, model, loaded.labels());
             World world = new World(constants.boot());
             long begun = System.nanoTime();
-            ModelResult result =
-                    new GraphExplorer(loaded, options.workers()).explore(world, at -> progress.accept(world.edges()));
+            GraphExplorer explorer = new GraphExplorer(loaded, options.workers());
+            world.onEnough(explorer::stop);
+            ModelResult result = explorer.explore(world, at -> progress.accept(world.edges()));
             double exploring = (System.nanoTime() - begun) / 1e9;
             Tours tours = new Tours(new SpecOracle(loaded), constants, world, options.seed());
             if (world.divergences() == 0) {

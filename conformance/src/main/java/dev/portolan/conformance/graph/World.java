@@ -25,10 +25,14 @@ final class World implements GraphListener {
 
     private static final int KINDS_KEPT = 20;
 
+    /** After so many divergences the world is not explored any further. */
+    private static final long ENOUGH = 500;
+
     /** A few kilobytes each. They save the calls of the path where the state is explored soon. */
     private static final int KERNELS_KEPT = 20_000;
 
     private final KernelDriver boot;
+    private Runnable stop = () -> {};
     private final SpanningTree tree = new SpanningTree();
     private final Hop.Table hops = new Hop.Table();
     private final Map<Integer, KernelDriver> kept = new ConcurrentHashMap<>();
@@ -48,6 +52,11 @@ final class World implements GraphListener {
     /** @param boot a kernel in the world's initial state, on which no call is made */
     World(KernelDriver boot) {
         this.boot = boot;
+    }
+
+    /** What ends the exploration. */
+    void onEnough(Runnable end) {
+        stop = end;
     }
 
     @Override
@@ -124,7 +133,9 @@ final class World implements GraphListener {
 
     /** Notes a divergence after this path from boot. */
     synchronized void diverged(List<Hop> path, Call call, Outcome expected, KernelState state, Attempt attempt) {
-        divergences++;
+        if (++divergences == ENOUGH) {
+            stop.run();
+        }
         Outcome actual = attempt.outcome();
         String kind = Actions.of(call) + " " + expected.ret() + " " + expected.clause() + " "
                 + (actual == null ? "panic" : actual.ret());
