@@ -84,7 +84,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     static Table table(List<ModelResult> results) {
-        Table table = new Table("model", "dialect", "result", "distinct", "generated", "depth", "s");
+        Table table = new Table("model", "dialect", "result", "distinct", "generated", "depth", "s")
+                .withExpendable("dialect");
         for (ModelResult result : results) {
             table.row(
                     result.name(),

@@ -24,10 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code portolan run}: models checked, graphs executed, the corpus replayed. */
 @Command(
         name = "run",
-        description = {
-            "The main job in one: checks the quick models, executes their graphs on the",
-            "kernel, and replays the corpus of recordings. Under two minutes."
-        },
+        description = "Checks the quick models, executes their graphs, replays the corpus.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 80,
         footer = {"", "Example: portolan run"})

@@ -2,6 +2,7 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.spec.tlc.ModelResult;
+import dev.portolan.spec.tlc.ViolationReport;
 
 /** A model that is not what the manifest says of it. */
 final class ViolationText {
@@ -12,8 +13,6 @@ final class ViolationText {
         terminal.line("");
         terminal.line(terminal.bad(result.name()));
         result.differences().forEach(difference -> terminal.wrapped("  ", "    ", difference));
-        if (raw) {
-            result.raw().forEach(terminal::line);
-        }
+        (raw ? result.raw() : ViolationReport.lines(result)).forEach(terminal::line);
     }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,6 +10,7 @@ public final class Table {
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
+    private int expendable = -1;
 
     public Table(String... headings) {
         this.headings = List.of(headings);
@@ -24,6 +26,12 @@ public final class Table {
             row.add(text(cell));
         }
         rows.add(row);
+    }
+
+    /** Lets the column go where the table would be wider than the terminal. */
+    public Table withExpendable(String heading) {
+        expendable = headings.indexOf(heading);
+        return this;
     }
 
     public boolean isEmpty() {
@@ -55,19 +63,27 @@ public final class Table {
             numbers[i] = rows.stream().anyMatch(row -> row.get(column).matches("[0-9].*"))
                     && rows.stream().allMatch(row -> row.get(column).matches("([0-9][0-9,.]*( [A-Za-z%]+|%)?)?-?"));
         }
-        terminal.line(terminal.strong(format(headings, widths, numbers)));
+        int left = width(widths) > Terminal.COLUMNS ? expendable : -1;
+        terminal.line(terminal.strong(format(headings, widths, numbers, left)));
         for (List<String> row : rows) {
-            terminal.line(painted(terminal, format(row, widths, numbers)));
+            terminal.line(painted(terminal, format(row, widths, numbers, left)));
         }
+    }
+
+    private static int width(int[] widths) {
+        return Arrays.stream(widths).sum() + 2 * (widths.length - 1);
     }
 
     private static String painted(Terminal terminal, String row) {
         return row.matches(".*\\b(diverges|violated|FAILED|unexpected)\\b.*") ? terminal.bad(row) : row;
     }
 
-    private static String format(List<String> cells, int[] widths, boolean[] numbers) {
+    private static String format(List<String> cells, int[] widths, boolean[] numbers, int left) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
+            if (i == left) {
+                continue;
+            }
             String padding = " ".repeat(widths[i] - cells.get(i).length());
             line.append(i == 0 ? "" : "  ");
             line.append(numbers[i] ? padding + cells.get(i) : cells.get(i) + padding);

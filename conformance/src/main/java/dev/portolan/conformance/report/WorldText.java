@@ -25,7 +25,8 @@ public final class WorldText {
 
     /** One line a world. */
     public static Table table(List<WorldReport> reports) {
-        Table table = new Table("world", "dialect", "edges", "done", "states", "moves", "edges/s", "MiB", "");
+        Table table = new Table("world", "dialect", "edges", "done", "states", "moves", "edges/s", "MiB", "")
+                .withExpendable("dialect");
         for (WorldReport report : reports) {
             table.row(
                     report.name(),
