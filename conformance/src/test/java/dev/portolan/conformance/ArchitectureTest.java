@@ -1,0 +1,94 @@
+package dev.portolan.conformance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md between modules, and those between this module's packages. */
+@DisplayName("conformance: arrows between modules and packages")
+class ArchitectureTest {
+
+    private static final JavaClasses PORTOLAN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.portolan");
+
+    private static final String TRACES = "dev.portolan.traces..";
+    private static final String KERNEL = "dev.portolan.kernel..";
+    private static final String SPEC = "dev.portolan.spec..";
+    private static final String CONFORMANCE = "dev.portolan.conformance..";
+
+    @Test
+    void allModulesAreSeen() {
+        for (String module : new String[] {"traces", "kernel", "spec", "conformance"}) {
+            assertTrue(
+                    PORTOLAN.stream().anyMatch(type -> type.getPackageName().startsWith("dev.portolan." + module)),
+                    module);
+        }
+    }
+
+    @Test
+    void tracesKnowNeitherKernelNorSpecification() {
+        knowsNothingOf(TRACES, KERNEL, SPEC, CONFORMANCE).check(PORTOLAN);
+    }
+
+    @Test
+    void specificationKnowsOnlyItself() {
+        knowsNothingOf(SPEC, KERNEL, TRACES, CONFORMANCE).check(PORTOLAN);
+    }
+
+    @Test
+    void kernelKnowsOnlyJava() {
+        classes()
+                .that()
+                .resideInAPackage(KERNEL)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(KERNEL, "java..")
+                .check(PORTOLAN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.portolan.conformance.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(PORTOLAN);
+    }
+
+    @Test
+    void onlyTheGraphReadsTlc() {
+        noClasses()
+                .that()
+                .resideInAPackage(CONFORMANCE)
+                .and()
+                .resideOutsideOfPackage("dev.portolan.conformance.graph")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tlc2..", "tla2sany..", "util")
+                .check(PORTOLAN);
+    }
+
+    @Test
+    void anArrowTheWrongWayIsFound() {
+        assertThrows(
+                AssertionError.class, () -> knowsNothingOf(CONFORMANCE, KERNEL).check(PORTOLAN));
+    }
+
+    private static ArchRule knowsNothingOf(String module, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.portolan.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("the command line and its JSON")
+class CommandLineTest {
+
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final String CORPUS = REPOSITORY.resolve("traces") + "/";
+    private static final String DIVERGING =
+            "{\"format\":\"portolan-trace/1\",\"name\":\"wrong\",\"kind\":\"run\",\"dialect\":\"xnu\",\"limits\":{},"
+                    + "\"tasks\":{\"A\":[\"A1\"]}}\n"
+                    + "{\"seq\":1,\"call\":\"mach_port_type\",\"thread\":\"A1\",\"task\":\"A\",\"name\":\"p1\","
+                    + "\"entry\":\"TRAP\",\"outcome\":{\"ret\":\"KERN_SUCCESS\"}}\n";
+
+    @TempDir
+    Path folder;
+
+    private record Said(int exit, String out, String err) {
+        JsonNode json() throws IOException {
+            assertEquals(1, out.lines().count(), out);
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private static synchronized Said portolan(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int exit = Main.run(arguments);
+            return new Said(exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static List<String> fields(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "check", "conform", "replay", "import"})
+    void helpFitsTheTerminalAndHasAnExample(String command) {
+        Said said = command.isEmpty() ? portolan("--help") : portolan(command, "--help");
+        assertEquals(0, said.exit);
+        assertTrue(said.out.contains("Example: portolan " + (command.isEmpty() ? "run" : command)), said.out);
+        assertTrue(said.out.lines().allMatch(line -> line.length() <= 80), said.out);
+        assertTrue(said.out.lines().count() <= 40, said.out);
+    }
+
+    @Test
+    void noCommandIsBadUsage() {
+        assertEquals(2, portolan().exit);
+        assertEquals(2, portolan("sail").exit);
+    }
+
+    @Test
+    void checkPrintsOneObject() throws IOException {
+        Said said = portolan("check", "MCNames_classic", "--json");
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "models"), fields(said.json()));
+        JsonNode model = said.json().get("models").get(0);
+        assertEquals(
+                List.of("name", "dialect", "expected", "result", "distinct", "generated", "depth", "seconds"),
+                fields(model));
+        assertEquals("success", model.get("result").asText());
+    }
+
+    @Test
+    void conformPrintsOneObject() throws IOException {
+        Said said = portolan("conform", "MCNames_classic", "--json", "--save", folder.toString());
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "models"), fields(said.json()));
+        JsonNode model = said.json().get("models").get(0);
+        List<String> fields = fields(model);
+        assertTrue(
+                fields.containsAll(List.of(
+                        "name",
+                        "dialect",
+                        "edges",
+                        "executed",
+                        "states",
+                        "divergences",
+                        "perSecond",
+                        "seconds",
+                        "peakMemoryMiB")),
+                fields.toString());
+        assertEquals(model.get("edges").asLong(), model.get("executed").asLong());
+    }
+
+    @Test
+    void replayPrintsOneObject() throws IOException {
+        Path file = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
+        Said said = portolan("replay", file.toString(), "--json");
+        assertEquals(1, said.exit, said.err);
+        assertEquals(
+                List.of("ok", "files", "traces", "events", "skipped", "divergences", "perSecond"), fields(said.json()));
+        JsonNode divergence = said.json().get("divergences").get(0);
+        assertEquals(List.of("file", "line", "call", "expected", "actual", "clause"), fields(divergence));
+        assertEquals(2, divergence.get("line").asInt());
+        assertEquals("KERN_INVALID_NAME", divergence.get("actual").asText());
+        assertTrue(divergence.get("clause").isNull());
+    }
+
+    @Test
+    void aDivergenceIsToldWithTheCommandThatShowsItAgain() throws IOException {
+        Path file = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
+        Said said = portolan("replay", file.toString());
+        assertEquals(1, said.exit);
+        assertTrue(said.out.contains("again     portolan replay " + file + " --run wrong"), said.out);
+        assertTrue(said.out.contains("kernel    IpcSpace.machPortType"), said.out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xnu", "classic"})
+    void theCorpusReplaysWithoutADivergence(String dialect) throws IOException {
+        Said said = portolan("replay", CORPUS + dialect, "--json");
+        assertEquals(0, said.exit, said.out);
+        int events = said.json().get("events").asInt();
+        assertTrue(events >= (dialect.equals("xnu") ? 3_200 : 7_000), events + " events");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replay nowhere.ndjson",
+                "replay %s",
+                "replay %s --dialect minix",
+                "replay %s --run nobody",
+                "conform MCNothing",
+                "conform --dialect minix",
+                "conform --spec nowhere",
+                "check MCNothing",
+                "check --tla2tools nowhere.jar",
+                "check --tier sometimes",
+                "import --from xnu nowhere.ndjson -o out",
+                "import --from minix %s -o out",
+                "import --from xnu %s -o nowhere/out.ndjson",
+                "run --traces nowhere",
+                "run --what"
+            })
+    void badInputIsToldAndEndsWithTwo(String line) throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.ndjson"), "");
+        Said said = portolan(line.replace("%s", empty.toString()).split(" "));
+        assertEquals(2, said.exit, said.err);
+        assertFalse(said.err.isBlank());
+        assertTrue(said.out.isEmpty(), said.out);
+    }
+
+    @Test
+    void aRecordingIsImportedAndOneThatIsNoneLeavesNothing() throws IOException {
+        Path recording = Files.writeString(folder.resolve("none.ndjson"), "{\"no\":\"recording\"}\n");
+        Path out = folder.resolve("out.ndjson");
+        Said said = portolan("import", "--from", "xnu", recording.toString(), "-o", out.toString());
+        assertEquals(2, said.exit, said.err);
+        assertTrue(said.err.contains("none.ndjson:1:"), said.err);
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(recording), files.toList());
+        }
+    }
+}

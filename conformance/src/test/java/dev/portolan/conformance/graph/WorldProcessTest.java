@@ -1,0 +1,48 @@
+package dev.portolan.conformance.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.spec.SpecError;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.manifest.Manifest;
+import dev.portolan.spec.manifest.Model;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("worlds executed on the kernel")
+class WorldProcessTest {
+
+    private static final int TOUR_STEPS = 500;
+
+    private final WorldOptions options =
+            WorldOptions.DEFAULT.withLong(false).withTours(TOUR_STEPS, 1).withMaxHeap("1g");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MCNames_classic", "MCRefs_xnu"})
+    void everyEdgeIsExecutedAndConforms(String name) throws InterruptedException {
+        Model model = Manifest.of(SpecFiles.packaged()).model(name);
+        WorldReport report = new WorldProcess(options).run(name, edges -> {});
+        assertEquals("success", report.result());
+        // One initial state; every other state that TLC generates is the end of an edge.
+        assertEquals(model.generated() - 1, report.edges());
+        assertEquals(report.edges(), report.executed());
+        assertEquals(model.distinct(), report.states());
+        assertEquals(0, report.divergences());
+        assertEquals(TOUR_STEPS, report.tourSteps());
+        assertEquals(
+                report.edges(),
+                report.coverage().stream().mapToLong(WorldReport.Covered::edges).sum());
+        assertTrue(report.conforms());
+    }
+
+    @Test
+    void anUnknownModelIsBadInput() {
+        SpecError refusal =
+                assertThrows(SpecError.class, () -> new WorldProcess(options).run("MCNothing", edges -> {}));
+        assertTrue(refusal.getMessage().contains("MCNothing"), refusal.getMessage());
+    }
+}
