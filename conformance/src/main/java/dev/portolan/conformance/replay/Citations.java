@@ -1,6 +1,7 @@
 package dev.portolan.conformance.replay;
 
 import dev.portolan.kernel.abi.Refines;
+import dev.portolan.traces.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,10 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,11 +33,12 @@ import java.util.stream.Stream;
 public final class Citations {
 
     /** A clause's id, in front of its sentence, however the page sets it off. */
-    private static final Pattern CLAUSE = Pattern.compile("^[|*#\\s-]*[`*]*(ipc(?:\\.[A-Za-z0-9_-]+)+)[`*]*(.*)");
+    private static final Pattern CLAUSE = Pattern.compile("^[|*#\\s-]*[`*]*(ipc\\.[a-z_]+\\.[0-9]+)[`*]*(.*)");
 
     private static final String KERNEL_PACKAGE = "dev/portolan/kernel";
 
-    private final Map<String, String> sentences = new HashMap<>();
+    private final Map<String, String> sentences = new TreeMap<>(Citations::inOrder);
+    private final Map<String, String> answers = new HashMap<>();
     private final Map<String, SortedSet<String>> methods = new TreeMap<>();
 
     /** Reads the packaged clauses and the kernel on the class path. */
@@ -46,6 +50,52 @@ public final class Citations {
     /** The clause's sentence, or null if the clause is null or unknown. */
     public String sentence(String clause) {
         return clause == null ? null : sentences.get(clause);
+    }
+
+    /**
+     * The clauses that may have decided a recorded outcome: those of the call whose answer is its code. A real
+     * kernel does not say which of its checks failed.
+     *
+     * @return their ids, separated by commas, or null if there is none
+     */
+    public String candidates(Call call, String ret) {
+        List<String> found = new ArrayList<>();
+        for (String clause : sentences.keySet()) {
+            if (groups(call).contains(clause.substring(0, clause.lastIndexOf('.')))
+                    && answers.getOrDefault(clause, "").contains(ret)) {
+                found.add(clause);
+            }
+        }
+        return found.isEmpty() ? null : String.join(", ", found);
+    }
+
+    private static List<String> groups(Call call) {
+        if (call instanceof Call.MachMsg msg) {
+            List<String> halves = new ArrayList<>();
+            if (msg.send() != null) {
+                halves.add("ipc.send");
+            }
+            if (msg.receive() != null) {
+                halves.add("ipc.receive");
+            }
+            return halves;
+        }
+        if (call instanceof Call.ThreadAbort || call instanceof Call.ClockExpire) {
+            return List.of("ipc.abort", "ipc.expire");
+        }
+        String words = call.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2");
+        return List.of("ipc." + words.toLowerCase(Locale.ROOT).replace("mach_port_", ""));
+    }
+
+    /* By group, and in it by number. */
+    private static int inOrder(String one, String other) {
+        int dot = one.lastIndexOf('.');
+        int otherDot = other.lastIndexOf('.');
+        int byGroup = one.substring(0, dot).compareTo(other.substring(0, otherDot));
+        return byGroup != 0
+                ? byGroup
+                : Integer.compare(
+                        Integer.parseInt(one.substring(dot + 1)), Integer.parseInt(other.substring(otherDot + 1)));
     }
 
     /** The kernel's methods that refine the action, as {@code IpcSpace.machPortAllocate}, in order. */
@@ -67,6 +117,7 @@ public final class Citations {
                 Matcher clause = CLAUSE.matcher(line);
                 if (clause.matches()) {
                     sentences.putIfAbsent(clause.group(1), plain(clause.group(2)));
+                    answers.putIfAbsent(clause.group(1), answer(clause.group(2)));
                 }
             }
         } catch (IOException e) {
@@ -79,6 +130,12 @@ public final class Citations {
         String sentence = text.replaceAll("^[`*|:.\\s]+", "").replaceAll("[*`]", "");
         int cell = sentence.indexOf(" | ");
         return (cell < 0 ? sentence : sentence.substring(0, cell)).replaceAll("[|\\s]+$", "");
+    }
+
+    /** The last cell of a table's row: the codes that the clause answers with. */
+    private static String answer(String text) {
+        String row = text.replaceAll("[|\\s]+$", "");
+        return row.substring(row.lastIndexOf('|') + 1);
     }
 
     private void readKernel() {

@@ -80,6 +80,9 @@ public final class TraceReplayer {
             List<Difference> differences) {
         String action = Actions.of(event.call());
         String clause = event.outcome().clause();
+        if (clause == null) {
+            clause = citations.candidates(event.call(), event.outcome().ret());
+        }
         return new Divergence(
                 file,
                 line + event.seq(),
