@@ -91,6 +91,20 @@ class PlantedFaultsTest {
             command.addAll(List.of("--spec", specification(source, faulty).toString()));
         }
 
+        String said = diverging(command);
+        assertTrue(said.contains("action    " + fault.action), said);
+        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
+        if (fault.file.endsWith(".java") && fault.command.get(0).equals("conform")) {
+            Path saved = scratch.resolve("saved").resolve(fault.command.get(1) + "-1.ndjson");
+            assertTrue(said.contains("again     portolan replay " + saved), said);
+            List<String> again = new ArrayList<>(command.subList(0, 4));
+            again.addAll(List.of("replay", saved.toString()));
+            diverging(again);
+        }
+    }
+
+    /** Runs a command that must end with 1, and answers what it said. */
+    private String diverging(List<String> command) throws Exception {
         Path output = scratch.resolve("output");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -103,8 +117,7 @@ class PlantedFaultsTest {
         }
         String said = Files.readString(output, StandardCharsets.UTF_8);
         assertEquals(1, process.exitValue(), said);
-        assertTrue(said.contains("action    " + fault.action), said);
-        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
+        return said;
     }
 
     private static String classPath() {

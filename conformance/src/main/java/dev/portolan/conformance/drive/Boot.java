@@ -2,6 +2,7 @@ package dev.portolan.conformance.drive;
 
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.rules.KernelRules.NameReuse;
 import dev.portolan.traces.Trace;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,13 @@ public final class Boot {
     public static KernelDriver of(
             String dialect, Map<String, Integer> limits, Map<String, List<String>> tasks, boolean stepwise) {
         return new KernelDriver(rules(dialect), limits(limits), tasks, stepwise);
+    }
+
+    /** Makes the names of a model the kernel's numbers, where the kernel gives out the lowest free one. */
+    public static void fixNames(KernelDriver kernel, String dialect, int count) {
+        if (rules(dialect).nameReuse() == NameReuse.LOWEST_FREE) {
+            kernel.binding().fixNames(count);
+        }
     }
 
     /** A kernel as a trace's header wants it, or under another dialect if one is given. */

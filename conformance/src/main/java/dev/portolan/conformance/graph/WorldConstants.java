@@ -2,7 +2,6 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.KernelDriver;
-import dev.portolan.kernel.rules.KernelRules.NameReuse;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
@@ -103,9 +102,7 @@ final class WorldConstants {
     /** A kernel in the world's initial state. */
     KernelDriver boot() {
         KernelDriver kernel = Boot.of(dialect, limits, tasks, stepwise);
-        if (Boot.rules(dialect).nameReuse() == NameReuse.LOWEST_FREE) {
-            kernel.binding().fixNames(slots);
-        }
+        Boot.fixNames(kernel, dialect, slots);
         return kernel;
     }
 }

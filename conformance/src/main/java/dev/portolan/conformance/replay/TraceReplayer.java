@@ -28,6 +28,9 @@ public final class TraceReplayer {
      */
     public record Result(int events, int skipped, Divergence divergence) {}
 
+    /** More names than the space of any world has. */
+    private static final int NAMES_OF_MODELS = 64;
+
     private final KnownDifferences known;
     private final Citations citations;
     private final String dialect;
@@ -54,6 +57,9 @@ public final class TraceReplayer {
         int beyond = header.end() == null ? 0 : header.end().skipped();
         KernelDriver kernel = Boot.of(header, dialect, isStepwise(trace));
         boolean exact = !header.kind().equals("real");
+        if (header.kind().equals("graph")) {
+            Boot.fixNames(kernel, dialect == null ? header.dialect() : dialect, NAMES_OF_MODELS);
+        }
         int executed = 0;
         for (Trace.Event event : trace.events()) {
             if (known.isKnown(header, event.seq())) {
