@@ -34,6 +34,10 @@ LOCAL AfterDeath(c, p) ==
       [] c.at = "ReleaseRight"  -> [c EXCEPT !.doomed = DeadRights(@, p)]
       [] OTHER -> c
 
+(* k, with its functions evaluated: TLC may evaluate one that it left lazy  *)
+(* a second time, and cannot.                                               *)
+LOCAL Evaluated(k) == IF k = k THEN k ELSE k
+
 LOCAL EntryAfterDeath(e, p) ==
     IF e.port # p THEN e
     ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows THEN [e EXCEPT !.port = DeadPort]
@@ -47,13 +51,13 @@ LOCAL EntryAfterDeath(e, p) ==
 PortDies(k, p) ==
     LET port    == k.ports[p]
         carried == [i \in 1..Len(port.queue) |-> port.queue[i].reply]
-    IN [kernel |->
+    IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in SlotIds |-> EntryAfterDeath(k.spaces[task][s], p)]],
              ports   |-> [q \in PortIds |->
                              IF q = p THEN NoPort
                              ELSE IF k.ports[q].queue = <<>> THEN k.ports[q]
                              ELSE [k.ports[q] EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)]]],
-             threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)]],
+             threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)]]),
         doomed |-> SelectSeq(carried, LAMBDA r : r.port > 0 /\ r.port # p),
         woke   |-> port.receivers \o port.senders]
 
@@ -62,8 +66,8 @@ PortDies(k, p) ==
 (*   Clause  ipc.death.4                                                    *)
 (****************************************************************************)
 SetDies(k, p) ==
-    [kernel |-> [k EXCEPT !.ports[p] = NoPort,
-                          !.threads = [t \in Threads |-> AfterDeath(@[t], p)]],
+    [kernel |-> Evaluated([k EXCEPT !.ports[p] = NoPort,
+                                    !.threads = [t \in Threads |-> AfterDeath(@[t], p)]]),
      doomed |-> <<>>,
      woke   |-> k.ports[p].receivers]
 
@@ -73,10 +77,10 @@ SetDies(k, p) ==
 (*   Clause  ipc.move.1                                                     *)
 (****************************************************************************)
 ReceiveRightLeaves(k, p) ==
-    [kernel |-> [k EXCEPT
+    [kernel |-> Evaluated([k EXCEPT
         !.ports[p].receiver = "none", !.ports[p].makeSendCount = 0, !.ports[p].seqno = 0,
         !.ports[p].receivers = <<>>,
         !.threads = [t \in Threads |->
-            IF @[t].at = "AwaitMessage" THEN (IF @[t].object = p THEN ReceiverLetGo ELSE @[t]) ELSE @[t]]],
+            IF @[t].at = "AwaitMessage" THEN (IF @[t].object = p THEN ReceiverLetGo ELSE @[t]) ELSE @[t]]]),
      woke |-> k.ports[p].receivers]
 =============================================================================

@@ -44,6 +44,11 @@ ReleaseSlot(k, p) ==
 
 IsTooLarge(m, receive) == m.size + receive.trailerSize > receive.receiveSize
 
+(* A queue's two ends.                                                      *)
+Enqueued(queue, m)  == Append(queue, m)
+NextMessage(queue)  == Head(queue)
+HasMessages(queue)  == queue # <<>>
+
 (****************************************************************************)
 (* An admitted message m meets the receivers that wait on p, or is queued.  *)
 (* A receiver that would rather know the size is let go with it, and the    *)
@@ -54,7 +59,7 @@ RECURSIVE Deliver(_, _, _, _)
 Deliver(k, p, m, woke) ==
     LET port == k.ports[p] IN
     IF port.receivers = <<>>
-    THEN [kernel |-> [k EXCEPT !.ports[p].queue = Append(@, m)], woke |-> woke]
+    THEN [kernel |-> [k EXCEPT !.ports[p].queue = Enqueued(@, m)], woke |-> woke]
     ELSE LET t        == Head(port.receivers)
              c        == k.threads[t]
              tooLarge == IsTooLarge(m, c.receive)
@@ -70,7 +75,7 @@ Deliver(k, p, m, woke) ==
             IN [kernel |-> freed.kernel, woke |-> Append(woke, t) \o freed.woke]
 
 (* One more message, or one more promise of one, counts against the limit.  *)
-LOCAL Counts(k, p) == [k EXCEPT !.ports[p].messageCount = @ + 1]
+Counts(k, p) == [k EXCEPT !.ports[p].messageCount = @ + 1]
 
 -----------------------------------------------------------------------------
 (* The send half.                                                           *)
@@ -233,8 +238,8 @@ TakeMessageStep(k, t) ==
         o == c.object
     IN IF o = DeadPort THEN Ends(k, t, ReceiverWakeupCode, "ipc.receive.7", NoOut, <<>>)
        ELSE LET port == k.ports[o] IN
-       IF port.queue # <<>>
-       THEN LET m == Head(port.queue)
+       IF HasMessages(port.queue)
+       THEN LET m == NextMessage(port.queue)
                 tooLarge == IsTooLarge(m, c.receive)
             IN IF tooLarge /\ c.receive.large
                THEN Ends(k, t, "MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size], <<>>)
@@ -295,26 +300,32 @@ CopyoutHeaderStep(k, t) ==
 (* After the last one the thread goes on to what comes then.                *)
 (*   Clause  ipc.release.1 - ipc.release.4                                  *)
 (****************************************************************************)
-LOCAL SendOnceNotification(r) ==
+SendOnceNotification(r) ==
     [id |-> MACH_NOTIFY_SEND_ONCE, size |-> HeaderSize, destination |-> r, reply |-> NullRight]
 
-LOCAL Released(k, r) ==
-    IF r.port <= 0 THEN [kernel |-> k, doomed |-> <<>>, woke |-> <<>>, clause |-> "ipc.release.4"]
-    ELSE CASE r.type = "SEND" ->
-                [kernel |-> AddSendRights(k, r.port, -1), doomed |-> <<>>, woke |-> <<>>, clause |-> "ipc.release.1"]
-           [] r.type = "SEND_ONCE" ->
-                IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
-                THEN [kernel |-> AddSendOnceRights(k, r.port, -1), doomed |-> <<>>, woke |-> <<>>,
-                      clause |-> "ipc.release.4"]
-                ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
-                     IN [kernel |-> d.kernel, doomed |-> <<>>, woke |-> d.woke, clause |-> "ipc.release.2"]
-           [] OTHER ->
-                LET d == PortDies(k, r.port)
-                IN [kernel |-> d.kernel, doomed |-> d.doomed, woke |-> d.woke, clause |-> "ipc.release.3"]
+LOCAL Released(kernel, doomed, woke, clause) ==
+    [kernel |-> kernel, doomed |-> doomed, woke |-> woke, clause |-> clause]
+
+SendReleased(k, r) == Released(AddSendRights(k, r.port, -1), <<>>, <<>>, "ipc.release.1")
+
+SendOnceReleased(k, r) ==
+    IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
+    THEN Released(AddSendOnceRights(k, r.port, -1), <<>>, <<>>, "ipc.release.4")
+    ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
+         IN Released(d.kernel, <<>>, d.woke, "ipc.release.2")
+
+LOCAL ReceiveReleased(k, r) ==
+    LET d == PortDies(k, r.port) IN Released(d.kernel, d.doomed, d.woke, "ipc.release.3")
+
+LOCAL Release(k, r) ==
+    CASE r.port <= 0            -> Released(k, <<>>, <<>>, "ipc.release.4")
+      [] r.type = "SEND"        -> SendReleased(k, r)
+      [] r.type = "SEND_ONCE"   -> SendOnceReleased(k, r)
+      [] OTHER                  -> ReceiveReleased(k, r)
 
 ReleaseRightStep(k, t) ==
     LET then == k.threads[t].then
-        one  == Released(k, Head(k.threads[t].doomed))
+        one  == Release(k, Head(k.threads[t].doomed))
         left == Tail(one.kernel.threads[t].doomed) \o one.doomed
     IN IF left # <<>>
        THEN GoesOn(one.kernel, t, [at |-> "ReleaseRight", doomed |-> left, then |-> then], one.clause, one.woke)

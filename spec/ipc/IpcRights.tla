@@ -206,6 +206,10 @@ MachPortTypeStep(k, t, task, name) ==
                 [type |-> IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type])
 
 -----------------------------------------------------------------------------
+(* Who may make and copy rights.                                            *)
+MayMakeSendOnce(e) == HasReceive(e)
+MayCopySend(e)     == HasSend(e)
+
 (* Copy-in: a naked right out of an entry.  Answers [ok, kernel, right];     *)
 (* a failure changes nothing, but may notice a dead send-once right.        *)
 
@@ -236,7 +240,7 @@ CopyinRight(k, task, n, e, disposition, deadOk, swallows) ==
                         "SEND", e.port)
             ELSE NotCopied(k)
       [] disposition = "MAKE_SEND_ONCE" ->
-            IF HasReceive(e) THEN Copied(AddSendOnceRights(k, e.port, 1), "SEND_ONCE", e.port) ELSE NotCopied(k)
+            IF MayMakeSendOnce(e) THEN Copied(AddSendOnceRights(k, e.port, 1), "SEND_ONCE", e.port) ELSE NotCopied(k)
       [] disposition \notin SendDispositions -> NotCopied(k)
       [] e.type = "DEAD_NAME" -> CopyinDead(k, task, n, e, disposition, deadOk)
       [] IsDeadSendOnce(e) ->
@@ -244,7 +248,7 @@ CopyinRight(k, task, n, e, disposition, deadOk, swallows) ==
             THEN Copied(SetEntry(k, task, n, Freed(e)), "SEND_ONCE", DeadPort)
             ELSE CopyinDead(k, task, n, AsDeadName(e), disposition, deadOk)
       [] disposition = "COPY_SEND" ->
-            IF HasSend(e) THEN Copied(AddSendRights(k, e.port, 1), "SEND", e.port) ELSE NotCopied(k)
+            IF MayCopySend(e) THEN Copied(AddSendRights(k, e.port, 1), "SEND", e.port) ELSE NotCopied(k)
       [] disposition = "MOVE_SEND" ->
             IF HasSend(e) THEN CopyinMoveSend(k, task, n, e) ELSE NotCopied(k)
       [] OTHER ->
@@ -350,8 +354,11 @@ LOCAL ToInsert(k, t, right, target, name, woke) ==
     GoesOn(k, t, [at |-> "InsertRight", right |-> right, target |-> target, name |-> name],
            "ipc.insert_right.5", woke)
 
+(* The entry without its receive right, of which a send right may remain.   *)
+WithoutReceive(e) == IF e.type = "SEND_RECEIVE" THEN [e EXCEPT !.type = "SEND"] ELSE Freed(e)
+
 LOCAL CopyinReceive(k, t, caller, right, e, target, name) ==
-    LET lost == SetEntry(k, caller, right, IF e.type = "SEND_RECEIVE" THEN [e EXCEPT !.type = "SEND"] ELSE Freed(e))
+    LET lost == SetEntry(k, caller, right, WithoutReceive(e))
         left == ReceiveRightLeaves(lost, e.port)
     IN ToInsert(left.kernel, t, [type |-> "RECEIVE", port |-> e.port], target, name, left.woke)
 

@@ -28,6 +28,10 @@ Next ==
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 
+(* Witness: with every slot in use, a valid name is refused only if stale.  *)
+NoStaleNameIsRefused ==
+    ~(outcome.ret = "KERN_INVALID_NAME" /\ \A s \in SlotIds : kernel.spaces["A"][s].type # "NONE")
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCNames_xnu                                    2088      95641     19      4.7

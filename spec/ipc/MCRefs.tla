@@ -31,6 +31,11 @@ Next ==
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 
+(* Witnesses: what must happen.                                             *)
+NoCountIsPegged  == \A s \in SlotIds : kernel.spaces["A"][s].userRefs # UserRefsMax
+NoCountOverflows == outcome.ret # "KERN_UREFS_OVERFLOW"
+NoSpaceIsFull    == outcome.ret # "KERN_NO_SPACE"
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCRefs_xnu                                      199      58208     13      6.6
