@@ -314,7 +314,7 @@ SendOnceReleased(k, r) ==
     ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
          IN Released(d.kernel, <<>>, d.woke, "ipc.release.2")
 
-LOCAL ReceiveReleased(k, r) ==
+ReceiveReleased(k, r) ==
     LET d == PortDies(k, r.port) IN Released(d.kernel, d.doomed, d.woke, "ipc.release.3")
 
 LOCAL Release(k, r) ==

@@ -21,8 +21,7 @@ CONSTANTS
 
 (* Values for Headers.                                                      *)
 OneWay    == {<<1, "COPY_SEND", 0, "NONE">>, <<1, "MOVE_SEND_ONCE", 0, "NONE">>}
-WithReply == {<<1, "COPY_SEND", 2, "MAKE_SEND_ONCE">>, <<1, "MAKE_SEND_ONCE", 2, "MAKE_SEND">>,
-              <<2, "MOVE_SEND_ONCE", 0, "NONE">>}
+WithReply == {<<1, "MAKE_SEND", 2, "MAKE_SEND_ONCE">>, <<1, "COPY_SEND", 0, "NONE">>, <<2, "MOVE_SEND_ONCE", 0, "NONE">>}
 
 VARIABLE course
 

@@ -17,7 +17,7 @@ Carries == {<<1, "MAKE_SEND", 2, "MAKE_SEND">>, <<1, "MAKE_SEND", 2, "MAKE_SEND_
 (* PortRights *)
 NeverUncountsSend(k, p, n)     == [k EXCEPT !.ports[p].sendRights = IF n < 0 THEN @ ELSE @ + n]
 NeverUncountsSendOnce(k, p, n) == [k EXCEPT !.ports[p].sendOnceRights = IF n < 0 THEN @ ELSE @ + n]
-KeepsReceive(e)                == e
+LosesReceive(k, r)             == [kernel |-> k, doomed |-> <<>>, woke |-> <<>>, clause |-> "ipc.release.4"]
 CopiesFromSendOnce(e)          == HasSend(e) \/ e.type = "SEND_ONCE"
 SendersMakeSendOnce(e)         == HasReceive(e) \/ HasSend(e)
 
