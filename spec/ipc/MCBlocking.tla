@@ -44,6 +44,10 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCBlocking_xnu                                16800     269545     31     18.7
-\*   MCBlocking_classic                             4566      74658     21      8.8
+\*   MCBlocking_xnu                                16800     269545     31      7.9
+\*   MCBlocking_classic                             4566      74658     21      4.6
+\*   MCBlocking_xnu_full                           76082    1417459     31     36.2
+\*   MCBlocking_classic_full                       21274     405623     21      7.2
+\*   MCBlockingQueues_xnu_full                      3774      65333     15      3.1
+\*   MCBlockingQueues_classic_full                  3125      45176     14      3.2
 =============================================================================

@@ -89,4 +89,9 @@ ClaimNext ==
 ClaimSpec == ClaimInit /\ [][ClaimNext]_vars
 
 StepsComposeToCalls == Arrived => kernel = course.end.kernel /\ course.told = course.end.told
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCComposition_xnu                             12694      60662     37      4.7
+\*   MCComposition_classic                          9648      45624     32      2.3
 =============================================================================

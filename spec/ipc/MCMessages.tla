@@ -44,6 +44,8 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCMessages_xnu                                 8585     225606     26      7.9
-\*   MCMessages_classic                             5150     135445     25      5.8
+\*   MCMessages_xnu                                 8585     225606     26      6.2
+\*   MCMessages_classic                             5150     135445     25      4.5
+\*   MCMessages_xnu_full                           14434     626667     26     15.3
+\*   MCMessages_classic_full                        9114     396257     25     11.5
 =============================================================================

@@ -58,4 +58,35 @@ SendIsNotified(k, r) ==
     LET n == SendOnceNotification([r EXCEPT !.type = "SEND_ONCE"])
         d == Deliver(Counts(AddSendOnceRights(AddSendRights(k, r.port, -1), r.port, 1), r.port), r.port, n, <<>>)
     IN [kernel |-> d.kernel, doomed |-> <<>>, woke |-> d.woke, clause |-> "ipc.release.2"]
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCMutants_NeverUncountsSend_xnu          violates SendRightsAreCounted
+\*   MCMutants_NeverUncountsSend_xnu_others         7488      21610     35      5.4
+\*   MCMutants_NeverUncountsSendOnce_xnu      violates SendOnceRightsAreCounted
+\*   MCMutants_NeverUncountsSendOnce_xnu_others       9838      28525     39      8.7
+\*   MCMutants_LosesReceive_xnu               violates OneReceiver
+\*   MCMutants_LosesReceive_xnu_others               202        894     12      1.8
+\*   MCMutants_CopiesFromSendOnce_xnu         violates SendRightsAreMadeByHolders
+\*   MCMutants_CopiesFromSendOnce_xnu_others        8252      28275     39      4.7
+\*   MCMutants_SendersMakeSendOnce_xnu        violates SendOnceRightsAreMadeByReceivers
+\*   MCMutants_SendersMakeSendOnce_xnu_others       1550       6416     23      2.5
+\*   MCMutants_BequeathsToSender_xnu          violates ReceiveRightsAreNotMade
+\*   MCMutants_BequeathsToSender_xnu_others         2930      11416     33      3.0
+\*   MCMutants_RobsSenders_xnu                violates TasksKeepTheirRights
+\*   MCMutants_RobsSenders_xnu_others              49984     225449     50     13.0
+\*   MCMutants_JumpsTheQueue_xnu              violates QueueKeepsOrder
+\*   MCMutants_JumpsTheQueue_xnu_others            16101      68564     37      6.8
+\*   MCMutants_EnqueuesAnother_xnu            violates QueueAcceptsOffers
+\*   MCMutants_EnqueuesAnother_xnu_others           7332      30578     34      4.9
+\*   MCMutants_GivesTheLast_xnu               violates QueueGivesToHands
+\*   MCMutants_GivesTheLast_xnu_others             16008      68189     37     11.7
+\*   MCMutants_OverlooksOne_xnu               violates HandOffNeedsEmptyQueue
+\*   MCMutants_OverlooksOne_xnu_others              5409      22302     34      8.2
+\*   MCMutants_LeavesQueueBehind_xnu          violates ClosedQueuesAreEmpty
+\*   MCMutants_LeavesQueueBehind_xnu_others        11926      58208     37     17.4
+\*   MCMutants_SendOnceVanishes_xnu           violates RightsBecomeMessages
+\*   MCMutants_SendOnceVanishes_xnu_others          8233      39958     34     17.7
+\*   MCMutants_SendIsNotified_xnu             violates MessagesUseRightsUp
+\*   MCMutants_SendIsNotified_xnu_others             227        565     25      2.5
 =============================================================================

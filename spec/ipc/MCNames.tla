@@ -34,6 +34,9 @@ NoStaleNameIsRefused ==
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCNames_xnu                                    2088      95641     19      4.7
-\*   MCNames_classic                                 512       7037     15      2.6
+\*   MCNames_xnu                                    2088      95641     19      4.1
+\*   MCNames_classic                                 512       7037     15      2.8
+\*   MCNames_NoStaleNameIsRefused_xnu         violates NoStaleNameIsRefused
+\*   MCNames_xnu_full                               4698     440695     23      5.7
+\*   MCNames_classic_full                          18056     450629     22     14.2
 =============================================================================

@@ -38,6 +38,11 @@ NoSpaceIsFull    == outcome.ret # "KERN_NO_SPACE"
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCRefs_xnu                                      199      58208     13      6.6
-\*   MCRefs_classic                                  156      45653     12      8.8
+\*   MCRefs_xnu                                      199      58208     13      2.6
+\*   MCRefs_classic                                  156      45653     12      2.8
+\*   MCRefs_NoCountIsPegged_xnu               violates NoCountIsPegged
+\*   MCRefs_NoSpaceIsFull_xnu                 violates NoSpaceIsFull
+\*   MCRefs_NoCountOverflows_classic          violates NoCountOverflows
+\*   MCRefs_xnu_full                                1571     603484     16      9.9
+\*   MCRefs_classic_full                            1008     387413     15      8.2
 =============================================================================

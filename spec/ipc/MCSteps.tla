@@ -50,6 +50,12 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCSteps_xnu                                   39776     260407     44      8.8
-\*   MCSteps_classic                               28921     187400     39      6.0
+\*   MCSteps_xnu                                   39776     260407     44      6.6
+\*   MCSteps_classic                               28921     187400     39      4.7
+\*   MCSteps_xnu_full                              74190     482448     62      8.6
+\*   MCSteps_classic_full                          49362     319785     54     10.4
+\*   MCStepsReplies_xnu_full                      150737     934859     46     36.9
+\*   MCStepsReplies_classic_full                  110178     678705     41     16.4
+\*   MCStepsWaits_xnu_full                        135082     962409     56     10.3
+\*   MCStepsWaits_classic_full                     93148     658404     47      7.9
 =============================================================================

@@ -29,4 +29,19 @@ NoSenderOutlivesItsPort ==
 NoReceiverOutlivesItsRight == outcome.ret # ReceiverWakeupCode
 NoReplyArrivesDead ==
     \A p \in PortIds : \A i \in 1..Len(kernel.ports[p].queue) : kernel.ports[p].queue[i].reply.port # DeadPort
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+\*   MCWitnesses_NoRightCrossesTasks_xnu      violates NoRightCrossesTasks
+\*   MCWitnesses_NoReceiveRightMoves_xnu      violates NoReceiveRightMoves
+\*   MCWitnesses_NoSenderWaits_xnu            violates NoSenderWaits
+\*   MCWitnesses_NoSenderIsLetGo_xnu          violates NoSenderIsLetGo
+\*   MCWitnesses_NoReceiverIsHandedAMessage_xnu violates NoReceiverIsHandedAMessage
+\*   MCWitnesses_NoMessageDiesWithItsPort_xnu violates NoMessageDiesWithItsPort
+\*   MCWitnesses_NoSendOnceNotificationArrives_xnu violates NoSendOnceNotificationArrives
+\*   MCWitnesses_NoSenderOutlivesItsPort_xnu  violates NoSenderOutlivesItsPort
+\*   MCWitnesses_NoReceiverOutlivesItsRight_xnu violates NoReceiverOutlivesItsRight
+\*   MCWitnesses_NoReplyArrivesDead_xnu       violates NoReplyArrivesDead
+\*   MCWitnesses_NoSenderIsLetGo_classic      violates NoSenderIsLetGo
+\*   MCWitnesses_NoReceiverOutlivesItsRight_classic violates NoReceiverOutlivesItsRight
 =============================================================================
