@@ -1,6 +1,7 @@
 package dev.portolan.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Clause, operator, method and test cite each other by names that exist, and each of these rules can fail. */
 @DisplayName("house: citations")
@@ -39,13 +39,11 @@ class CitationTest {
             "class TypeTest {\n    @Test\n    @Clause(\"ipc.type.1\")\n    void tells() {}\n}\n");
 
     @Test
-    @EnabledIfSystemProperty(named = "portolan.strict", matches = ".*", disabledReason = "parts are being written")
     void citationsResolve() {
         assertFound(new Citations(REPOSITORY).check());
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "portolan.strict", matches = ".*", disabledReason = "parts are being written")
     void thePageIsCurrent() throws IOException {
         String page = new Citations(REPOSITORY).page();
         if (System.getProperty("portolan.write") != null) {
@@ -54,7 +52,9 @@ class CitationTest {
             Files.writeString(file, page);
         }
 
-        assertEquals(page, Files.readString(SourceTree.root().resolve(PAGE)));
+        assertTrue(
+                page.equals(Files.readString(SourceTree.root().resolve(PAGE))),
+                PAGE + " is not current; docs/hacking.md has the command that writes it anew");
     }
 
     @Test

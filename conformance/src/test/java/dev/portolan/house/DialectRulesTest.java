@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The dialects are the same in specification, kernel and document, and where they are not it is found. */
 @DisplayName("house: dialects")
 class DialectRulesTest {
 
     @Test
-    @EnabledIfSystemProperty(named = "portolan.strict", matches = ".*", disabledReason = "parts are being written")
     void oneTableInThreeLanguages() {
         assertFound(DialectRules.check(SourceTree.ofRepository()));
     }
