@@ -65,6 +65,7 @@ final class ConformCommand implements Callable<Integer> {
         List<Model> models = Manifest.of(files).select(selection());
         WorldOptions options = WorldOptions.DEFAULT.withSave(save).withSpec(spec);
         List<WorldReport> reports;
+        long start = System.nanoTime();
         try (ProgressLine progress = ProgressLine.of(json)) {
             reports = new WorldRuns(options, seed, progress).run(models);
         }
@@ -72,7 +73,7 @@ final class ConformCommand implements Callable<Integer> {
         if (json) {
             Json.print(ConformReport.of(ok, reports));
         } else {
-            WorldText.print(Terminal.standard(), reports);
+            WorldText.print(Terminal.standard(), reports, (System.nanoTime() - start) / 1e9);
         }
         return ExitCode.of(ok);
     }

@@ -53,9 +53,12 @@ final class RunCommand implements Callable<Integer> {
         List<Model> worlds = quick(manifest, true);
         List<ModelResult> checked;
         List<WorldReport> executed;
+        double executing;
         try (ProgressLine progress = ProgressLine.of(json)) {
             checked = new ModelChecks(files, TlcOptions.DEFAULT, progress).run(claims);
+            long begun = System.nanoTime();
             executed = new WorldRuns(WorldOptions.DEFAULT.withSave(ConformCommand.SAVE), 1, progress).run(worlds);
+            executing = (System.nanoTime() - begun) / 1e9;
         }
         ReplaySummary replayed = new Replays(null, null).replay(corpus);
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
@@ -68,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
                     ConformReport.of(conforms, executed),
                     ReplayReport.of(replayed)));
         } else {
-            print(Terminal.standard(), checked, executed, replayed);
+            print(Terminal.standard(), checked, executed, executing, replayed);
             System.out.printf(
                     Locale.ROOT,
                     "%n%s after %.0f s%n",
@@ -101,7 +104,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void print(
-            Terminal terminal, List<ModelResult> checked, List<WorldReport> executed, ReplaySummary replayed) {
+            Terminal terminal,
+            List<ModelResult> checked,
+            List<WorldReport> executed,
+            double executing,
+            ReplaySummary replayed) {
         terminal.line(terminal.strong("Models, checked by TLC"));
         CheckCommand.table(checked).print(terminal);
         checked.stream()
@@ -110,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
         terminal.line("");
         terminal.line(terminal.strong("Their graphs, every edge executed on the kernel"));
         WorldText.table(executed).print(terminal);
-        terminal.line(WorldText.summary(executed));
+        terminal.wrapped("", "", WorldText.summary(executed, executing));
         WorldText.divergences(terminal, executed);
         terminal.line("");
         terminal.line(terminal.strong("Recordings of real kernels, replayed on the kernel"));

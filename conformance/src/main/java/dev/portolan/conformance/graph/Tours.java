@@ -56,7 +56,7 @@ final class Tours {
     private boolean walk(long length) {
         ModelState at = oracle.initialStates().get(0);
         KernelDriver kernel = constants.boot();
-        List<Hop> path = new ArrayList<>();
+        List<Taken> path = new ArrayList<>();
         for (long i = 0; i < length; i++) {
             Step step = next(at);
             if (step == null) {
@@ -64,14 +64,60 @@ final class Tours {
                 return i > 0;
             }
             steps++;
-            Hop hop = execute(kernel, step, path);
-            if (hop == null) {
+            Taken taken = taken(step, path);
+            if (!execute(kernel, taken).conforms()) {
+                diverged(path, taken);
                 return false;
             }
-            path.add(hop);
+            path.add(taken);
             at = step.to;
         }
         return true;
+    }
+
+    /** A step as the specification has it. */
+    private record Taken(Call call, Outcome outcome, KernelState state, boolean changes) {}
+
+    private Taken taken(Step step, List<Taken> before) {
+        Call call = CallDecoder.decode(step.label.name(), step.label.parameters());
+        Outcome outcome = outcomes.outcome((Value) step.to.value(WorldWorker.OUTCOME));
+        KernelState state =
+                states.decode((Value) step.to.value(WorldWorker.KERNEL), null).state();
+        boolean changes =
+                before.isEmpty() || !before.get(before.size() - 1).state.equals(state);
+        return new Taken(call, outcome, state, changes);
+    }
+
+    private static Attempt execute(KernelDriver kernel, Taken taken) {
+        kernel.binding().startLog();
+        Attempt attempt = Attempt.of(kernel, taken.call, taken.outcome, taken.state, true);
+        if (attempt.conforms()) {
+            kernel.binding().settle(taken.state);
+        }
+        return attempt;
+    }
+
+    /** Tells the divergence, without the steps before it that change nothing if it shows without them too. */
+    private void diverged(List<Taken> path, Taken last) {
+        if (!told(path.stream().filter(Taken::changes).toList(), last)) {
+            told(path, last);
+        }
+    }
+
+    private boolean told(List<Taken> path, Taken last) {
+        KernelDriver kernel = constants.boot();
+        List<Hop> hops = new ArrayList<>();
+        for (Taken taken : path) {
+            if (!execute(kernel, taken).conforms()) {
+                return false;
+            }
+            hops.add(new Hop(taken.call, kernel.binding().log()));
+        }
+        Attempt attempt = execute(kernel, last);
+        if (!attempt.conforms()) {
+            world.diverged(hops, last.call, last.outcome, last.state, attempt);
+        }
+        return !attempt.conforms();
     }
 
     private record Step(Label label, ModelState to) {}
@@ -110,21 +156,5 @@ final class Tours {
 
     private static int gcd(int a, int b) {
         return b == 0 ? a : gcd(b, a % b);
-    }
-
-    /** Null if the step diverged. */
-    private Hop execute(KernelDriver kernel, Step step, List<Hop> path) {
-        Call call = CallDecoder.decode(step.label.name(), step.label.parameters());
-        Outcome expected = outcomes.outcome((Value) step.to.value(WorldWorker.OUTCOME));
-        KernelState wanted =
-                states.decode((Value) step.to.value(WorldWorker.KERNEL), null).state();
-        kernel.binding().startLog();
-        Attempt attempt = Attempt.of(kernel, call, expected, wanted, true);
-        if (attempt.conforms()) {
-            kernel.binding().settle(wanted);
-            return new Hop(call, kernel.binding().log());
-        }
-        world.diverged(List.copyOf(path), call, expected, wanted, attempt);
-        return null;
     }
 }

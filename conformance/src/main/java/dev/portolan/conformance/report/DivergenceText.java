@@ -2,10 +2,12 @@ package dev.portolan.conformance.report;
 
 import dev.portolan.conformance.abstraction.Difference;
 import dev.portolan.conformance.replay.Divergence;
+import java.util.List;
 
 /** A divergence as a person reads it. */
 public final class DivergenceText {
 
+    private static final int CALLS_SHOWN = 30;
     private static final String INDENT = " ".repeat(12);
 
     private DivergenceText() {}
@@ -26,14 +28,21 @@ public final class DivergenceText {
             field(terminal, "kernel", String.join(", ", divergence.methods()));
         }
         if (divergence.path() != null) {
-            int step = 1;
-            for (String call : divergence.path()) {
-                field(terminal, step == 1 ? "path" : "", step++ + ". " + call);
-            }
+            path(terminal, divergence.path());
         }
         if (divergence.again() != null) {
             // A command is copied, so it is not broken.
             terminal.line("  again     " + divergence.again());
+        }
+    }
+
+    private static void path(Terminal terminal, List<String> calls) {
+        int first = Math.max(0, calls.size() - CALLS_SHOWN);
+        if (first > 0) {
+            field(terminal, "path", first + " calls, which the saved trace has, then");
+        }
+        for (int i = first; i < calls.size(); i++) {
+            field(terminal, i == 0 ? "path" : "", i + 1 + ". " + calls.get(i));
         }
     }
 

@@ -15,11 +15,11 @@ public final class WorldText {
     private WorldText() {}
 
     /** Coverage by call, code and clause, a line a world, the whole, then the divergences. */
-    public static void print(Terminal terminal, List<WorldReport> reports) {
+    public static void print(Terminal terminal, List<WorldReport> reports, double seconds) {
         coverage(reports).print(terminal);
         terminal.line("");
         table(reports).print(terminal);
-        terminal.line(summary(reports));
+        terminal.wrapped("", "", summary(reports, seconds));
         divergences(terminal, reports);
     }
 
@@ -42,19 +42,26 @@ public final class WorldText {
         return table;
     }
 
-    /** The worlds taken together, in a sentence. */
-    public static String summary(List<WorldReport> reports) {
+    /**
+     * The worlds taken together, in a sentence.
+     *
+     * @param seconds that all of them took, from the first process's start to the last one's end
+     */
+    public static String summary(List<WorldReport> reports, double seconds) {
         long edges = reports.stream().mapToLong(WorldReport::edges).sum();
         long executed = reports.stream().mapToLong(WorldReport::executed).sum();
         long changing = reports.stream().mapToLong(WorldReport::stateChanging).sum();
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d labelled edges executed, %s state-changing, %,d states, %,d tour steps",
+                "%,d of %,d labelled edges executed, %s state-changing, %,d states, %,d tour steps;"
+                        + " %.0f s, %,.0f edges a second in all",
                 executed,
                 edges,
                 percent(changing, edges),
                 reports.stream().mapToLong(WorldReport::states).sum(),
-                reports.stream().mapToLong(WorldReport::tourSteps).sum());
+                reports.stream().mapToLong(WorldReport::tourSteps).sum(),
+                seconds,
+                edges / Math.max(seconds, 0.1));
     }
 
     /** All divergences in full. */
