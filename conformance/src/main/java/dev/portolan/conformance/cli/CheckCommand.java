@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
 
     static Table table(List<ModelResult> results) {
         Table table = new Table("model", "dialect", "result", "distinct", "generated", "depth", "s")
-                .withExpendable("dialect");
+                .withExpendable("dialect", "depth", "generated");
         for (ModelResult result : results) {
             table.row(
                     result.name(),

@@ -1,16 +1,17 @@
 package dev.portolan.conformance.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Rows under headings, columns as wide as they must be; numbers stand to the right. */
 public final class Table {
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
-    private int expendable = -1;
+    private List<String> expendable = List.of();
 
     public Table(String... headings) {
         this.headings = List.of(headings);
@@ -28,9 +29,9 @@ public final class Table {
         rows.add(row);
     }
 
-    /** Lets the column go where the table would be wider than the terminal. */
-    public Table withExpendable(String heading) {
-        expendable = headings.indexOf(heading);
+    /** Lets these columns go, in this order, as far as the table would be wider than the terminal. */
+    public Table withExpendable(String... columns) {
+        expendable = List.of(columns);
         return this;
     }
 
@@ -63,25 +64,34 @@ public final class Table {
             numbers[i] = rows.stream().anyMatch(row -> row.get(column).matches("[0-9].*"))
                     && rows.stream().allMatch(row -> row.get(column).matches("([0-9][0-9,.]*( [A-Za-z%]+|%)?)?-?"));
         }
-        int left = width(widths) > Terminal.COLUMNS ? expendable : -1;
+        Set<Integer> left = new HashSet<>();
+        for (String column : expendable) {
+            if (width(widths, left) > Terminal.COLUMNS) {
+                left.add(headings.indexOf(column));
+            }
+        }
         terminal.line(terminal.strong(format(headings, widths, numbers, left)));
         for (List<String> row : rows) {
             terminal.line(painted(terminal, format(row, widths, numbers, left)));
         }
     }
 
-    private static int width(int[] widths) {
-        return Arrays.stream(widths).sum() + 2 * (widths.length - 1);
+    private static int width(int[] widths, Set<Integer> left) {
+        int width = -2;
+        for (int i = 0; i < widths.length; i++) {
+            width += left.contains(i) ? 0 : widths[i] + 2;
+        }
+        return width;
     }
 
     private static String painted(Terminal terminal, String row) {
         return row.matches(".*\\b(diverges|violated|FAILED|unexpected)\\b.*") ? terminal.bad(row) : row;
     }
 
-    private static String format(List<String> cells, int[] widths, boolean[] numbers, int left) {
+    private static String format(List<String> cells, int[] widths, boolean[] numbers, Set<Integer> left) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            if (i == left) {
+            if (left.contains(i)) {
                 continue;
             }
             String padding = " ".repeat(widths[i] - cells.get(i).length());
