@@ -3,6 +3,7 @@ package dev.portolan.spec.tlc;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
+import dev.portolan.spec.manifest.Tier;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -90,7 +91,12 @@ public final class TlcRun {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + options.maxHeap());
-        command.add("-XX:+UseParallelGC");
+        if (model.tier() == Tier.QUICK) {
+            // Over before the optimizing compiler has paid for itself.
+            command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        } else {
+            command.add("-XX:+UseParallelGC");
+        }
         command.add("-Djava.io.tmpdir=" + directory.tmp());
         command.add("-Duser.language=en");
         command.add("-Duser.country=US");
