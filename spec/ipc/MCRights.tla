@@ -35,4 +35,6 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCRights_classic                               2577     115913     19      8.5
 \*   MCRights_xnu_full                             14227     642616     23      7.1
 \*   MCRights_classic_full                          3345     150749     17      6.4
+\*   MCRightsRoom_xnu_full                         37487    2959032     22     47.1
+\*   MCRightsRoom_classic_full                      7716     604649     18     15.7
 =============================================================================

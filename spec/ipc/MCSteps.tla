@@ -43,19 +43,19 @@ Next ==
     \/ \E t \in Threads : InsertRight(t)
     \/ \E t \in Threads : ReleaseRight(t)
     \/ \E t \in Threads : Resume(t)
-    \/ \E thread \in {"A2"} : ThreadAbort(thread)
+    \/ \E thread \in {"A2", "B1"} : ThreadAbort(thread)
     \/ \E thread \in {"B1"} : ClockExpire(thread)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCSteps_xnu                                   39776     260407     44      6.6
-\*   MCSteps_classic                               28921     187400     39      4.7
-\*   MCSteps_xnu_full                              74190     482448     62      8.6
-\*   MCSteps_classic_full                          49362     319785     54     10.4
-\*   MCStepsReplies_xnu_full                      150737     934859     46     36.9
-\*   MCStepsReplies_classic_full                  110178     678705     41     16.4
-\*   MCStepsWaits_xnu_full                        135082     962409     56     10.3
-\*   MCStepsWaits_classic_full                     93148     658404     47      7.9
+\*   MCSteps_xnu                                   46995     350995     45      8.4
+\*   MCSteps_classic                               33532     248745     39     12.6
+\*   MCSteps_xnu_full                              90614     676078     62     23.5
+\*   MCSteps_classic_full                          58597     436437     52     18.0
+\*   MCStepsReplies_xnu_full                      179379    1281934     46     40.3
+\*   MCStepsReplies_classic_full                  128339     913282     41     40.1
+\*   MCStepsWaits_xnu_full                        156132    1256416     57     56.1
+\*   MCStepsWaits_classic_full                    105189     842885     47     18.0
 =============================================================================
