@@ -157,6 +157,17 @@ public final class Binding {
         return index < 0 ? UNBOUND : space.numbers[index];
     }
 
+    /** True if a symbol stands or stood for the number. */
+    public boolean knows(String task, int number) {
+        Space space = space(task);
+        for (int i = 0; i < space.count; i++) {
+            if (space.numbers[i] == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if the symbol names something now. */
     public boolean isLive(String task, PortName symbol) {
         Space space = space(task);

@@ -13,6 +13,7 @@ public final class FreshNames {
 
     private static final int FIRST = 1 << 16;
     private static final int SYMBOLS = 1 << 12;
+    private static final int SLOTS = 10;
     private static final int TURNS = 1 << 10;
 
     /** Under {@code generations} a name is {@code index << 8 | generation}, and this is the first generation. */
@@ -32,8 +33,23 @@ public final class FreshNames {
         return reuse == NameReuse.GENERATIONS ? index << GENERATION_BITS | FIRST_GENERATION : index;
     }
 
+    /**
+     * The number that a model's name will have once it is given out, as long as names come in the order of their
+     * slots; for a name that a call holds before it is given out.
+     */
+    public static int expected(PortName symbol, NameReuse reuse) {
+        int slot = ordinal(symbol.symbol());
+        return reuse == NameReuse.GENERATIONS && symbol.symbol().startsWith("p") && slot > 0 && slot < SLOTS
+                ? slot << GENERATION_BITS | FIRST_GENERATION
+                : number(symbol, 0, reuse);
+    }
+
     /** The model's symbol that a number was drawn for, if it was. */
     static PortName symbolOf(int number) {
+        int slot = number >>> GENERATION_BITS;
+        if ((number & 0xff) == FIRST_GENERATION && slot > 0 && slot < SLOTS) {
+            return PortName.of("p" + slot);
+        }
         int index = (number & 0xff) == FIRST_GENERATION && number >>> GENERATION_BITS >= FIRST
                 ? number >>> GENERATION_BITS
                 : number;

@@ -138,7 +138,12 @@ final class CallTranslator {
             return MachPortName.MACH_PORT_DEAD;
         }
         int number = binding.numberOf(task, bare(symbol));
-        return MachPortName.of(number == Binding.UNBOUND ? FreshNames.number(symbol, 0, reuse()) : number);
+        return MachPortName.of(number == Binding.UNBOUND ? unused(task, symbol) : number);
+    }
+
+    private int unused(String task, PortName symbol) {
+        int expected = FreshNames.expected(symbol, reuse());
+        return binding.knows(task, expected) ? FreshNames.number(symbol, 0, reuse()) : expected;
     }
 
     /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
