@@ -46,10 +46,6 @@ class BlockingCornersTest {
 
     private static final MachMsgTimeout TIMED = MachMsgTimeout.timed(10);
 
-    private static Simulation[] bothDialects() {
-        return new Simulation[] {Simulation.xnu(1), Simulation.classic(1)};
-    }
-
     private static boolean isXnu(Simulation s) {
         return s.kernel.rules() == KernelRules.XNU;
     }
@@ -71,7 +67,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.queue.3", "ipc.send.12", "ipc.send.13", "ipc.send.15", "ipc.send.16"})
     void aGrantedSlotIsNotStolenAndAnUngrantedOneIs() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             fill(s, p);
             s.blocks(s.a2, sending(p, 2));
@@ -103,7 +99,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.death.1", "ipc.send.11", "ipc.receive.7", "ipc.release.2"})
     void deathLetsReceiversAndThenSendersGo() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             MachPortName reply = s.allocate(s.a1);
             fill(s, p);
@@ -144,7 +140,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.receive.6", "ipc.queue.2"})
     void threeWaitersOnAPortAreLetGoInTheDialectsOrder() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
             for (MachThread thread : List.of(s.a1, s.a2, s.a3)) {
@@ -166,7 +162,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.death.4", "ipc.destroy.5", "ipc.receive.7"})
     void waitersOnASetAndItsDeath() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName set = s.allocate(s.b1, MACH_PORT_RIGHT_PORT_SET);
             for (MachThread thread : List.of(s.b1, s.b2, s.b3)) {
                 s.blocks(thread, Simulation.receiving(set, FOREVER));
@@ -193,7 +189,7 @@ class BlockingCornersTest {
         "ipc.copyout.2"
     })
     void abortEndsAWaitAndNothingElse() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             s.machine.threadAbort(s.a2);
             assertEquals(List.of(), s.machine.letGo());
@@ -218,7 +214,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.expire.1", "ipc.expire.2", "ipc.receive.4", "ipc.send.17"})
     void timeoutsEnd() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             s.blocks(s.a2, Simulation.receiving(p, TIMED));
             s.machine.clockExpire(s.a2);
@@ -249,7 +245,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.move.1", "ipc.receive.7", "ipc.insert_right.15"})
     void aMovedReceiveRightLetsReceiversGoAndKeepsSenders() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             s.blocks(s.a2, Simulation.receiving(p, FOREVER));
             MachPortName inB = new MachPortName(0x4403);
@@ -274,7 +270,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.queue.2", "ipc.receive.5"})
     void aReceiverThatAsksIsToldTheSizeAndTheNextIsTried() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             MachMsgReceive small = new MachMsgReceive(p, 40, true, 0, FOREVER);
             s.blocks(s.a2, MachMsgTrap.receive(small));
@@ -313,7 +309,7 @@ class BlockingCornersTest {
     @Test
     @Clause({"ipc.receive.3", "ipc.receive.8", "ipc.release.2"})
     void aRightThatMovedAwayBetweenDequeueAndCopyout() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
             s.send(s.b1, MachMsgHeader.to(once, MACH_MSG_TYPE_MOVE_SEND_ONCE, 5));

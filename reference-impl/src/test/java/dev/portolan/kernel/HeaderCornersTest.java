@@ -40,22 +40,10 @@ class HeaderCornersTest {
         return new MachMsgHeader(remote, remoteDisposition, local, disposition, MACH_PORT_NULL, 0, 1);
     }
 
-    private static Simulation[] bothDialects() {
-        return new Simulation[] {Simulation.xnu(1), Simulation.classic(1)};
-    }
-
-    /** A port of A with a send right of that many references under its own name. */
-    private static MachPortName portWithSend(Simulation s, int refs) {
-        MachPortName p = s.allocate(s.a1);
-        s.insert(s.a1, p, p, MACH_MSG_TYPE_MAKE_SEND);
-        s.modRefs(s.a1, p, MACH_PORT_RIGHT_SEND, refs - 1);
-        return p;
-    }
-
     @Test
     @Clause({"ipc.send.9", "ipc.death.2", "ipc.type.4"})
     void aDeadDestinationIsRefusedAndKept() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.allocate(s.a1);
             MachPortName right = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
             s.destroy(s.a1, p);
@@ -112,8 +100,8 @@ class HeaderCornersTest {
     @Test
     @Clause({"ipc.copyin.4", "ipc.copyin.7", "ipc.copyout.2", "ipc.send.9", "ipc.send.10"})
     void destinationAndReplyOfOneName() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachPortName one = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
             MachMsgHeader both =
                     MachMsgHeader.to(one, MACH_MSG_TYPE_MOVE_SEND, 1).withReply(one, MACH_MSG_TYPE_MOVE_SEND);
@@ -145,7 +133,7 @@ class HeaderCornersTest {
     @Test
     @Clause({"ipc.copyin.1", "ipc.copyin.2", "ipc.copyin.7", "ipc.send.9"})
     void aMadeDestinationAndReplyOfOneName() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.allocate(s.a1);
             MachMsgHeader made =
                     MachMsgHeader.to(p, MACH_MSG_TYPE_MAKE_SEND, 1).withReply(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
@@ -168,8 +156,8 @@ class HeaderCornersTest {
     @Test
     @Clause({"ipc.send.6", "ipc.send.7", "ipc.send.8", "ipc.send.9"})
     void aMissingDestinationLosesToNothingAndAWrongOneToAMissingReply() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachPortName set = s.allocate(s.a1, MACH_PORT_RIGHT_PORT_SET);
             assertSame(
                     MACH_SEND_INVALID_DEST,
@@ -194,8 +182,8 @@ class HeaderCornersTest {
     @Test
     @Clause({"ipc.send.1", "ipc.send.2", "ipc.send.3", "ipc.send.4", "ipc.send.5"})
     void malformedHeaders() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             assertSame(MACH_SEND_INVALID_HEADER, s.send(s.a1, raw(p, 16, p, 20)).code());
             assertSame(
                     MACH_SEND_INVALID_HEADER,
@@ -227,8 +215,8 @@ class HeaderCornersTest {
     @Test
     @Clause({"ipc.copyin.6", "ipc.copyout.1", "ipc.send.8", "ipc.send.10"})
     void deadRepliesPass() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachPortName dead = s.allocate(s.a1, MACH_PORT_RIGHT_DEAD_NAME);
             s.send(s.a1, raw(p, 19, dead, 17));
             assertFalse(s.holds(s.a, dead), "moving took its one reference");

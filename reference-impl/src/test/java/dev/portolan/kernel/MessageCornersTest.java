@@ -42,22 +42,10 @@ class MessageCornersTest {
 
     private static final MachPortName ABSENT = new MachPortName(0x7777_7703);
 
-    private static Simulation[] bothDialects() {
-        return new Simulation[] {Simulation.xnu(1), Simulation.classic(1)};
-    }
-
-    /** A port of A with a send right of that many references under its own name. */
-    private static MachPortName portWithSend(Simulation s, int refs) {
-        MachPortName p = s.allocate(s.a1);
-        s.insert(s.a1, p, p, MACH_MSG_TYPE_MAKE_SEND);
-        s.modRefs(s.a1, p, MACH_PORT_RIGHT_SEND, refs - 1);
-        return p;
-    }
-
     @Test
     @Clause({"ipc.copyin.3", "ipc.copyout.2", "ipc.send.13", "ipc.send.17"})
     void aCopiedRightComesBackAsOneReferenceMore() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.allocate(s.a1);
             MachPortName right = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
             assertSame(
@@ -78,8 +66,8 @@ class MessageCornersTest {
     @Test
     @Clause({"ipc.send.13", "ipc.send.17", "ipc.copyout.4", "ipc.deallocate.5"})
     void aReplyThatWasMadeComesBackUnderANewName() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachPortName reply = s.allocate(s.a1);
             s.send(s.a1, MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, 1));
             CallResult refused = s.send(
@@ -98,8 +86,8 @@ class MessageCornersTest {
     @Test
     @Clause({"ipc.send.12", "ipc.send.15", "ipc.queue.3"})
     void sendOnceMessagesPassAFullQueue() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
             s.send(s.a1, MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, 1));
             assertSame(
@@ -120,7 +108,7 @@ class MessageCornersTest {
     @Test
     @Clause({"ipc.receive.5", "ipc.receive.9", "ipc.release.2"})
     void aMessageTooLargeStaysQueuedOrIsDestroyed() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             boolean bare = s.kernel.rules() == KernelRules.XNU;
             MachPortName p = s.allocate(s.a1);
             MachPortName reply = s.allocate(s.b1);
@@ -152,8 +140,8 @@ class MessageCornersTest {
     @Test
     @Clause({"ipc.receive.3", "ipc.receive.8"})
     void theTrailerCountsButIsNotSize() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachMsgHeader header = MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, 7);
             s.call(s.a1, MachMsgTrap.send(new MachMsgSend(header, 56, List.of(5L), MachMsgTimeout.POLL)));
             MachMsgBuffer buffer = Simulation.message(receiveTooLarge(s, p, false));
@@ -165,7 +153,7 @@ class MessageCornersTest {
     @Test
     @Clause({"ipc.receive.1", "ipc.receive.2", "ipc.receive.4"})
     void receivingWantsAReceiveRightOrASet() {
-        for (Simulation s : bothDialects()) {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.allocate(s.a1);
             MachPortName right = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
             assertSame(MACH_RCV_INVALID_NAME, s.receive(s.b1, right).code());
@@ -180,8 +168,8 @@ class MessageCornersTest {
     @Test
     @Clause({"ipc.send.16", "ipc.receive.1", "ipc.receive.3", "ipc.receive.8", "ipc.send.13"})
     void bothHalvesInOne() {
-        for (Simulation s : bothDialects()) {
-            MachPortName p = portWithSend(s, 1);
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.portWithSend(1);
             MachMsgSend send = MachMsgSend.of(MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, 9), MachMsgTimeout.POLL);
             CallResult both =
                     s.call(s.a1, MachMsgTrap.sendReceive(send, MachMsgReceive.of(p, 100, MachMsgTimeout.POLL)));
@@ -222,7 +210,7 @@ class MessageCornersTest {
     @Clause({"ipc.copyout.5", "ipc.send.20", "ipc.release.2"})
     void withoutRoomAReturnedRightIsLost() {
         Simulation s = new Simulation(KernelRules.XNU, new KernelLimits(1, 65535, 2, 65534));
-        MachPortName p = portWithSend(s, 1);
+        MachPortName p = s.portWithSend(1);
         MachPortName reply = s.allocate(s.a1);
         MachMsgHeader header =
                 MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, 3).withReply(reply, MACH_MSG_TYPE_MAKE_SEND_ONCE);
@@ -238,7 +226,7 @@ class MessageCornersTest {
     @Clause({"ipc.send.12", "ipc.send.13", "ipc.send.14", "ipc.send.19", "ipc.release.4"})
     void theKernelsOwnLimit() {
         Simulation s = new Simulation(KernelRules.XNU, new KernelLimits(1, 65535, 100, 2));
-        MachPortName p = portWithSend(s, 1);
+        MachPortName p = s.portWithSend(1);
         MachPortName[] once = new MachPortName[3];
         for (int i = 0; i < once.length; i++) {
             once[i] = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);

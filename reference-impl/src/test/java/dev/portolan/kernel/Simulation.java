@@ -207,4 +207,17 @@ final class Simulation {
                 .toArray();
         assertEquals(List.of(threadsAndCodes), List.of(actual));
     }
+
+    /** One of each dialect, in which a thing that they share is tested. */
+    static Simulation[] bothDialects() {
+        return new Simulation[] {xnu(1), classic(1)};
+    }
+
+    /** A port of A with a send right of that many references under its own name. */
+    MachPortName portWithSend(int refs) {
+        MachPortName p = allocate(a1);
+        insert(a1, p, p, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+        modRefs(a1, p, MachPortRight.MACH_PORT_RIGHT_SEND, refs - 1);
+        return p;
+    }
 }
