@@ -48,7 +48,7 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCBlocking_classic                             4566      74658     21      4.6
 \*   MCBlocking_xnu_full                           76082    1417459     31     36.2
 \*   MCBlocking_classic_full                       21274     405623     21      7.2
-\*   MCBlockingQueues_xnu_full                      3774      65333     15      3.1
-\*   MCBlockingQueues_classic_full                  3125      45176     14      3.2
+\*   MCBlockingQueues_xnu                           3774      65333     15      3.1
+\*   MCBlockingQueues_classic                       3125      45176     14      3.2
 \*   MCBlockingLimit_xnu                             489      10531     15      3.1
 =============================================================================
