@@ -45,7 +45,15 @@ public record Trace(Header header, List<Event> events) {
      * <p>In a file the fields of the call stand beside {@code seq}, {@code outcome} and {@code state}.
      *
      * @param seq counts from 1 within the trace, without gaps
+     * @param start when the call began, in nanoseconds since the run did; null where calls follow one another
+     * @param end when the call had ended or blocked; the call took effect somewhere between the two
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Event(int seq, Call call, Outcome outcome, KernelState state) {}
+    public record Event(int seq, Call call, Outcome outcome, KernelState state, Long start, Long end) {
+
+        /** An event of a run in which one call follows the other. */
+        public Event(int seq, Call call, Outcome outcome, KernelState state) {
+            this(seq, call, outcome, state, null, null);
+        }
+    }
 }

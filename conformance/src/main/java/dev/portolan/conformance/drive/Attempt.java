@@ -34,8 +34,7 @@ public final class Attempt {
      * @param expectedState null where it was not observed
      * @param audited whether to check the kernel's own invariants afterwards
      */
-    public static Attempt of(
-            KernelDriver kernel, Call call, Outcome expected, KernelState expectedState, boolean audited) {
+    public static Attempt of(Driver kernel, Call call, Outcome expected, KernelState expectedState, boolean audited) {
         Attempt attempt = new Attempt(expected, expectedState);
         try {
             kernel.perform(call);
@@ -54,12 +53,12 @@ public final class Attempt {
         return attempt;
     }
 
-    private void render(KernelDriver kernel) {
+    private void render(Driver kernel) {
         outcome = kernel.outcome();
         state = kernel.state();
     }
 
-    private boolean bind(KernelDriver kernel, Call call) {
+    private boolean bind(Driver kernel, Call call) {
         return Binder.bind(kernel.binding(), kernel.taskOfThread(), call, expected, expectedState, outcome, state);
     }
 

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * <p>Either a call runs until everything that it set going has come to rest, or, stepwise, a call is its first
  * critical section and each later one is a {@link Call.Step}. Not for use by several threads.
  */
-public final class KernelDriver {
+public final class KernelDriver implements Driver {
 
     private static final String SUCCESS = "KERN_SUCCESS";
 
@@ -83,11 +83,13 @@ public final class KernelDriver {
         return new KernelDriver(this);
     }
 
+    @Override
     public Binding binding() {
         return binding;
     }
 
     /** Which task a thread belongs to. */
+    @Override
     public Map<String, String> taskOfThread() {
         return taskOfThread;
     }
@@ -97,6 +99,7 @@ public final class KernelDriver {
      *
      * @throws IllegalArgumentException if there is no such thread, or a step is not the one that its thread is at
      */
+    @Override
     public void perform(Call call) {
         caller = thread(call.thread());
         taskOfOut = translator.task(Binder.taskOfOut(call, taskOfThread));
@@ -157,6 +160,7 @@ public final class KernelDriver {
     }
 
     /** What became of the last call, through the binding as it is now. */
+    @Override
     public Outcome outcome() {
         if (answer instanceof Answer.Returned returned) {
             CallResult result = returned.result();
@@ -186,6 +190,7 @@ public final class KernelDriver {
     }
 
     /** The kernel's state, through the binding as it is now. */
+    @Override
     public KernelState state() {
         return Abstraction.of(kernel, binding);
     }
@@ -195,6 +200,7 @@ public final class KernelDriver {
      *
      * @throws AssertionError if one does not hold
      */
+    @Override
     public void audit() {
         KernelAudit.audit(kernel);
     }

@@ -1,0 +1,42 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Outcome;
+import java.util.Map;
+
+/**
+ * A kernel of any kind to which calls are made in symbols, and a binding of these to its own names and ports.
+ *
+ * <p>Not for use by several threads.
+ */
+public interface Driver {
+
+    /** Which of the kernel's names and ports each symbol stands for. */
+    Binding binding();
+
+    /** Which task a thread belongs to. */
+    Map<String, String> taskOfThread();
+
+    /**
+     * Makes the call. {@link #outcome} and {@link #state} tell what became of it.
+     *
+     * @throws IllegalArgumentException if there is no such thread
+     * @throws RuntimeException if the kernel fails, whatever it fails with
+     */
+    void perform(Call call);
+
+    /** What became of the last call, through the binding as it is now. */
+    Outcome outcome();
+
+    /** The state as far as the kernel shows it, through the binding as it is now. */
+    KernelState state();
+
+    /**
+     * Checks the kernel's own invariants, if it has any.
+     *
+     * @throws AssertionError if one does not hold
+     */
+    void audit();
+}

@@ -1,0 +1,24 @@
+package dev.portolan.conformance.kernel;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a kernel says of itself before it is asked anything.
+ *
+ * @param name the kernel's name
+ * @param version its own version
+ * @param homepage where it comes from, or null
+ * @param dialects those that it can be booted in
+ * @param levels the parts of Mach that it has: {@code ipc}, and with {@code steps} single critical sections
+ * @param limits its constants where they are not to be chosen
+ * @param observes the parts of a state that it shows: {@code spaces ports threads}, and {@code woke}
+ */
+public record Declaration(
+        String name,
+        String version,
+        String homepage,
+        Set<String> dialects,
+        Set<String> levels,
+        Map<String, Integer> limits,
+        Set<String> observes) {}

@@ -1,0 +1,46 @@
+package dev.portolan.conformance.kernel;
+
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+
+/**
+ * A kernel that is to be judged.
+ *
+ * <p>It speaks its own names: a {@code PortName} that comes out of it is the decimal number that it gave, and one
+ * that goes in is such a number, {@code null} or {@code dead}. Whoever judges it learns which of its names stands
+ * for which symbol. Ports in states are whatever identities it likes, as long as each keeps its own while it lives.
+ *
+ * <p>A kernel is at rest whenever a method returns: nothing happens in it but by {@link #perform}. One thread at a
+ * time calls it.
+ */
+public interface KernelUnderTest extends AutoCloseable {
+
+    /** What the kernel is and what can be asked of it; the same answer always. */
+    Declaration declaration();
+
+    /**
+     * Begins again with a kernel on which nothing has happened. Cheap: suites call it for every sequence.
+     *
+     * @throws KernelFailure if the kernel cannot be had in this setting
+     */
+    void reset(Setting setting);
+
+    /**
+     * Makes the call, and waits until everything that it set going has come to rest.
+     *
+     * <p>A call that waits is answered {@code BLOCKED}; the answer to the call that ends it says so in its {@code
+     * woke}.
+     */
+    Answer perform(Call call);
+
+    /**
+     * The state as far as it can be observed; what is not, is null.
+     *
+     * @throws KernelFailure if the kernel cannot tell
+     */
+    KernelState observe();
+
+    /** Ends the kernel, and whatever it runs in. */
+    @Override
+    void close();
+}
