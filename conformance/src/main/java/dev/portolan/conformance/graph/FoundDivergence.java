@@ -2,10 +2,10 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.abstraction.Words;
 import dev.portolan.conformance.drive.KernelDriver;
-import dev.portolan.conformance.replay.Actions;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
-import dev.portolan.traces.Outcome;
+import dev.portolan.conformance.replay.Evidence;
+import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceWriter;
 import java.io.IOException;
@@ -53,6 +53,16 @@ final class FoundDivergence {
         }
     }
 
+    private KernelState before() {
+        KernelDriver kernel = constants.boot();
+        for (Hop hop : finding.path()) {
+            kernel.perform(hop.call());
+            kernel.binding().apply(hop.bound());
+            kernel.binding().settle(kernel.state());
+        }
+        return kernel.state();
+    }
+
     private Trace trace(int number) {
         Trace.Header header = new Trace.Header(
                 Trace.FORMAT,
@@ -81,20 +91,9 @@ final class FoundDivergence {
         List<String> path = new ArrayList<>();
         finding.path().forEach(hop -> path.add(Words.of(hop.call())));
         path.add(Words.of(finding.call()));
-        Outcome expected = finding.expected();
-        String action = Actions.of(finding.call());
-        return new Divergence(
-                model,
-                null,
-                Words.of(finding.call()),
-                Words.of(expected),
-                finding.actual() == null ? "nothing" : Words.of(finding.actual()),
-                finding.differences(),
-                expected.clause(),
-                citations.sentence(expected.clause()),
-                action,
-                citations.methods(action),
-                path,
-                file == null ? "portolan conform " + model + " --seed " + seed : "portolan replay " + file);
+        Evidence evidence = new Evidence(
+                finding.call(), before(), finding.expected(), finding.state(), finding.actual(), finding.differences());
+        return evidence.tell(citations, model, null, path)
+                .again(file == null ? "portolan conform " + model + " --seed " + seed : "portolan replay " + file);
     }
 }

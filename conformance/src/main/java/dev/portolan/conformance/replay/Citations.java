@@ -1,6 +1,7 @@
 package dev.portolan.conformance.replay;
 
 import dev.portolan.kernel.abi.Refines;
+import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,11 +41,56 @@ public final class Citations {
     private final Map<String, String> sentences = new TreeMap<>(Citations::inOrder);
     private final Map<String, String> answers = new HashMap<>();
     private final Map<String, SortedSet<String>> methods = new TreeMap<>();
+    private final SpecIndex index;
 
-    /** Reads the packaged clauses and the kernel on the class path. */
+    /** Reads the packaged clauses and specification, and the kernel on the class path. */
     public Citations() {
+        this(SpecFiles.packaged());
+    }
+
+    /** Reads the packaged clauses, this specification, and the kernel on the class path. */
+    public Citations(SpecFiles specification) {
         readClauses();
         readKernel();
+        index = new SpecIndex(specification);
+    }
+
+    /**
+     * Where the specification decides by a clause.
+     *
+     * @param clause an id, several separated by commas, or null
+     * @param action the action in whose own operator a place is the likeliest, or null
+     * @return the likeliest place first, or null if there is none
+     */
+    public List<SpecCitation> checks(String clause, String action) {
+        if (clause == null) {
+            return null;
+        }
+        List<SpecCitation> checks = new ArrayList<>();
+        for (String id : clause.split(",\\s*")) {
+            checks.addAll(index.places(id, action));
+        }
+        return checks.isEmpty() ? null : List.copyOf(checks);
+    }
+
+    /**
+     * The checks that a kernel seems to have applied: those of the call whose answer is the code that it gave.
+     *
+     * @return null if the code is the expected one, if there is none, or if no clause has it
+     */
+    public List<Divergence.Check> applied(Call call, String expected, String actual) {
+        String candidates = actual == null || actual.equals(expected) ? null : candidates(call, actual);
+        if (candidates == null) {
+            return null;
+        }
+        String action = Actions.of(call);
+        List<Divergence.Check> applied = new ArrayList<>();
+        for (String id : candidates.split(", ")) {
+            List<SpecCitation> places = index.places(id, action);
+            applied.add(new Divergence.Check(
+                    id, sentence(id), places.isEmpty() ? null : places.get(0).place()));
+        }
+        return applied;
     }
 
     /** The clause's sentence, or null if the clause is null or unknown. */

@@ -1,11 +1,11 @@
 package dev.portolan.conformance.replay;
 
 import dev.portolan.conformance.abstraction.Difference;
-import dev.portolan.conformance.abstraction.Words;
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import java.util.List;
@@ -61,6 +61,7 @@ public final class TraceReplayer {
             Boot.fixNames(kernel, dialect == null ? header.dialect() : dialect, NAMES_OF_MODELS);
         }
         int executed = 0;
+        KernelState before = kernel.state();
         for (Trace.Event event : trace.events()) {
             if (known.isKnown(header, event.seq())) {
                 return new Result(executed, trace.events().size() - executed + beyond, null);
@@ -70,9 +71,11 @@ public final class TraceReplayer {
             List<Difference> differences = attempt.differences(exact);
             if (!differences.isEmpty()) {
                 int skipped = trace.events().size() - executed + beyond;
-                return new Result(executed, skipped, divergence(file, line, header, event, attempt, differences));
+                return new Result(
+                        executed, skipped, divergence(file, line, header, event, before, attempt, differences));
             }
             kernel.binding().settle(attempt.state());
+            before = attempt.state();
         }
         return new Result(executed, beyond, null);
     }
@@ -82,26 +85,13 @@ public final class TraceReplayer {
             int line,
             Trace.Header header,
             Trace.Event event,
+            KernelState before,
             Attempt attempt,
             List<Difference> differences) {
-        String action = Actions.of(event.call());
-        String clause = event.outcome().clause();
-        if (clause == null) {
-            clause = citations.candidates(event.call(), event.outcome().ret());
-        }
-        return new Divergence(
-                file,
-                line + event.seq(),
-                Words.of(event.call()),
-                Words.of(event.outcome()),
-                attempt.outcome() == null ? "nothing" : Words.of(attempt.outcome()),
-                differences,
-                clause,
-                citations.sentence(clause),
-                action,
-                citations.methods(action),
-                null,
-                "portolan replay " + file + " --run " + header.name()
+        Evidence evidence =
+                new Evidence(event.call(), before, event.outcome(), event.state(), attempt.outcome(), differences);
+        return evidence.tell(citations, file, line + event.seq(), null)
+                .again("portolan replay " + file + " --run " + header.name()
                         + (dialect == null ? "" : " --dialect " + dialect));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.traces.Call;
 import dev.portolan.traces.PortName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a divergence can cite where its trace says nothing. */
@@ -30,5 +31,14 @@ class CitationsTest {
     @Test
     void anActionLeadsToTheMethodsThatRefineIt() {
         assertTrue(citations.methods("CopyoutHeader").contains("HeaderTransfer.copyoutHeader"));
+    }
+
+    @Test
+    void anotherCodeLeadsToTheCheckThatAnswersWithIt() {
+        List<Divergence.Check> applied = citations.applied(DEALLOCATE, "KERN_SUCCESS", "KERN_INVALID_RIGHT");
+        assertEquals(1, applied.size());
+        assertEquals("ipc.deallocate.9", applied.get(0).clause());
+        assertTrue(applied.get(0).place().matches("spec/ipc/IpcRights\\.tla:\\d+"));
+        assertNull(citations.applied(DEALLOCATE, "KERN_SUCCESS", "KERN_SUCCESS"));
     }
 }
