@@ -1,6 +1,7 @@
 package dev.portolan.traces;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,13 @@ final class EventCodec {
         entry,
         send,
         receive,
-        at
+        at,
+        start,
+        end
     }
 
+    /* They stand among the arguments but are the event's own. */
+    private static final Set<Argument> INSTANTS = EnumSet.of(Argument.start, Argument.end);
     private static final Set<Argument> NONE = Set.of();
     private static final Map<String, Set<Argument>> ARGUMENTS = Map.ofEntries(
             Map.entry("mach_port_allocate", Set.of(Argument.task, Argument.right, Argument.entry)),
@@ -59,6 +64,8 @@ final class EventCodec {
     private Call.Send send;
     private Call.Receive receive;
     private String at;
+    private Long start;
+    private Long end;
     private Outcome outcome;
     private KernelState state;
 
@@ -80,7 +87,8 @@ final class EventCodec {
         }
         in.required("seq", event.seq);
         Call call = event.call(in);
-        return new Trace.Event(seq, call, in.required("outcome", event.outcome), event.state);
+        event.instants();
+        return new Trace.Event(seq, call, event.outcome, event.state, event.start, event.end);
     }
 
     private void field(JsonCursor in, String field, int expected, KernelState last) throws IOException {
@@ -120,6 +128,14 @@ final class EventCodec {
             case "at" -> {
                 at = in.text();
                 seen(in, Argument.at);
+            }
+            case "start" -> {
+                start = in.instant();
+                seen(in, Argument.start);
+            }
+            case "end" -> {
+                end = in.instant();
+                seen(in, Argument.end);
             }
             case "send" -> {
                 columns[Argument.send.ordinal()] = in.column();
@@ -166,7 +182,8 @@ final class EventCodec {
     private Call call(JsonCursor in) throws IOException {
         Set<Argument> arguments = ARGUMENTS.get(in.required("call", call));
         for (Argument argument : Argument.values()) {
-            if (columns[argument.ordinal()] > 0 && !arguments.contains(argument)) {
+            boolean own = arguments.contains(argument) || INSTANTS.contains(argument);
+            if (columns[argument.ordinal()] > 0 && !own) {
                 throw new Refusal(columns[argument.ordinal()], call + " has no argument \"" + argument + "\"");
             }
         }
@@ -193,6 +210,16 @@ final class EventCodec {
             case "step" -> new Call.Step(thread, in.required("at", at));
             default -> throw new IllegalStateException(call);
         };
+    }
+
+    private void instants() throws IOException {
+        if ((start == null) != (end == null)) {
+            Argument alone = start == null ? Argument.end : Argument.start;
+            throw new Refusal(columns[alone.ordinal()], "start and end go together, or neither is there");
+        }
+        if (start != null && end < start) {
+            throw new Refusal(columns[Argument.end.ordinal()], "the end is before the start");
+        }
     }
 
     private String task(JsonCursor in) throws IOException {

@@ -121,6 +121,15 @@ final class JsonCursor {
         return parser.getLongValue();
     }
 
+    /** Nanoseconds since the run began. */
+    long instant() throws IOException {
+        long value = longInteger();
+        if (value < 0) {
+            throw refuse("the integer is negative");
+        }
+        return value;
+    }
+
     boolean bool() throws IOException {
         JsonToken token = advance();
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {

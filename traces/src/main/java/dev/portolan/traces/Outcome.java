@@ -1,12 +1,14 @@
 package dev.portolan.traces;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
  * What became of a call, and of the calls of other threads that it let go.
  *
- * @param ret a return code by Mach's name, {@link #BLOCKED}, or {@link #CONTINUE} in worlds of steps
+ * @param ret a return code by Mach's name, {@link #BLOCKED}, or {@link #CONTINUE} in worlds of steps; null where
+ *     it was not observed, and then what else is absent was not observed either
  * @param clause the clause that decided, or null where nobody knows it (a kernel does not)
  * @param out the out-values, or null if there are none
  * @param woke the calls of other threads that ended because of this one, in the order in which they ended
@@ -19,6 +21,15 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
 
     /** The call has taken a step and has more to take. */
     public static final String CONTINUE = "CONTINUE";
+
+    /** Nobody saw what became of the call. */
+    public static final Outcome UNOBSERVED = new Outcome(null, null, null, List.of());
+
+    /** True if the return code was seen. */
+    @JsonIgnore
+    public boolean isObserved() {
+        return ret != null;
+    }
 
     /** The end of a call that had blocked. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

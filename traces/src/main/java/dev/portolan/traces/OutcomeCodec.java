@@ -23,7 +23,9 @@ final class OutcomeCodec {
                 default -> throw in.unknown(field);
             }
         }
-        return new Outcome(in.required("ret", ret), clause, out, woke);
+        return ret == null && clause == null && out == null && woke.isEmpty()
+                ? Outcome.UNOBSERVED
+                : new Outcome(ret, clause, out, woke);
     }
 
     private static Outcome.Completion completion(JsonCursor in) throws IOException {

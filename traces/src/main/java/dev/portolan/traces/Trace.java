@@ -42,14 +42,25 @@ public record Trace(Header header, List<Event> events) {
     /**
      * One call, what became of it, and the state after it where that was observed.
      *
-     * <p>In a file the fields of the call stand beside {@code seq}, {@code outcome} and {@code state}.
+     * <p>In a file the fields of the call stand beside {@code seq}, {@code outcome} and {@code state}. The two
+     * instants are given both or not at all.
      *
      * @param seq counts from 1 within the trace, without gaps
+     * @param outcome {@link Outcome#UNOBSERVED} where nobody saw it; null is taken for that
+     * @param state null where nobody looked
      * @param start when the call began, in nanoseconds since the run did; null where calls follow one another
      * @param end when the call had ended or blocked; the call took effect somewhere between the two
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Event(int seq, Call call, Outcome outcome, KernelState state, Long start, Long end) {
+
+        /** Makes an event whose outcome is never null. */
+        public Event {
+            outcome = outcome == null ? Outcome.UNOBSERVED : outcome;
+            if ((start == null) != (end == null) || start != null && (start < 0 || end < start)) {
+                throw new IllegalArgumentException("an event that takes from " + start + " to " + end);
+            }
+        }
 
         /** An event of a run in which one call follows the other. */
         public Event(int seq, Call call, Outcome outcome, KernelState state) {

@@ -96,8 +96,14 @@ public final class TraceWriter implements AutoCloseable {
             out.writeFieldName(argument.getKey());
             JSON.writeTree(out, argument.getValue());
         }
-        out.writeFieldName("outcome");
-        JSON.writeValue(out, event.outcome());
+        if (event.start() != null) {
+            out.writeNumberField("start", event.start());
+            out.writeNumberField("end", event.end());
+        }
+        if (!event.outcome().equals(Outcome.UNOBSERVED)) {
+            out.writeFieldName("outcome");
+            JSON.writeValue(out, event.outcome());
+        }
         if (event.state() != null) {
             out.writeFieldName("state");
             if (event.state().equals(last)) {

@@ -82,6 +82,45 @@ class TraceCodecTest {
     }
 
     @Test
+    void instantsStandBeforeTheOutcome() throws IOException {
+        Outcome blocked = new Outcome(Outcome.BLOCKED, null, null, List.of());
+        Trace.Event event = new Trace.Event(1, new Call.Step("A1", "Post"), blocked, null, 0L, 9_007_199_254_740_993L);
+        assertEquals(
+                List.of(event),
+                readBack("instants.ndjson", new Trace(HEADER, List.of(event)))
+                        .get(0)
+                        .events());
+        assertEquals(
+                "{\"seq\":1,\"call\":\"step\",\"thread\":\"A1\",\"at\":\"Post\",\"start\":0,"
+                        + "\"end\":9007199254740993,\"outcome\":{\"ret\":\"BLOCKED\"}}",
+                Files.readAllLines(folder.resolve("instants.ndjson")).get(1));
+    }
+
+    @Test
+    void instantsThatAreNoneAreNotMade() {
+        Call call = new Call.ThreadAbort("A1");
+        assertThrows(IllegalArgumentException.class, () -> new Trace.Event(1, call, null, null, 3L, 2L));
+        assertThrows(IllegalArgumentException.class, () -> new Trace.Event(1, call, null, null, null, 2L));
+        assertThrows(IllegalArgumentException.class, () -> new Trace.Event(1, call, null, null, -1L, 2L));
+    }
+
+    @Test
+    void whatWasNotObservedIsAbsent() throws IOException {
+        Call call = new Call.ThreadAbort("A1");
+        Outcome woken = new Outcome(
+                null, null, null, List.of(new Outcome.Completion("A2", "MACH_RCV_INTERRUPTED", null, null)));
+        Trace trace =
+                new Trace(HEADER, List.of(new Trace.Event(1, call, null, null), new Trace.Event(2, call, woken, null)));
+        assertEquals(List.of(trace), readBack("partial.ndjson", trace));
+        List<String> lines = Files.readAllLines(folder.resolve("partial.ndjson"));
+        assertEquals("{\"seq\":1,\"call\":\"thread_abort\",\"thread\":\"A1\"}", lines.get(1));
+        assertTrue(lines.get(2)
+                .endsWith("\"outcome\":{\"woke\":[{\"thread\":\"A2\",\"ret\":\"MACH_RCV_INTERRUPTED\"}]}}"));
+        assertSame(Outcome.UNOBSERVED, trace.events().get(0).outcome());
+        assertFalse(woken.isObserved());
+    }
+
+    @Test
     void fieldsMayComeInAnyOrder() throws IOException {
         Path file = Files.writeString(folder.resolve("order.ndjson"), """
                 {"format":"portolan-trace/1","tasks":{"A":["A1"]},"limits":{},"dialect":"xnu","kind":"run","name":"n"}

@@ -84,7 +84,8 @@ public final class Words {
 
     /** What became of a call, without the clause. */
     public static String of(Outcome outcome) {
-        StringBuilder text = new StringBuilder(outcome.ret()).append(of(outcome.out()));
+        StringBuilder text =
+                new StringBuilder(Objects.requireNonNullElse(outcome.ret(), "anything")).append(of(outcome.out()));
         if (outcome.woke() != null && !outcome.woke().isEmpty()) {
             text.append(", woke");
             for (Outcome.Completion completion : outcome.woke()) {

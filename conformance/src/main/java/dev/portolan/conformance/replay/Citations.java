@@ -102,9 +102,13 @@ public final class Citations {
      * The clauses that may have decided a recorded outcome: those of the call whose answer is its code. A real
      * kernel does not say which of its checks failed.
      *
+     * @param ret null if it was not observed
      * @return their ids, separated by commas, or null if there is none
      */
     public String candidates(Call call, String ret) {
+        if (ret == null) {
+            return null;
+        }
         List<String> found = new ArrayList<>();
         for (String clause : sentences.keySet()) {
             if (groups(call).contains(clause.substring(0, clause.lastIndexOf('.')))

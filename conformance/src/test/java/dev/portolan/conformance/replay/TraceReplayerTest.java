@@ -57,6 +57,38 @@ class TraceReplayerTest {
     }
 
     @Test
+    void whatWasNotObservedIsNotCompared() {
+        Outcome.Out out = new Outcome.Out(P1, null, null, null, null);
+        Call allocate = allocate(1, P1).call();
+        Trace trace = trace(
+                "run",
+                "xnu",
+                null,
+                new Trace.Event(1, allocate, new Outcome(null, null, out, List.of()), null),
+                new Trace.Event(2, deallocate(2, "any").call(), null, null),
+                deallocate(3, "KERN_INVALID_RIGHT"));
+        TraceReplayer.Result result = replayer(KnownDifferences.NONE).replay("a.ndjson", 1, trace);
+        assertNull(result.divergence());
+        assertEquals(3, result.events());
+    }
+
+    @Test
+    void whatWasObservedBesideAnUnseenCodeIsCompared() {
+        Outcome.Out refs = new Outcome.Out(null, 3, null, null, null);
+        Trace trace = trace(
+                "run",
+                "xnu",
+                null,
+                allocate(1, P1),
+                new Trace.Event(2, allocate(2, P1).call(), new Outcome(null, null, refs, List.of()), null));
+        Divergence divergence =
+                replayer(KnownDifferences.NONE).replay("a.ndjson", 1, trace).divergence();
+        assertNotNull(divergence);
+        assertEquals("anything (refs 3)", divergence.expected());
+        assertNull(divergence.clause());
+    }
+
+    @Test
     void aDivergenceIsNamedAndEndsTheTrace() {
         Trace trace = trace(
                 "real",
