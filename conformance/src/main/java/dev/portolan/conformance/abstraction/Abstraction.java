@@ -40,8 +40,12 @@ public final class Abstraction {
     /** Symbols in the order of the numbers that they end in. */
     public static final Comparator<PortName> BY_SYMBOL = (a, b) -> compare(a.symbol(), b.symbol());
 
-    private static final Comparator<EntryState> BY_NAME = (a, b) -> BY_SYMBOL.compare(a.name(), b.name());
-    private static final Comparator<PortState> BY_PORT = (a, b) -> compare(a.port(), b.port());
+    /** The order of the parts of a state. */
+    public static final Comparator<SpaceState> BY_TASK = Comparator.comparing(SpaceState::task);
+
+    public static final Comparator<EntryState> BY_NAME = (a, b) -> BY_SYMBOL.compare(a.name(), b.name());
+    public static final Comparator<PortState> BY_PORT = (a, b) -> compare(a.port(), b.port());
+    public static final Comparator<ThreadState> BY_THREAD = Comparator.comparing(ThreadState::thread);
 
     private static final String DEAD = "dead";
     private static final String NULL = "null";
@@ -85,7 +89,7 @@ public final class Abstraction {
     }
 
     /** Sorts what is nearly always sorted. */
-    private static <T> void sort(List<T> list, Comparator<T> order) {
+    public static <T> void sort(List<T> list, Comparator<T> order) {
         for (int i = 1; i < list.size(); i++) {
             if (order.compare(list.get(i - 1), list.get(i)) > 0) {
                 list.sort(order);

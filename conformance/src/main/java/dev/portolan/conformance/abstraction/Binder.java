@@ -102,7 +102,7 @@ public final class Binder {
 
     private void threads(List<ThreadState> expected, BiConsumer<ThreadState, ThreadState> pair) {
         for (ThreadState want : expected) {
-            for (ThreadState have : actual.threads()) {
+            for (ThreadState have : orNone(actual.threads())) {
                 if (want.thread().equals(have.thread())) {
                     pair.accept(want, have);
                 }
@@ -161,7 +161,7 @@ public final class Binder {
     }
 
     private void portContents(PortState expected) {
-        for (PortState have : actual.ports()) {
+        for (PortState have : orNone(actual.ports())) {
             if (expected.port().equals(resolved(have.port()))) {
                 pairs(expected.queue(), have.queue(), this::message);
             }
@@ -227,7 +227,7 @@ public final class Binder {
     }
 
     private boolean isFree(String port) {
-        for (PortState have : actual.ports()) {
+        for (PortState have : orNone(actual.ports())) {
             if (port.equals(resolved(have.port()))) {
                 return false;
             }
@@ -244,12 +244,17 @@ public final class Binder {
     }
 
     private List<EntryState> space(String task) {
-        for (SpaceState space : actual.spaces()) {
+        for (SpaceState space : orNone(actual.spaces())) {
             if (space.task().equals(task)) {
-                return space.entries();
+                return orNone(space.entries());
             }
         }
         return List.of();
+    }
+
+    /** What was not observed, binds nothing. */
+    private static <T> List<T> orNone(List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static <T> void pairs(List<T> expected, List<T> found, BiConsumer<T, T> pair) {

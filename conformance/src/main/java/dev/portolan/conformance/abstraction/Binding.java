@@ -1,10 +1,12 @@
 package dev.portolan.conformance.abstraction;
 
+import dev.portolan.conformance.kernel.NameScheme;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Which of the kernel's names and ports each symbol of a model or of a trace stands for.
@@ -97,13 +99,32 @@ public final class Binding {
     private boolean metUnbound;
     private List<Bound> log;
     private boolean fixed;
+    private final NameScheme names;
+    private final boolean numeric;
 
-    /** A binding in which nothing is bound, for these tasks. */
-    public Binding(List<String> tasks) {
-        spaces = tasks.stream().map(Space::new).toArray(Space[]::new);
+    /**
+     * A binding in which nothing is bound, for these tasks.
+     *
+     * @param names how the kernel numbers its names
+     */
+    public Binding(List<String> tasks, NameScheme names) {
+        this(tasks, names, false);
+    }
+
+    private Binding(List<String> tasks, NameScheme names, boolean numeric) {
+        this.spaces = tasks.stream().map(Space::new).toArray(Space[]::new);
+        this.names = names;
+        this.numeric = numeric;
+    }
+
+    /** A binding in which every symbol is the number that it spells, for good. */
+    public static Binding ofNumbers(List<String> tasks, NameScheme names) {
+        return new Binding(tasks, names, true);
     }
 
     private Binding(Binding other) {
+        names = other.names;
+        numeric = other.numeric;
         spaces = new Space[other.spaces.length];
         for (int i = 0; i < spaces.length; i++) {
             spaces[i] = new Space(other.spaces[i]);
@@ -145,6 +166,16 @@ public final class Binding {
         fixed = true;
     }
 
+    /** How the kernel numbers its names. */
+    public NameScheme names() {
+        return names;
+    }
+
+    /** True if every symbol is the number that it spells. */
+    public boolean isNumeric() {
+        return numeric;
+    }
+
     /** True if the symbol may come to stand for the number. */
     boolean mayBind(String task, PortName symbol, int number) {
         return !fixed || numberOf(task, symbol) == number;
@@ -152,6 +183,9 @@ public final class Binding {
 
     /** The number that the symbol stands or stood for in the task's space, or {@link #UNBOUND}. */
     public int numberOf(String task, PortName symbol) {
+        if (numeric) {
+            return Integer.parseUnsignedInt(symbol.symbol());
+        }
         Space space = space(task);
         int index = space.indexOf(symbol);
         return index < 0 ? UNBOUND : space.numbers[index];
@@ -175,8 +209,33 @@ public final class Binding {
         return index >= 0 && space.live[index];
     }
 
+    /** True if a symbol other than this one stands or stood for the number. */
+    public boolean knowsAnother(String task, int number, PortName symbol) {
+        Space space = space(task);
+        for (int i = 0; i < space.count; i++) {
+            if (space.numbers[i] == number && !space.symbols[i].equals(symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if a name of the space whose number passes the test names something now. */
+    public boolean anyLive(String task, IntPredicate test) {
+        Space space = space(task);
+        for (int i = 0; i < space.count; i++) {
+            if (space.live[i] && test.test(space.numbers[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The symbol that stands for this number now; {@code #number} if none does. */
     public PortName symbolOf(String task, int number) {
+        if (numeric) {
+            return spelled(number);
+        }
         Space space = space(task);
         for (int i = 0; i < space.count; i++) {
             if (space.numbers[i] == number && space.live[i]) {
@@ -191,18 +250,29 @@ public final class Binding {
      * The symbol that a call was given for this number, whether or not it names something now; {@code #number} if
      * there was none.
      */
-    PortName argumentOf(String task, int number) {
+    public PortName argumentOf(String task, int number) {
+        if (numeric) {
+            return spelled(number);
+        }
         Space space = space(task);
         for (int i = space.count - 1; i >= 0; i--) {
             if (space.numbers[i] == number) {
                 return space.symbols[i];
             }
         }
-        return FreshNames.symbolOf(number);
+        PortName drawn = names.symbolOf(number);
+        return drawn == null ? unbound(number) : drawn;
+    }
+
+    private static PortName spelled(int number) {
+        return new PortName(Integer.toUnsignedString(number));
     }
 
     /** The identity that stands for the port with this serial; {@code @serial} if none does. */
     public String portOf(long serial) {
+        if (numeric) {
+            return Long.toString(serial);
+        }
         for (int i = 0; i < portCount; i++) {
             if (serials[i] == serial) {
                 return ports[i];
@@ -269,9 +339,15 @@ public final class Binding {
         }
     }
 
-    /** Makes exactly the names of this state live. */
+    /** Makes exactly the names of this state live, in the spaces that it shows. */
     public void settle(KernelState state) {
+        if (state.spaces() == null) {
+            return;
+        }
         for (KernelState.SpaceState there : state.spaces()) {
+            if (there.entries() == null) {
+                continue;
+            }
             Space space = space(there.task());
             for (int i = 0; i < space.count; i++) {
                 space.live[i] = i == space.indexOf(space.symbols[i]) && holds(there.entries(), space.symbols[i]);

@@ -4,28 +4,39 @@ import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.abstraction.Difference;
 import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.abstraction.StateEquality;
+import dev.portolan.conformance.abstraction.Visible;
+import dev.portolan.conformance.kernel.Answer;
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.ProtocolViolation;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One call made on a kernel, held against what should have become of it.
  *
- * <p>What appeared by the call is bound to the symbols by which the expectation speaks of it.
+ * <p>What appeared by the call is bound to the symbols by which the expectation speaks of it. What the kernel does
+ * not show is not compared.
  */
 public final class Attempt {
 
-    private final Outcome expected;
-    private final KernelState expectedState;
+    private final KernelState wholeState;
+    private Outcome expected;
+    private KernelState expectedState;
     private Outcome outcome;
     private KernelState state;
     private String failure;
+    private Answer notMade;
+    private Set<String> hidden = Set.of();
 
     private Attempt(Outcome expected, KernelState expectedState) {
         this.expected = expected;
         this.expectedState = expectedState;
+        this.wholeState = expectedState;
     }
 
     /**
@@ -33,6 +44,7 @@ public final class Attempt {
      *
      * @param expectedState null where it was not observed
      * @param audited whether to check the kernel's own invariants afterwards
+     * @throws ProtocolViolation if the kernel cannot be understood
      */
     public static Attempt of(Driver kernel, Call call, Outcome expected, KernelState expectedState, boolean audited) {
         Attempt attempt = new Attempt(expected, expectedState);
@@ -43,12 +55,22 @@ public final class Attempt {
                 attempt.render(kernel);
                 kernel.binding().metUnbound();
             }
+            if (kernel.isPartial()) {
+                attempt.hide();
+            }
             if (audited) {
                 kernel.audit();
             }
-        } catch (RuntimeException | AssertionError failure) {
+        } catch (ProtocolViolation violation) {
+            throw violation;
+        } catch (NotMade refused) {
+            attempt.notMade = refused.answer();
+            attempt.failure = refused.getMessage();
+        } catch (KernelFailure mute) {
+            attempt.failure = mute.getMessage();
+        } catch (RuntimeException | AssertionError fault) {
             // A fault of the kernel is a finding like any other.
-            attempt.failure = failure.toString();
+            attempt.failure = fault.toString();
         }
         return attempt;
     }
@@ -62,6 +84,36 @@ public final class Attempt {
         return Binder.bind(kernel.binding(), kernel.taskOfThread(), call, expected, expectedState, outcome, state);
     }
 
+    private void hide() {
+        hidden = new TreeSet<>();
+        Visible visible = new Visible(hidden);
+        expected = visible.of(expected, outcome);
+        expectedState = expectedState == null ? null : visible.of(expectedState, state);
+    }
+
+    /**
+     * The kernel's answer if it did not make the call: unsupported, skipped, failed or crashed. Null if it made it,
+     * or failed otherwise.
+     */
+    public Answer notMade() {
+        return notMade;
+    }
+
+    /** True if the kernel declined the call, so that nothing happened and there is nothing to compare. */
+    public boolean isDeclined() {
+        return notMade instanceof Answer.Unsupported || notMade instanceof Answer.Skipped;
+    }
+
+    /** What the kernel says of having declined or failed; null if it did neither. */
+    public String failure() {
+        return failure;
+    }
+
+    /** What was expected and not compared, because the kernel does not show it; in words, sorted. */
+    public Set<String> hidden() {
+        return hidden;
+    }
+
     /** What became of the call; null if the kernel failed. */
     public Outcome outcome() {
         return failure == null ? outcome : null;
@@ -72,9 +124,11 @@ public final class Attempt {
         return failure == null ? state : null;
     }
 
-    /** True if outcome and state are exactly what they should be. */
+    /** True if outcome and state, as far as they are shown, are exactly what they should be. */
     public boolean conforms() {
-        return failure == null && StateDifference.same(expected, outcome) && StateEquality.equal(expectedState, state);
+        return failure == null
+                && StateDifference.same(expected, outcome)
+                && (expectedState == null || StateEquality.equal(expectedState, state));
     }
 
     /**
@@ -99,5 +153,14 @@ public final class Attempt {
                             : StateDifference.observed(expectedState, state));
         }
         return differences;
+    }
+
+    /** Makes exactly the names live that the kernel has now, or where it does not show them, those it should have. */
+    public void settle(Driver kernel) {
+        if (state.spaces() != null) {
+            kernel.binding().settle(state);
+        } else if (wholeState != null) {
+            kernel.binding().settle(wholeState);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.portolan.conformance.drive;
 
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.kernel.NameScheme;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.conformance.kernel.SlottedNames;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.NameReuse;
-import dev.portolan.traces.Trace;
 import java.util.List;
 import java.util.Map;
 
@@ -56,22 +59,42 @@ public final class Boot {
      */
     public static KernelDriver of(
             String dialect, Map<String, Integer> limits, Map<String, List<String>> tasks, boolean stepwise) {
-        return new KernelDriver(rules(dialect), limits(limits), tasks, stepwise);
+        Binding binding = new Binding(sorted(tasks), names(dialect));
+        return new KernelDriver(rules(dialect), limits(limits), tasks, stepwise, binding);
+    }
+
+    /** A kernel whose symbols are its own numbers, as {@link Binding#ofNumbers} has it. */
+    static KernelDriver ofNumbers(Setting setting) {
+        Binding binding = Binding.ofNumbers(sorted(setting.tasks()), names(setting.dialect()));
+        return new KernelDriver(
+                rules(setting.dialect()), limits(setting.limits()), setting.tasks(), setting.stepwise(), binding);
+    }
+
+    /**
+     * How the reference kernel numbers names in a dialect.
+     *
+     * @throws IllegalArgumentException if there is no such dialect
+     */
+    static NameScheme names(String dialect) {
+        return rules(dialect).nameReuse() == NameReuse.LOWEST_FREE
+                ? SlottedNames.LOWEST_FREE
+                : SlottedNames.GENERATIONS;
+    }
+
+    /** Tasks in the order in which kernels are given them. */
+    static List<String> sorted(Map<String, List<String>> tasks) {
+        return tasks.keySet().stream().sorted().toList();
     }
 
     /** Makes the names of a model the kernel's numbers, where the kernel gives out the lowest free one. */
-    public static void fixNames(KernelDriver kernel, String dialect, int count) {
-        if (rules(dialect).nameReuse() == NameReuse.LOWEST_FREE) {
+    public static void fixNames(Driver kernel, int count) {
+        if (kernel.binding().names().isLowestFree()) {
             kernel.binding().fixNames(count);
         }
     }
 
-    /** A kernel as a trace's header wants it, or under another dialect if one is given. */
-    public static KernelDriver of(Trace.Header header, String dialect, boolean stepwise) {
-        return of(
-                dialect == null ? header.dialect() : dialect,
-                header.limits() == null ? Map.of() : header.limits(),
-                header.tasks(),
-                stepwise);
+    /** The reference kernel in this setting. */
+    public static KernelDriver of(Setting setting) {
+        return of(setting.dialect(), setting.limits(), setting.tasks(), setting.stepwise());
     }
 }

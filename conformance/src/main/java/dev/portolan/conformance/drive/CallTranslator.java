@@ -1,7 +1,6 @@
 package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Binding;
-import dev.portolan.conformance.abstraction.FreshNames;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -15,7 +14,6 @@ import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
-import dev.portolan.kernel.rules.KernelRules.NameReuse;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.traces.Call;
@@ -25,17 +23,15 @@ import java.util.List;
 /** Calls of traces as the kernel takes them: symbols made numbers. */
 final class CallTranslator {
 
-    private static final String STALE = "stale:";
-
     /** Some time; the simulated machine only asks whether there is a limit. */
     private static final MachMsgTimeout TIMED = MachMsgTimeout.timed(1);
 
     private final Kernel kernel;
-    private final Binding binding;
+    private final ArgumentNames names;
 
     CallTranslator(Kernel kernel, Binding binding) {
         this.kernel = kernel;
-        this.binding = binding;
+        this.names = new ArgumentNames(binding);
     }
 
     /** The call's first critical section, or null if it is no call but an event or a step. */
@@ -129,58 +125,19 @@ final class CallTranslator {
         }
     }
 
-    /** A name as an argument: the number that it has or last had, or one that no allocation reaches. */
     private MachPortName name(String task, PortName symbol) {
-        if (symbol == null || symbol.equals(PortName.NULL)) {
-            return MachPortName.MACH_PORT_NULL;
-        }
-        if (symbol.equals(PortName.DEAD)) {
-            return MachPortName.MACH_PORT_DEAD;
-        }
-        int number = binding.numberOf(task, bare(symbol));
-        return MachPortName.of(number == Binding.UNBOUND ? unused(task, symbol) : number);
+        return MachPortName.of(names.argument(task, symbol));
     }
 
-    private int unused(String task, PortName symbol) {
-        int expected = FreshNames.expected(symbol, reuse());
-        return binding.knows(task, expected) ? FreshNames.number(symbol, 0, reuse()) : expected;
-    }
-
-    /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
     private MachPortName target(MachTask task, PortName symbol) {
-        MachPortName known = name(task.name(), symbol);
-        boolean numbered = reuse() == NameReuse.LOWEST_FREE && binding.numberOf(task.name(), symbol) != Binding.UNBOUND;
-        if (!known.isValid() || isStale(symbol) || numbered || isTaken(task, known.value(), 0)) {
-            return known;
-        }
-        int shift = reuse() == NameReuse.GENERATIONS ? 8 : 0;
-        for (int turn = 0; ; turn++) {
-            int number = FreshNames.number(symbol, turn, reuse());
-            if (!isTaken(task, number, shift)) {
-                return MachPortName.of(number);
+        return MachPortName.of(names.target(task.name(), symbol, test -> {
+            for (IpcSpace.Name name : task.space().names()) {
+                if (test.test(name.name().value())) {
+                    return true;
+                }
             }
-        }
-    }
-
-    private static boolean isTaken(MachTask task, int number, int shift) {
-        for (IpcSpace.Name name : task.space().names()) {
-            if (name.name().value() >>> shift == number >>> shift) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isStale(PortName symbol) {
-        return symbol.symbol().startsWith(STALE);
-    }
-
-    private static PortName bare(PortName symbol) {
-        return isStale(symbol) ? PortName.of(symbol.symbol().substring(STALE.length())) : symbol;
-    }
-
-    private NameReuse reuse() {
-        return kernel.rules().nameReuse();
+            return false;
+        }));
     }
 
     private static int right(String right) {

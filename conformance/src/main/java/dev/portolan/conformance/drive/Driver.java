@@ -33,6 +33,11 @@ public interface Driver {
     /** The state as far as the kernel shows it, through the binding as it is now. */
     KernelState state();
 
+    /** True if what {@link #state} leaves out is not shown by the kernel, and so not to be compared. */
+    default boolean isPartial() {
+        return false;
+    }
+
     /**
      * Checks the kernel's own invariants, if it has any.
      *

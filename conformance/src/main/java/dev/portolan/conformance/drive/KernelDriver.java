@@ -50,7 +50,13 @@ public final class KernelDriver implements Driver {
     private List<SimulatedMachine.Completion> completions = List.of();
     private List<Activation<?>> letGo = List.of();
 
-    KernelDriver(KernelRules rules, KernelLimits limits, Map<String, List<String>> tasks, boolean stepwise) {
+    /** @param binding for the tasks in their order; nothing else uses it */
+    KernelDriver(
+            KernelRules rules,
+            KernelLimits limits,
+            Map<String, List<String>> tasks,
+            boolean stepwise,
+            Binding binding) {
         this.machine = new SimulatedMachine();
         this.kernel = new Kernel(machine, rules, limits);
         this.stepwise = stepwise;
@@ -64,7 +70,7 @@ public final class KernelDriver implements Driver {
             taskOfThread.put(thread, task.intern());
         });
         this.threadCount = threads.size();
-        this.binding = new Binding(List.copyOf(created.keySet()));
+        this.binding = binding;
         this.translator = new CallTranslator(kernel, binding);
     }
 

@@ -102,7 +102,7 @@ final class WorldConstants {
     /** A kernel in the world's initial state. */
     KernelDriver boot() {
         KernelDriver kernel = Boot.of(dialect, limits, tasks, stepwise);
-        Boot.fixNames(kernel, dialect, slots);
+        Boot.fixNames(kernel, slots);
         return kernel;
     }
 }

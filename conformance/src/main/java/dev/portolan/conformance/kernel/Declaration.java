@@ -12,7 +12,8 @@ import java.util.Set;
  * @param dialects those that it can be booted in
  * @param levels the parts of Mach that it has: {@code ipc}, and with {@code steps} single critical sections
  * @param limits its constants where they are not to be chosen
- * @param observes the parts of a state that it shows: {@code spaces ports threads}, and {@code woke}
+ * @param observes the parts of a state that it shows: {@code spaces ports threads}, and {@code woke}, the calls that
+ *     ended because of another; {@code everything}, if nothing of these is ever left out
  */
 public record Declaration(
         String name,
@@ -21,4 +22,18 @@ public record Declaration(
         Set<String> dialects,
         Set<String> levels,
         Map<String, Integer> limits,
-        Set<String> observes) {}
+        Set<String> observes) {
+
+    /** The word for a kernel that observes all parts, and all of each. */
+    public static final String EVERYTHING = "everything";
+
+    /** True if what the kernel's states leave out is not there, rather than not shown. */
+    public boolean observesAll() {
+        return observes.contains(EVERYTHING);
+    }
+
+    /** True if the kernel shows this part of a state. */
+    public boolean observes(String part) {
+        return observesAll() || observes.contains(part);
+    }
+}

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.kernel;
 
 /** A kernel under test that cannot be booted, observed or understood; the message says which and why. */
-public final class KernelFailure extends RuntimeException {
+public class KernelFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,8 @@ package dev.portolan.conformance.kernel;
 
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A kernel that is to be judged.
@@ -25,6 +27,11 @@ public interface KernelUnderTest extends AutoCloseable {
      */
     void reset(Setting setting);
 
+    /** How the kernel that the last {@link #reset} began numbers its names. */
+    default NameScheme names() {
+        return SlottedNames.PLAIN;
+    }
+
     /**
      * Makes the call, and waits until everything that it set going has come to rest.
      *
@@ -39,6 +46,24 @@ public interface KernelUnderTest extends AutoCloseable {
      * @throws KernelFailure if the kernel cannot tell
      */
     KernelState observe();
+
+    /**
+     * Makes several calls, one after the other, as {@link #perform} does each.
+     *
+     * @return the answers in order; the last one may be the first that is not {@link Answer.Made}, and then the calls
+     *     after it were not made
+     */
+    default List<Answer> performAll(List<Call> calls) {
+        List<Answer> answers = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            Answer answer = perform(call);
+            answers.add(answer);
+            if (!(answer instanceof Answer.Made)) {
+                break;
+            }
+        }
+        return answers;
+    }
 
     /** Ends the kernel, and whatever it runs in. */
     @Override

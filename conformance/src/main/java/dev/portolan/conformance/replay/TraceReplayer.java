@@ -3,18 +3,27 @@ package dev.portolan.conformance.replay;
 import dev.portolan.conformance.abstraction.Difference;
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
-import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.conformance.drive.Driver;
+import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.kernel.ProtocolViolation;
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Executes traces on the kernel, each to its end or to its first divergence.
+ * Executes traces on a kernel, each to its end or to its first divergence.
  *
- * <p>What a trace of a real kernel did not observe is not compared; a trace of a model is the whole truth. Not for
- * use by several threads.
+ * <p>What a trace of a real kernel did not observe is not compared; a trace of a model is the whole truth. What the
+ * kernel does not show is not compared either. A call that the kernel declines is passed over if it would have
+ * changed nothing, and else ends the trace. Not for use by several threads.
  */
 public final class TraceReplayer {
 
@@ -22,11 +31,18 @@ public final class TraceReplayer {
      * What came of one trace.
      *
      * @param events events executed and compared, a diverging one included
-     * @param skipped events not executed: those from a known difference on, and what lay beyond the border of an
-     *     imported run
+     * @param skipped events not executed: declined ones, those from a known difference on, and what lay beyond the
+     *     border of an imported run
      * @param divergence null if there was none
+     * @param declined how many calls the kernel declined, by its reasons
+     * @param hidden at how many events something was not compared because the kernel does not show it
      */
-    public record Result(int events, int skipped, Divergence divergence) {}
+    public record Result(
+            int events,
+            int skipped,
+            Divergence divergence,
+            Map<String, Integer> declined,
+            Map<String, Integer> hidden) {}
 
     /** More names than the space of any world has. */
     private static final int NAMES_OF_MODELS = 64;
@@ -34,15 +50,35 @@ public final class TraceReplayer {
     private final KnownDifferences known;
     private final Citations citations;
     private final String dialect;
+    private final Function<Setting, Driver> boot;
 
     /**
+     * Traces on the reference kernel.
+     *
      * @param known operations at which a run ends without a word
      * @param dialect to be used in place of what the traces say, or null
      */
     public TraceReplayer(KnownDifferences known, Citations citations, String dialect) {
+        this(known, citations, dialect, Boot::of);
+    }
+
+    /**
+     * Traces on any kernel.
+     *
+     * @param boot a kernel on which nothing has happened; a {@link KernelFailure} says that there is none such, and
+     *     an {@link IllegalArgumentException} that there cannot be
+     */
+    public TraceReplayer(KnownDifferences known, Citations citations, String dialect, Function<Setting, Driver> boot) {
         this.known = known;
         this.citations = citations;
         this.dialect = dialect;
+        this.boot = boot;
+    }
+
+    /** Traces on this kernel, which stays the caller's to close. */
+    public static TraceReplayer on(
+            KernelUnderTest kernel, KnownDifferences known, Citations citations, String dialect) {
+        return new TraceReplayer(known, citations, dialect, setting -> SymbolicDriver.boot(kernel, setting));
     }
 
     /**
@@ -51,33 +87,91 @@ public final class TraceReplayer {
      * @param file where it was read from, for messages
      * @param line of its header
      * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     * @throws ProtocolViolation if the kernel cannot be understood
      */
     public Result replay(String file, int line, Trace trace) {
-        Trace.Header header = trace.header();
-        int beyond = header.end() == null ? 0 : header.end().skipped();
-        KernelDriver kernel = Boot.of(header, dialect, isStepwise(trace));
-        boolean exact = !header.kind().equals("real");
-        if (header.kind().equals("graph")) {
-            Boot.fixNames(kernel, dialect == null ? header.dialect() : dialect, NAMES_OF_MODELS);
+        return new Run(file, line, trace).replay();
+    }
+
+    /** One trace on its way. */
+    private final class Run {
+
+        private final String file;
+        private final int line;
+        private final Trace trace;
+        private final Trace.Header header;
+        private final Map<String, Integer> declined = new TreeMap<>();
+        private final Map<String, Integer> hidden = new TreeMap<>();
+        private int executed;
+        private KernelState before;
+        private KernelState last;
+
+        Run(String file, int line, Trace trace) {
+            this.file = file;
+            this.line = line;
+            this.trace = trace;
+            this.header = trace.header();
         }
-        int executed = 0;
-        KernelState before = kernel.state();
-        for (Trace.Event event : trace.events()) {
-            if (known.isKnown(header, event.seq())) {
-                return new Result(executed, trace.events().size() - executed + beyond, null);
+
+        Result replay() {
+            Driver kernel;
+            try {
+                kernel = boot.apply(Setting.of(header, dialect, isStepwise(trace)));
+                before = kernel.state();
+            } catch (ProtocolViolation violation) {
+                throw violation;
+            } catch (KernelFailure refused) {
+                declined.merge(refused.getMessage(), 1, Integer::sum);
+                return result(null);
             }
-            executed++;
-            Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
-            List<Difference> differences = attempt.differences(exact);
-            if (!differences.isEmpty()) {
-                int skipped = trace.events().size() - executed + beyond;
-                return new Result(
-                        executed, skipped, divergence(file, line, header, event, before, attempt, differences));
+            if (header.kind().equals("graph")) {
+                Boot.fixNames(kernel, NAMES_OF_MODELS);
             }
-            kernel.binding().settle(attempt.state());
-            before = attempt.state();
+            for (Trace.Event event : trace.events()) {
+                if (known.isKnown(header, event.seq())) {
+                    return result(null);
+                }
+                Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
+                if (attempt.isDeclined()) {
+                    declined.merge(attempt.failure(), 1, Integer::sum);
+                    if (!changesNothing(event)) {
+                        return result(null);
+                    }
+                } else {
+                    executed++;
+                    attempt.hidden().forEach(what -> hidden.merge(what, 1, Integer::sum));
+                    List<Difference> differences =
+                            attempt.differences(!header.kind().equals("real"));
+                    if (!differences.isEmpty()) {
+                        return result(divergence(file, line, header, event, before, attempt, differences));
+                    }
+                    attempt.settle(kernel);
+                    before = attempt.state();
+                }
+                last = event.state() == null ? last : event.state();
+            }
+            return result(null);
         }
-        return new Result(executed, beyond, null);
+
+        /** True if nobody can tell afterwards whether the call was made. */
+        private boolean changesNothing(Trace.Event event) {
+            Call call = event.call();
+            String ret = event.outcome().ret();
+            List<Outcome.Completion> woke = event.outcome().woke();
+            if (Outcome.BLOCKED.equals(ret) || Outcome.CONTINUE.equals(ret) || woke != null && !woke.isEmpty()) {
+                return false;
+            }
+            boolean isQuery = call instanceof Call.MachPortGetRefs || call instanceof Call.MachPortType;
+            boolean isRefused = ret != null && ret.startsWith("KERN_") && !ret.equals("KERN_SUCCESS");
+            return isQuery
+                    || isRefused
+                    || event.state() != null && event.state().equals(last);
+        }
+
+        private Result result(Divergence divergence) {
+            int beyond = header.end() == null ? 0 : header.end().skipped();
+            return new Result(executed, trace.events().size() - executed + beyond, divergence, declined, hidden);
+        }
     }
 
     private Divergence divergence(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.conformance.kernel.SlottedNames;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
@@ -25,7 +26,7 @@ class BinderTest {
     private static final Call CALL = new Call.MachPortAllocate("A1", "A", "RECEIVE", Call.Entry.TRAP);
     private static final Outcome NOTHING = new Outcome("KERN_SUCCESS", null, null, List.of());
 
-    private final Binding binding = new Binding(List.of("A"));
+    private final Binding binding = new Binding(List.of("A"), SlottedNames.GENERATIONS);
 
     private static KernelState state(List<String> ports, EntryState... entries) {
         return new KernelState(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.conformance.kernel.SlottedNames;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.SpaceState;
@@ -18,7 +19,7 @@ class BindingTest {
     private static final PortName P1 = PortName.of("p1");
     private static final PortName P2 = PortName.of("p2");
 
-    private final Binding binding = new Binding(List.of("A", "B"));
+    private final Binding binding = new Binding(List.of("A", "B"), SlottedNames.GENERATIONS);
 
     private static KernelState holding(PortName... names) {
         List<EntryState> entries = java.util.Arrays.stream(names)
@@ -83,7 +84,7 @@ class BindingTest {
         binding.startLog();
         binding.bindName("B", P2, 515);
         binding.bindPort("K2", 3);
-        Binding other = new Binding(List.of("A", "B"));
+        Binding other = new Binding(List.of("A", "B"), SlottedNames.GENERATIONS);
         other.apply(binding.log());
         assertEquals(515, other.numberOf("B", P2));
         assertEquals("K2", other.portOf(3));

@@ -1,0 +1,80 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.kernel.NameScheme;
+import dev.portolan.traces.PortName;
+import java.util.function.IntPredicate;
+
+/** Which number a kernel is given for a symbol in a call. */
+final class ArgumentNames {
+
+    static final int NULL = 0;
+    static final int DEAD = -1;
+
+    private static final String STALE = "stale:";
+
+    /** The names that a task's space has. */
+    interface Space {
+
+        /** True if the number of one of its names passes the test. */
+        boolean any(IntPredicate test);
+    }
+
+    private final Binding binding;
+    private final NameScheme names;
+
+    ArgumentNames(Binding binding) {
+        this.binding = binding;
+        this.names = binding.names();
+    }
+
+    /** A name as an argument: the number that it has or last had, or one that no allocation reaches. */
+    int argument(String task, PortName symbol) {
+        if (symbol == null || symbol.equals(PortName.NULL)) {
+            return NULL;
+        }
+        if (symbol.equals(PortName.DEAD)) {
+            return DEAD;
+        }
+        int number = binding.numberOf(task, bare(symbol));
+        return number == Binding.UNBOUND ? unused(task, symbol) : number;
+    }
+
+    private int unused(String task, PortName symbol) {
+        int expected = names.expected(symbol);
+        return binding.knows(task, expected) ? names.unused(symbol) : expected;
+    }
+
+    /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
+    int target(String task, PortName symbol, Space space) {
+        int known = argument(task, symbol);
+        if (known == NULL || known == DEAD || binding.isNumeric() || isStale(symbol)) {
+            return known;
+        }
+        boolean numbered = names.isLowestFree() && binding.numberOf(task, symbol) != Binding.UNBOUND;
+        return numbered || space.any(number -> number == known) ? known : free(task, symbol, space, known);
+    }
+
+    /** The first number of a free slot that no other symbol is remembered by, or else the first of a free slot. */
+    private int free(String task, PortName symbol, Space space, int otherwise) {
+        int remembered = otherwise;
+        for (int turn = 0; turn < names.turns(); turn++) {
+            int number = names.target(symbol, turn);
+            if (!space.any(taken -> names.sameSlot(taken, number))) {
+                if (!binding.knowsAnother(task, number, symbol)) {
+                    return number;
+                }
+                remembered = remembered == otherwise ? number : remembered;
+            }
+        }
+        return remembered;
+    }
+
+    private static boolean isStale(PortName symbol) {
+        return symbol.symbol().startsWith(STALE);
+    }
+
+    private static PortName bare(PortName symbol) {
+        return isStale(symbol) ? PortName.of(symbol.symbol().substring(STALE.length())) : symbol;
+    }
+}

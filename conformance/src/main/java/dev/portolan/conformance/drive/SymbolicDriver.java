@@ -1,0 +1,137 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.kernel.Answer;
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Any kernel under test, to which calls are made in symbols.
+ *
+ * <p>The kernel is observed at most once a call, when it is asked for. Not for use by several threads.
+ */
+public final class SymbolicDriver implements Driver {
+
+    private final KernelUnderTest kernel;
+    private final boolean partial;
+    private final boolean wokeObserved;
+    private final Map<String, String> taskOfThread = new HashMap<>();
+    private final Binding binding;
+    private final RawCalls calls;
+    private final SymbolicRendering rendering;
+
+    /* What the last call came to; the state is null until somebody asks. */
+    private String taskOfOut;
+    private Outcome outcome;
+    private KernelState state;
+
+    private SymbolicDriver(KernelUnderTest kernel, Setting setting) {
+        this.kernel = kernel;
+        this.partial = !kernel.declaration().observesAll();
+        this.wokeObserved = kernel.declaration().observes("woke");
+        setting.tasks().forEach((task, threads) -> threads.forEach(thread -> taskOfThread.put(thread, task)));
+        binding = new Binding(Boot.sorted(setting.tasks()), kernel.names());
+        calls = new RawCalls(new ArgumentNames(binding));
+        rendering = new SymbolicRendering(binding, taskOfThread);
+    }
+
+    /**
+     * Resets the kernel, which stays the caller's to close.
+     *
+     * @throws KernelFailure if it cannot be had in this setting
+     */
+    public static SymbolicDriver boot(KernelUnderTest kernel, Setting setting) {
+        kernel.reset(setting);
+        return new SymbolicDriver(kernel, setting);
+    }
+
+    @Override
+    public Binding binding() {
+        return binding;
+    }
+
+    @Override
+    public Map<String, String> taskOfThread() {
+        return taskOfThread;
+    }
+
+    @Override
+    public boolean isPartial() {
+        return partial;
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @throws IllegalArgumentException if there is no such thread
+     * @throws NotMade if the kernel does not make it, or fails
+     */
+    @Override
+    public void perform(Call call) {
+        String own = taskOfThread.get(call.thread());
+        if (own == null) {
+            throw new IllegalArgumentException("there is no thread " + call.thread());
+        }
+        taskOfOut = Binder.taskOfOut(call, taskOfThread);
+        Call raw = calls.of(
+                call, own, test -> call instanceof Call.MachPortInsertRight insert && anyName(insert.task(), test));
+        Answer answer = kernel.perform(raw);
+        if (!(answer instanceof Answer.Made made)) {
+            throw new NotMade(answer);
+        }
+        outcome = woke(made.outcome());
+        state = null;
+    }
+
+    /** Completions are null exactly if the kernel does not show them. */
+    private Outcome woke(Outcome made) {
+        List<Outcome.Completion> woke = !wokeObserved ? null : made.woke() == null ? List.of() : made.woke();
+        return woke == made.woke() ? made : new Outcome(made.ret(), made.clause(), made.out(), woke);
+    }
+
+    private boolean anyName(String task, IntPredicate test) {
+        List<EntryState> entries = SymbolicRendering.entries(observed(), task);
+        if (entries == null) {
+            return binding.anyLive(task, test);
+        }
+        for (EntryState entry : entries) {
+            if (test.test(RawNames.number(entry.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private KernelState observed() {
+        if (state == null) {
+            state = kernel.observe();
+        }
+        return state;
+    }
+
+    @Override
+    public Outcome outcome() {
+        return rendering.outcome(outcome, taskOfOut, observed());
+    }
+
+    @Override
+    public KernelState state() {
+        return rendering.state(observed());
+    }
+
+    /** Does nothing: the kernel's own invariants are the kernel's. */
+    @Override
+    public void audit() {
+        // A kernel that finds itself at fault answers that it failed.
+    }
+}

@@ -1,0 +1,227 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.conformance.abstraction.Abstraction;
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.Outcome.Completion;
+import dev.portolan.traces.Outcome.Message;
+import dev.portolan.traces.Outcome.Out;
+import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a kernel says in its own names, through a binding; in the order in which {@link Abstraction} puts it. */
+final class SymbolicRendering {
+
+    private final Binding binding;
+    private final Map<String, String> taskOfThread;
+    private final PortSerials serials = new PortSerials();
+
+    /* The state as the kernel has it, and the one whose ports have their serials. */
+    private KernelState now;
+    private KernelState observed;
+
+    SymbolicRendering(Binding binding, Map<String, String> taskOfThread) {
+        this.binding = binding;
+        this.taskOfThread = taskOfThread;
+    }
+
+    /** The state. */
+    KernelState state(KernelState raw) {
+        now = raw;
+        if (raw != observed) {
+            observed = raw;
+            serials.observe();
+        }
+        List<SpaceState> spaces = list(raw.spaces(), this::space);
+        List<PortState> ports = list(raw.ports(), this::port);
+        List<ThreadState> threads = list(raw.threads(), this::thread);
+        if (spaces != null) {
+            Abstraction.sort(spaces, Abstraction.BY_TASK);
+        }
+        if (ports != null) {
+            Abstraction.sort(ports, Abstraction.BY_PORT);
+        }
+        if (threads != null) {
+            Abstraction.sort(threads, Abstraction.BY_THREAD);
+        }
+        return new KernelState(spaces, ports, threads);
+    }
+
+    private SpaceState space(SpaceState raw) {
+        List<EntryState> entries = list(
+                raw.entries(),
+                entry -> new EntryState(
+                        binding.symbolOf(raw.task(), RawNames.number(entry.name())),
+                        entry.type(),
+                        port(entry.port()),
+                        entry.userRefs()));
+        if (entries != null) {
+            Abstraction.sort(entries, Abstraction.BY_NAME);
+        }
+        return new SpaceState(raw.task(), entries);
+    }
+
+    private PortState port(PortState raw) {
+        return new PortState(
+                port(raw.port()),
+                raw.kind(),
+                raw.receiver(),
+                raw.sendRights(),
+                raw.sendOnceRights(),
+                raw.makeSendCount(),
+                raw.seqno(),
+                raw.queueLimit(),
+                raw.messageCount(),
+                list(raw.queue(), this::message),
+                raw.senders(),
+                raw.receivers());
+    }
+
+    private MessageState message(MessageState raw) {
+        return raw == null
+                ? null
+                : new MessageState(raw.id(), raw.size(), right(raw.destination()), right(raw.reply()));
+    }
+
+    private RightState right(RightState raw) {
+        return raw == null ? null : new RightState(raw.type(), port(raw.port()));
+    }
+
+    private String port(String identity) {
+        if (identity == null) {
+            return null;
+        }
+        return switch (identity) {
+            case "dead", "null" -> identity;
+            default -> binding.portOf(serials.of(identity));
+        };
+    }
+
+    private ThreadState thread(ThreadState raw) {
+        return thread(raw, taskOfThread.get(raw.thread()));
+    }
+
+    private ThreadState thread(ThreadState raw, String task) {
+        return new ThreadState(
+                raw.thread(),
+                raw.at(),
+                message(raw.message()),
+                raw.timeout(),
+                raw.again(),
+                receive(raw.receive(), task),
+                port(raw.object()),
+                raw.seqno(),
+                raw.tooLarge(),
+                right(raw.right()),
+                raw.target(),
+                argument(raw.target() == null ? task : raw.target(), raw.name()),
+                raw.ret(),
+                out(raw.out(), task),
+                list(raw.doomed(), this::right),
+                raw.then() == null ? null : thread(raw.then(), task));
+    }
+
+    private Call.Receive receive(Call.Receive raw, String task) {
+        return raw == null || raw.name() == null
+                ? raw
+                : new Call.Receive(
+                        argument(task, raw.name()), raw.receiveSize(), raw.large(), raw.trailerSize(), raw.timeout());
+    }
+
+    /**
+     * What became of a call.
+     *
+     * @param task the one whose names the out-values are
+     * @param since the state since the call, as the kernel has it
+     */
+    Outcome outcome(Outcome raw, String task, KernelState since) {
+        now = since;
+        List<Completion> woke = list(
+                raw.woke(),
+                one -> new Completion(one.thread(), one.ret(), null, out(one.out(), taskOfThread.get(one.thread()))));
+        return new Outcome(raw.ret(), null, out(raw.out(), task), woke);
+    }
+
+    private Out out(Out raw, String task) {
+        return raw == null || raw.name() == null && raw.message() == null
+                ? raw
+                : new Out(name(task, raw.name()), raw.refs(), raw.type(), raw.size(), message(raw.message(), task));
+    }
+
+    private Message message(Message raw, String task) {
+        return raw == null
+                ? null
+                : new Message(
+                        raw.id(),
+                        raw.size(),
+                        name(task, raw.remote()),
+                        raw.remoteDisposition(),
+                        name(task, raw.local()),
+                        raw.localDisposition(),
+                        raw.seqno(),
+                        raw.body());
+    }
+
+    /** A name that a call gave out; a thread may be told of one that another has freed meanwhile. */
+    private PortName name(String task, PortName raw) {
+        if (raw == null || !raw.isValid()) {
+            return raw;
+        }
+        int number = RawNames.number(raw);
+        return isFreed(task, raw) ? binding.argumentOf(task, number) : binding.symbolOf(task, number);
+    }
+
+    private boolean isFreed(String task, PortName raw) {
+        List<EntryState> entries = entries(now, task);
+        if (entries == null) {
+            return false;
+        }
+        for (EntryState entry : entries) {
+            if (entry.name().equals(raw)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The entries of a task's space; null if they were not observed. */
+    static List<EntryState> entries(KernelState state, String task) {
+        if (state.spaces() != null) {
+            for (SpaceState space : state.spaces()) {
+                if (space.task().equals(task)) {
+                    return space.entries();
+                }
+            }
+        }
+        return null;
+    }
+
+    private PortName argument(String task, PortName raw) {
+        return raw == null || !raw.isValid() ? raw : binding.argumentOf(task, RawNames.number(raw));
+    }
+
+    private static <T, R> List<R> list(List<T> raw, Function<T, R> each) {
+        if (raw == null) {
+            return null;
+        }
+        if (raw.isEmpty()) {
+            return List.of();
+        }
+        List<R> list = new ArrayList<>(raw.size());
+        for (T one : raw) {
+            list.add(each.apply(one));
+        }
+        return list;
+    }
+}
