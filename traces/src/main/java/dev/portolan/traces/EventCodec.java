@@ -1,8 +1,7 @@
 package dev.portolan.traces;
 
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,33 +29,34 @@ final class EventCodec {
         end
     }
 
-    /* They stand among the arguments but are the event's own. */
-    private static final Set<Argument> INSTANTS = EnumSet.of(Argument.start, Argument.end);
-    private static final Set<Argument> NONE = Set.of();
-    private static final Map<String, Set<Argument>> ARGUMENTS = Map.ofEntries(
-            Map.entry("mach_port_allocate", Set.of(Argument.task, Argument.right, Argument.entry)),
-            Map.entry("mach_port_deallocate", Set.of(Argument.task, Argument.name, Argument.entry)),
-            Map.entry("mach_port_destroy", Set.of(Argument.task, Argument.name, Argument.entry)),
-            Map.entry(
-                    "mach_port_mod_refs",
-                    Set.of(Argument.task, Argument.name, Argument.right, Argument.delta, Argument.entry)),
-            Map.entry("mach_port_get_refs", Set.of(Argument.task, Argument.name, Argument.right, Argument.entry)),
-            Map.entry("mach_port_type", Set.of(Argument.task, Argument.name, Argument.entry)),
-            Map.entry(
+    private static final Map<String, Integer> ARGUMENTS = Map.ofEntries(
+            of("mach_port_allocate", Argument.task, Argument.right, Argument.entry),
+            of("mach_port_deallocate", Argument.task, Argument.name, Argument.entry),
+            of("mach_port_destroy", Argument.task, Argument.name, Argument.entry),
+            of("mach_port_mod_refs", Argument.task, Argument.name, Argument.right, Argument.delta, Argument.entry),
+            of("mach_port_get_refs", Argument.task, Argument.name, Argument.right, Argument.entry),
+            of("mach_port_type", Argument.task, Argument.name, Argument.entry),
+            of(
                     "mach_port_insert_right",
-                    Set.of(Argument.task, Argument.name, Argument.right, Argument.disposition, Argument.entry)),
-            Map.entry("mach_msg", Set.of(Argument.send, Argument.receive)),
-            Map.entry("thread_abort", NONE),
-            Map.entry("clock_expire", NONE),
-            Map.entry("step", Set.of(Argument.at)));
+                    Argument.task,
+                    Argument.name,
+                    Argument.right,
+                    Argument.disposition,
+                    Argument.entry),
+            of("mach_msg", Argument.send, Argument.receive),
+            of("thread_abort"),
+            of("clock_expire"),
+            of("step", Argument.at));
 
-    private final Trace.Header header;
+    private final Set<String> tasks;
+    private final Set<String> threads = new HashSet<>();
     private final int[] columns = new int[Argument.values().length];
+    private int arguments;
     private Integer seq;
     private String call;
     private String thread;
     private String task;
-    private String name;
+    private PortName name;
     private String right;
     private Integer delta;
     private String disposition;
@@ -69,26 +69,60 @@ final class EventCodec {
     private Outcome outcome;
     private KernelState state;
 
-    private EventCodec(Trace.Header header) {
-        this.header = header;
+    /** Reads events of one trace. */
+    EventCodec(Trace.Header header) {
+        this.tasks = header.tasks().keySet();
+        header.tasks().values().forEach(threads::addAll);
+    }
+
+    private static Map.Entry<String, Integer> of(String call, Argument... arguments) {
+        // The two instants stand among the arguments but are the event's own.
+        int bits = bit(Argument.start) | bit(Argument.end);
+        for (Argument argument : arguments) {
+            bits |= bit(argument);
+        }
+        return Map.entry(call, bits);
+    }
+
+    private static int bit(Argument argument) {
+        return 1 << argument.ordinal();
     }
 
     /**
      * Reads the rest of an event whose object is open and whose first field's name is read.
      *
-     * @param seq what its number has to be
+     * @param expected what its number has to be
      * @param last the state that the trace gave last, or null
      */
-    static Trace.Event read(JsonCursor in, String first, Trace.Header header, int seq, KernelState last)
-            throws IOException {
-        EventCodec event = new EventCodec(header);
+    Trace.Event read(JsonCursor in, String first, int expected, KernelState last) throws IOException {
+        forget();
         for (String field = first; field != null; field = in.field()) {
-            event.field(in, field, seq, last);
+            field(in, field, expected, last);
         }
-        in.required("seq", event.seq);
-        Call call = event.call(in);
-        event.instants();
-        return new Trace.Event(seq, call, event.outcome, event.state, event.start, event.end);
+        in.required("seq", seq);
+        Call made = call(in);
+        instants();
+        return new Trace.Event(expected, made, outcome, state, start, end);
+    }
+
+    private void forget() {
+        arguments = 0;
+        seq = null;
+        call = null;
+        thread = null;
+        task = null;
+        name = null;
+        right = null;
+        delta = null;
+        disposition = null;
+        entry = null;
+        send = null;
+        receive = null;
+        at = null;
+        start = null;
+        end = null;
+        outcome = null;
+        state = null;
     }
 
     private void field(JsonCursor in, String field, int expected, KernelState last) throws IOException {
@@ -100,13 +134,13 @@ final class EventCodec {
             case "state" -> state = StateCodec.readOrSame(in, last);
             case "task" -> {
                 task = in.text();
-                if (!header.tasks().containsKey(task)) {
-                    throw in.refuse("\"" + task + "\" is no task of this trace");
+                if (!tasks.contains(task)) {
+                    throw in.refuse(JsonCursor.quoted(task) + " is no task of this trace");
                 }
                 seen(in, Argument.task);
             }
             case "name" -> {
-                name = in.text();
+                name = in.name();
                 seen(in, Argument.name);
             }
             case "right" -> {
@@ -138,11 +172,11 @@ final class EventCodec {
                 seen(in, Argument.end);
             }
             case "send" -> {
-                columns[Argument.send.ordinal()] = in.column();
+                seen(in, Argument.send);
                 send = MessageCodec.send(in);
             }
             case "receive" -> {
-                columns[Argument.receive.ordinal()] = in.column();
+                seen(in, Argument.receive);
                 receive = MessageCodec.receive(in, true);
             }
             default -> throw in.unknown(field);
@@ -152,7 +186,7 @@ final class EventCodec {
     private static String known(JsonCursor in) throws IOException {
         String call = in.text();
         if (!ARGUMENTS.containsKey(call)) {
-            throw in.refuse("\"" + call + "\" is not a call");
+            throw in.refuse(JsonCursor.quoted(call) + " is not a call");
         }
         return call;
     }
@@ -167,25 +201,22 @@ final class EventCodec {
 
     private String thread(JsonCursor in) throws IOException {
         String text = in.text();
-        for (List<String> threads : header.tasks().values()) {
-            if (threads.contains(text)) {
-                return text;
-            }
+        if (!threads.contains(text)) {
+            throw in.refuse(JsonCursor.quoted(text) + " is no thread of this trace");
         }
-        throw in.refuse("\"" + text + "\" is no thread of this trace");
+        return text;
     }
 
     private void seen(JsonCursor in, Argument argument) {
         columns[argument.ordinal()] = in.column();
+        arguments |= bit(argument);
     }
 
     private Call call(JsonCursor in) throws IOException {
-        Set<Argument> arguments = ARGUMENTS.get(in.required("call", call));
-        for (Argument argument : Argument.values()) {
-            boolean own = arguments.contains(argument) || INSTANTS.contains(argument);
-            if (columns[argument.ordinal()] > 0 && !own) {
-                throw new Refusal(columns[argument.ordinal()], call + " has no argument \"" + argument + "\"");
-            }
+        int foreign = arguments & ~ARGUMENTS.get(in.required("call", call));
+        if (foreign != 0) {
+            int which = Integer.numberOfTrailingZeros(foreign);
+            throw new Refusal(columns[which], call + " has no argument \"" + Argument.values()[which] + "\"");
         }
         in.required("thread", thread);
         return switch (call) {
@@ -227,7 +258,7 @@ final class EventCodec {
     }
 
     private PortName name(JsonCursor in) throws IOException {
-        return PortName.of(in.required("name", name));
+        return in.required("name", name);
     }
 
     private Call.Entry entry(JsonCursor in) throws IOException {
@@ -236,10 +267,8 @@ final class EventCodec {
 
     private String right(JsonCursor in) throws IOException {
         in.required("right", right);
-        if (!Words.RIGHTS.contains(right) && !JsonCursor.isNumber(right)) {
-            throw new Refusal(
-                    columns[Argument.right.ordinal()],
-                    "\"" + right + "\" is neither a number nor one of " + String.join(" ", Words.RIGHTS));
+        if (!JsonCursor.isOneOfOrNumber(right, Words.RIGHTS)) {
+            throw new Refusal(columns[Argument.right.ordinal()], JsonCursor.neither(right, Words.RIGHTS));
         }
         return right;
     }

@@ -1,11 +1,16 @@
 package dev.portolan.traces;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The first line of a trace. */
 final class HeaderCodec {
+
+    /** Mach has no more constants than that. */
+    private static final int LIMITS_MAX = 64;
 
     private HeaderCodec() {}
 
@@ -13,7 +18,8 @@ final class HeaderCodec {
     static Trace.Header read(JsonCursor in) throws IOException {
         String format = in.text();
         if (!format.equals(Trace.FORMAT)) {
-            throw in.refuse("the format \"" + format + "\" is not supported; this version reads " + Trace.FORMAT);
+            throw in.refuse("the format " + JsonCursor.quoted(format) + " is not supported; this version reads "
+                    + Trace.FORMAT);
         }
         String name = null;
         String kind = null;
@@ -28,8 +34,8 @@ final class HeaderCodec {
                 case "name" -> name = in.text();
                 case "kind" -> kind = in.oneOf(Words.KINDS);
                 case "dialect" -> dialect = in.text();
-                case "limits" -> limits = in.map(JsonCursor::count);
-                case "tasks" -> tasks = in.map(threads -> threads.list(JsonCursor::text));
+                case "limits" -> limits = in.map(JsonCursor::count, LIMITS_MAX);
+                case "tasks" -> tasks = tasks(in);
                 case "seed" -> seed = in.longInteger();
                 case "source" -> source = source(in);
                 case "end" -> end = end(in);
@@ -46,6 +52,22 @@ final class HeaderCodec {
                 seed,
                 source,
                 end);
+    }
+
+    private static Map<String, List<String>> tasks(JsonCursor in) throws IOException {
+        Set<String> all = new HashSet<>();
+        return in.map(
+                task -> task.list(threads -> {
+                    String thread = threads.text();
+                    if (!all.add(thread)) {
+                        throw threads.refuse("the thread " + JsonCursor.quoted(thread) + " is there twice");
+                    }
+                    if (all.size() > TraceLimits.THREADS_MAX) {
+                        throw threads.refuse("there are more than " + TraceLimits.THREADS_MAX + " threads");
+                    }
+                    return thread;
+                }),
+                TraceLimits.TASKS_MAX);
     }
 
     private static Trace.Source source(JsonCursor in) throws IOException {

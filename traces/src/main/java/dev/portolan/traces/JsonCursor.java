@@ -1,7 +1,5 @@
 package dev.portolan.traces;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Walks the values of one line, strictly: whatever is not what was asked for is a {@link Refusal}. */
+/**
+ * Walks the values of one line after another, strictly: whatever is not what was asked for is a {@link Refusal}.
+ *
+ * <p>It reads JSON by itself, straight from the bytes: what a trace may hold is less than what JSON may (no null, no
+ * fraction, no field twice), each refusal names a byte, and a long trace is read twice, so its speed counts. A test
+ * holds it to a parser of all of JSON. Not for use by several threads.
+ */
 final class JsonCursor {
 
     /** Reads the value that the cursor stands before. */
@@ -17,43 +21,78 @@ final class JsonCursor {
         T read(JsonCursor in) throws IOException;
     }
 
-    private final JsonParser parser;
+    private static final int QUOTED_CHARS_MAX = 80;
 
-    /* The parser already stands on the token that is asked for next. */
-    private boolean ahead;
+    private final JsonText strings = new JsonText();
 
-    JsonCursor(JsonParser parser) {
-        this.parser = parser;
+    /* The names of the fields seen in the objects that are open, those of the innermost last. */
+    private final List<String> fields = new ArrayList<>();
+    private final int[] fieldsBefore = new int[TraceLimits.DEPTH_MAX + 1];
+
+    private byte[] buffer;
+    private int start;
+    private int end;
+    private int position;
+    private int token;
+    private int depth;
+    private int values;
+    private boolean first;
+
+    /** Goes before a line. */
+    void line(byte[] text, int from, int to) {
+        buffer = text;
+        start = from;
+        end = to;
+        position = from;
+        token = from;
+        depth = 0;
+        values = 0;
+        fields.clear();
     }
 
     /** Goes into the object that is the next value. */
     void object() throws IOException {
-        if (advance() != JsonToken.START_OBJECT) {
-            throw refuse("an object is wanted here");
-        }
+        open('{', "an object");
+        fieldsBefore[depth] = fields.size();
     }
 
     /** The name of the object's next field, or null after its last, which leaves the object. */
     String field() throws IOException {
-        String name = parser.nextFieldName();
-        if (name == null && parser.currentToken() != JsonToken.END_OBJECT) {
-            throw refuse("a field is wanted here");
+        int next = more('}', "a field");
+        if (next == '}') {
+            fields.subList(fieldsBefore[depth], fields.size()).clear();
+            depth--;
+            return null;
         }
+        if (next != '"') {
+            throw wanted("a field");
+        }
+        String name = string();
+        for (int i = fieldsBefore[depth]; i < fields.size(); i++) {
+            if (fields.get(i).equals(name)) {
+                throw refuse("the field " + quoted(name) + " is there twice");
+            }
+        }
+        fields.add(name);
+        int begin = token;
+        if (peek() != ':') {
+            throw wanted("a colon");
+        }
+        position++;
+        token = begin;
         return name;
     }
 
     /** Whether the next value is a string. */
-    boolean isText() throws IOException {
-        JsonToken token = advance();
-        ahead = true;
-        return token == JsonToken.VALUE_STRING;
+    boolean isText() {
+        return peek() == '"';
     }
 
     String text() throws IOException {
-        if (advance() != JsonToken.VALUE_STRING) {
-            throw refuse("a string is wanted here");
+        if (peek() != '"') {
+            throw wanted("a string");
         }
-        String text = parser.getText();
+        String text = string();
         if (text.isEmpty()) {
             throw refuse("the string is empty");
         }
@@ -63,7 +102,7 @@ final class JsonCursor {
     String oneOf(Set<String> words) throws IOException {
         String text = text();
         if (!words.contains(text)) {
-            throw refuse("\"" + text + "\" is none of " + String.join(" ", words));
+            throw refuse(quoted(text) + " is none of " + String.join(" ", words));
         }
         return text;
     }
@@ -71,10 +110,18 @@ final class JsonCursor {
     /** One of the words, or a number written as a string: a value that Mach has no name for. */
     String oneOfOrNumber(Set<String> words) throws IOException {
         String text = text();
-        if (!words.contains(text) && !isNumber(text)) {
-            throw refuse("\"" + text + "\" is neither a number nor one of " + String.join(" ", words));
+        if (!isOneOfOrNumber(text, words)) {
+            throw refuse(neither(text, words));
         }
         return text;
+    }
+
+    static boolean isOneOfOrNumber(String text, Set<String> words) {
+        return words.contains(text) || isNumber(text);
+    }
+
+    static String neither(String text, Set<String> words) {
+        return quoted(text) + " is neither a number of 32 bits nor one of " + String.join(" ", words);
     }
 
     /** A return code: {@code KERN_SUCCESS}, {@code MACH_SEND_TIMED_OUT|MACH_MSG_IPC_SPACE}. */
@@ -83,24 +130,22 @@ final class JsonCursor {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '|')) {
-                throw refuse("\"" + text + "\" is not a return code");
+                throw refuse(quoted(text) + " is not a return code");
             }
         }
         return text;
     }
 
     PortName name() throws IOException {
-        return PortName.of(text());
+        return strings.name(text());
     }
 
     int integer() throws IOException {
-        if (advance() != JsonToken.VALUE_NUMBER_INT) {
-            throw refuse("an integer is wanted here");
-        }
-        if (parser.getNumberType() != JsonParser.NumberType.INT) {
+        long value = longInteger();
+        if (value != (int) value) {
             throw refuse("the integer has more than 32 bits");
         }
-        return parser.getIntValue();
+        return (int) value;
     }
 
     int count() throws IOException {
@@ -112,13 +157,27 @@ final class JsonCursor {
     }
 
     long longInteger() throws IOException {
-        if (advance() != JsonToken.VALUE_NUMBER_INT) {
-            throw refuse("an integer is wanted here");
+        boolean negative = peek() == '-';
+        int at = negative ? position + 1 : position;
+        int digits = at;
+        long value = 0;
+        boolean fits = true;
+        for (; at < end && buffer[at] >= '0' && buffer[at] <= '9'; at++) {
+            // Negative numbers reach further by one.
+            int digit = buffer[at] - '0';
+            fits &= value >= (Long.MIN_VALUE + digit) / 10;
+            value = fits ? 10 * value - digit : value;
         }
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        boolean leadingZero = at - digits > 1 && buffer[digits] == '0';
+        boolean fraction = at < end && (buffer[at] == '.' || buffer[at] == 'e' || buffer[at] == 'E');
+        if (at == digits || leadingZero || fraction) {
+            throw wanted("an integer");
+        }
+        if (!fits || !negative && value == Long.MIN_VALUE) {
             throw refuse("the integer has more than 64 bits");
         }
-        return parser.getLongValue();
+        position = at;
+        return negative ? value : -value;
     }
 
     /** Nanoseconds since the run began. */
@@ -131,32 +190,51 @@ final class JsonCursor {
     }
 
     boolean bool() throws IOException {
-        JsonToken token = advance();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            throw refuse("true or false is wanted here");
+        int next = peek();
+        String word = next == 't' ? "true" : "false";
+        for (int i = 0; i < word.length(); i++) {
+            if (position + i >= end || buffer[position + i] != word.charAt(i)) {
+                throw wanted("true or false");
+            }
         }
-        return token == JsonToken.VALUE_TRUE;
+        position += word.length();
+        return next == 't';
     }
 
     <T> List<T> list(Element<T> element) throws IOException {
-        if (advance() != JsonToken.START_ARRAY) {
-            throw refuse("an array is wanted here");
-        }
+        open('[', "an array");
         List<T> list = new ArrayList<>();
-        while (advance() != JsonToken.END_ARRAY) {
-            ahead = true;
+        while (more(']', "a value") != ']') {
             list.add(element.read(this));
         }
+        depth--;
         return list;
     }
 
-    <T> Map<String, T> map(Element<T> element) throws IOException {
+    /** @param most fields that it may have */
+    <T> Map<String, T> map(Element<T> element, int most) throws IOException {
         object();
         Map<String, T> map = new LinkedHashMap<>();
         for (String key = field(); key != null; key = field()) {
+            if (map.size() == most) {
+                throw refuse("there are more than " + most + " fields");
+            }
+            if (key.isEmpty()) {
+                throw refuse("the string is empty");
+            }
             map.put(key, element.read(this));
         }
         return map;
+    }
+
+    /** Sees to it that the line has nothing more. */
+    void end() throws Refusal {
+        if (peek() >= 0) {
+            throw refuse(
+                    buffer[position] == '\r'
+                            ? "the line ends in CR LF, not in LF alone"
+                            : "there is more on the line than one object");
+        }
     }
 
     <T> T required(String field, T value) throws Refusal {
@@ -167,33 +245,88 @@ final class JsonCursor {
     }
 
     Refusal unknown(String field) {
-        return refuse("the field \"" + field + "\" is unknown here");
+        return refuse("the field " + quoted(field) + " is unknown here");
     }
 
-    /** A refusal of the token that the cursor stands on. */
+    /** A refusal of the value, name or bracket that was read last. */
     Refusal refuse(String reason) {
         return new Refusal(column(), reason);
     }
 
     int column() {
-        return Math.max(1, parser.currentTokenLocation().getColumnNr());
+        return token - start + 1;
     }
 
-    private JsonToken advance() throws IOException {
-        if (ahead) {
-            ahead = false;
-            return parser.currentToken();
-        }
-        return parser.nextToken();
+    /** A text within a message, short enough for one. */
+    static String quoted(String text) {
+        return '"' + (text.length() > QUOTED_CHARS_MAX ? text.substring(0, QUOTED_CHARS_MAX) + "..." : text) + '"';
     }
 
-    static boolean isNumber(String text) {
+    /* A number of 32 bits. */
+    private static boolean isNumber(String text) {
         int digits = text.startsWith("-") ? 1 : 0;
         for (int i = digits; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
-        return text.length() > digits;
+        int count = text.length() - digits;
+        return count > 0 && count <= 10 && Math.abs(Long.parseLong(text) + 0.5) < 1L << 31;
+    }
+
+    private void open(int bracket, String what) throws Refusal {
+        if (peek() != bracket) {
+            throw wanted(what);
+        }
+        if (depth == TraceLimits.DEPTH_MAX) {
+            throw refuse("values are more than " + TraceLimits.DEPTH_MAX + " deep");
+        }
+        position++;
+        depth++;
+        first = true;
+    }
+
+    /* Goes to the next member of an object or array; answers what it begins with, or the bracket that it passed. */
+    private int more(int bracket, String what) throws Refusal {
+        int next = peek();
+        if (next == bracket) {
+            position++;
+            first = false;
+            return bracket;
+        }
+        if (!first) {
+            if (next != ',') {
+                throw wanted("a comma or a closing bracket");
+            }
+            position++;
+            next = peek();
+            if (next == bracket) {
+                throw wanted(what);
+            }
+        }
+        first = false;
+        if (++values > TraceLimits.VALUES_MAX) {
+            throw refuse("the line has more than " + TraceLimits.VALUES_MAX + " values");
+        }
+        return next;
+    }
+
+    private String string() throws Refusal {
+        String text = strings.read(buffer, start, position + 1, end);
+        position = strings.position();
+        return text;
+    }
+
+    /* Goes to what comes next, which is what a refusal speaks of; negative at the end of the line. */
+    private int peek() {
+        while (position < end && (buffer[position] == ' ' || buffer[position] == '\t')) {
+            position++;
+        }
+        token = position;
+        return position < end ? buffer[position] & 0xff : -1;
+    }
+
+    private Refusal wanted(String what) {
+        return refuse(position < end ? what + " is wanted here" : "the line ends where " + what + " is wanted");
     }
 }

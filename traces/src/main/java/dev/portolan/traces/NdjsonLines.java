@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -18,9 +17,6 @@ import java.util.zip.ZipException;
  */
 public final class NdjsonLines implements AutoCloseable {
 
-    /** No line of a trace or recording comes near it; what passes it is some other kind of file. */
-    static final int LINE_BYTES_MAX = 64 << 20;
-
     private static final int CHUNK_BYTES = 1 << 16;
 
     private final Path file;
@@ -29,7 +25,9 @@ public final class NdjsonLines implements AutoCloseable {
     private int start;
     private int end;
     private int filled;
+    private long read;
     private int line;
+    private boolean terminated;
 
     private NdjsonLines(Path file, InputStream in) {
         this.file = file;
@@ -38,15 +36,17 @@ public final class NdjsonLines implements AutoCloseable {
 
     /** Opens a file. Fails as {@link Files#newInputStream} does. */
     public static NdjsonLines open(Path file) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK_BYTES);
+        return open(file, file);
+    }
+
+    /** Opens a file whose content is to be found in {@code content}. */
+    static NdjsonLines open(Path file, Path content) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(content), CHUNK_BYTES);
         try {
             raw.mark(2);
             boolean compressed = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
-            return new NdjsonLines(file, compressed ? new GZIPInputStream(raw, CHUNK_BYTES) : raw);
-        } catch (EOFException | ZipException damaged) {
-            raw.close();
-            throw damaged(file, 1, damaged);
+            return new NdjsonLines(file, compressed ? new GzipMembers(raw) : raw);
         } catch (IOException failed) {
             raw.close();
             throw failed;
@@ -76,15 +76,40 @@ public final class NdjsonLines implements AutoCloseable {
             for (; seen < filled; seen++) {
                 if (buffer[seen] == '\n') {
                     end = seen;
-                    return true;
+                    terminated = true;
+                    return isWithinLimit();
                 }
             }
             seen -= start;
             if (!fill()) {
                 end = filled;
-                return start < filled;
+                terminated = false;
+                return start < filled && isWithinLimit();
             }
         }
+    }
+
+    /** Whether a line feed ends the current line; the file's last may have none. */
+    boolean isTerminated() {
+        return terminated;
+    }
+
+    /** What the current line stands in, from {@link #start} up to {@link #end}; good until the next one is asked for. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Bytes read so far, after decompression, up to the end of the current line. */
+    long position() {
+        return read - (filled - end);
     }
 
     /** A parser of the current line, good until the next one is asked for. */
@@ -105,21 +130,31 @@ public final class NdjsonLines implements AutoCloseable {
     /* Moves the line begun to the front of the buffer and reads more behind it; false at the end of the file. */
     private boolean fill() throws IOException {
         int kept = filled - start;
-        if (kept >= LINE_BYTES_MAX) {
-            throw refuse(1, "a line of more than " + LINE_BYTES_MAX + " bytes");
-        }
+        end = filled;
+        isWithinLimit();
         byte[] target = kept == buffer.length ? new byte[2 * kept] : buffer;
         System.arraycopy(buffer, start, target, 0, kept);
         buffer = target;
         start = 0;
         filled = kept;
         try {
-            int read = in.read(buffer, filled, buffer.length - filled);
-            filled += Math.max(read, 0);
-            return read >= 0;
+            int count = in.read(buffer, filled, buffer.length - filled);
+            filled += Math.max(count, 0);
+            read += Math.max(count, 0);
+            if (read > TraceLimits.FILE_BYTES_MAX) {
+                throw refuse(1, "the file has more than " + TraceLimits.FILE_BYTES_MAX + " bytes");
+            }
+            return count >= 0;
         } catch (EOFException | ZipException damaged) {
             throw damaged(file, line, damaged);
         }
+    }
+
+    private boolean isWithinLimit() throws TraceFormatException {
+        if (end - start > TraceLimits.LINE_BYTES_MAX) {
+            throw refuse(1, "the line has more than " + TraceLimits.LINE_BYTES_MAX + " bytes");
+        }
+        return true;
     }
 
     private static TraceFormatException damaged(Path file, int line, IOException cause) {

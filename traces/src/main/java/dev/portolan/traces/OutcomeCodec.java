@@ -68,9 +68,12 @@ final class OutcomeCodec {
 
     private static String type(JsonCursor in) throws IOException {
         String type = in.text();
+        if (Words.RIGHTS.contains(type)) {
+            return type;
+        }
         for (String right : type.split("\\|", -1)) {
             if (!Words.RIGHTS.contains(right)) {
-                throw in.refuse("\"" + right + "\" is none of " + String.join(" ", Words.RIGHTS));
+                throw in.refuse(JsonCursor.quoted(right) + " is none of " + String.join(" ", Words.RIGHTS));
             }
         }
         return type;

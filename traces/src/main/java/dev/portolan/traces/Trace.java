@@ -1,5 +1,6 @@
 package dev.portolan.traces;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,16 @@ public record Trace(Header header, List<Event> events) {
             if ((start == null) != (end == null) || start != null && (start < 0 || end < start)) {
                 throw new IllegalArgumentException("an event that takes from " + start + " to " + end);
             }
+        }
+
+        /** True if this is one step of a call, or the first of several: its trace is one of critical sections. */
+        @JsonIgnore
+        public boolean isStep() {
+            return call instanceof Call.Step
+                    || Outcome.CONTINUE.equals(outcome.ret())
+                    || outcome.woke() != null
+                            && outcome.woke().stream()
+                                    .anyMatch(woken -> woken.ret().equals(Outcome.CONTINUE));
         }
 
         /** An event of a run in which one call follows the other. */

@@ -32,6 +32,9 @@ public final class TraceWriter implements AutoCloseable {
     private final Path part;
     private final JsonGenerator out;
     private KernelState last;
+
+    /* The number of the event written last; negative before the first header. */
+    private int seq = -1;
     private boolean closed;
 
     private TraceWriter(Path file, Path part, JsonGenerator out) {
@@ -54,22 +57,37 @@ public final class TraceWriter implements AutoCloseable {
         return new TraceWriter(file, part, out);
     }
 
-    /**
-     * Writes one trace.
-     *
-     * @throws IllegalArgumentException if its events are not numbered from 1
-     */
+    /** Writes one trace, as {@link #begin} and {@link #write(Trace.Event)} do. */
     public void write(Trace trace) throws IOException {
-        JSON.writeValue(out, trace.header());
-        out.writeRaw('\n');
-        last = null;
-        int seq = 0;
+        begin(trace.header());
         for (Trace.Event event : trace.events()) {
-            if (event.seq() != ++seq) {
-                throw new IllegalArgumentException("event " + seq + " has number " + event.seq());
-            }
             write(event);
         }
+    }
+
+    /** Begins a trace, whose events are then written one by one; holds none of them. */
+    public void begin(Trace.Header header) throws IOException {
+        JSON.writeValue(out, header);
+        out.writeRaw('\n');
+        last = null;
+        seq = 0;
+    }
+
+    /**
+     * Writes the next event of the trace begun last. A state equal to the one given last is written as that.
+     *
+     * @throws IllegalArgumentException if its number is not the next one; the first is 1
+     * @throws IllegalStateException if no trace is begun
+     */
+    public void write(Trace.Event event) throws IOException {
+        if (seq < 0) {
+            throw new IllegalStateException("an event without a header");
+        }
+        if (event.seq() != seq + 1) {
+            throw new IllegalArgumentException("event " + (seq + 1) + " has number " + event.seq());
+        }
+        seq++;
+        line(event);
     }
 
     /** Lets the file appear. Nothing can be written afterwards. */
@@ -88,7 +106,7 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
-    private void write(Trace.Event event) throws IOException {
+    private void line(Trace.Event event) throws IOException {
         out.writeStartObject();
         out.writeNumberField("seq", event.seq());
         for (Map.Entry<String, JsonNode> argument :
