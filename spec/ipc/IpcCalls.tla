@@ -4,7 +4,7 @@
 (* by an idle thread.  Their names and parameters are what an edge of the   *)
 (* graph tells; README.md has the table.                                    *)
 (****************************************************************************)
-EXTENDS Ipc
+EXTENDS IpcPerform
 
 CONSTANTS
     MaxMakeSend,       \* environment: make-send count of a port
@@ -60,15 +60,6 @@ MachPortInsertRight(thread, task, name, right, disposition, entry) ==
     /\ Is(Call(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry), thread))
 
 -----------------------------------------------------------------------------
-
-Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
-    [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
-     localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
-     id |-> id, sendSize |-> sendSize]
-
-Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
-    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
-     timeout |-> timeout]
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==

@@ -52,8 +52,8 @@ PortDies(k, p) ==
     LET port    == k.ports[p]
         carried == [i \in 1..Len(port.queue) |-> port.queue[i].reply]
     IN [kernel |-> Evaluated(
-            [spaces  |-> [task \in Tasks |-> [s \in SlotIds |-> EntryAfterDeath(k.spaces[task][s], p)]],
-             ports   |-> [q \in PortIds |->
+            [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
+             ports   |-> [q \in DOMAIN k.ports |->
                              IF q = p THEN NoPort
                              ELSE IF k.ports[q].queue = <<>> THEN k.ports[q]
                              ELSE [k.ports[q] EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)]]],

@@ -42,7 +42,7 @@ ReleaseSlot(k, p) ==
                         ELSE [at |-> "Admit", message |-> c.message, timeout |-> c.timeout,
                               receive |-> c.receive, again |-> TRUE]]]
 
-IsTooLarge(m, receive) == m.size + receive.trailerSize > receive.receiveSize
+IsTooLarge(m, receive) == m.size > receive.receiveSize - receive.trailerSize
 
 (* A queue's two ends.                                                      *)
 Enqueued(queue, m)  == Append(queue, m)

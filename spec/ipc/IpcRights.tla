@@ -96,8 +96,8 @@ LOCAL Counted(refs, delta, most) ==
            [] refs = UserRefsMax -> IF delta = -UserRefsMax THEN 0 ELSE refs
            [] refs + delta < 0   -> -1
            [] OTHER -> IF refs + delta > UserRefsMax THEN UserRefsMax ELSE refs + delta
-    ELSE CASE refs + delta < 0    -> -1
-           [] refs + delta > most -> -2
+    ELSE CASE delta < -refs        -> -1
+           [] delta > most - refs -> -2
            [] OTHER -> refs + delta
 
 LOCAL ModSendRefs(k, t, task, name, e, delta) ==

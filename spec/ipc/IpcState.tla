@@ -10,8 +10,8 @@
 EXTENDS MachTypes, Rules, FiniteSets
 
 CONSTANTS
-    Tasks,             \* subset of {"A", "B"}
-    Threads,           \* strings that begin with their task's name
+    Tasks,             \* strings
+    Threads,           \* strings; TaskOf says whose they are
     Slots,             \* entries of a space
     Generations,       \* names a slot has in turn; 1: a name is its slot
     Ports,             \* identities of ports and port sets, 1..Ports
@@ -20,13 +20,11 @@ CONSTANTS
     NamesMax,          \* names in a space
     MessageCountMax    \* MACH_PORT_QLIMIT_KERNEL
 
-ASSUME /\ Tasks \subseteq {"A", "B"}
-       /\ Threads \subseteq {"A1", "A2", "A3", "B1", "B2", "B3"}
-       /\ Cardinality(Threads) <= 3      \* a heap of three is known by its waking order
-       /\ {Slots, Generations, Ports, QueueLimit, NamesMax, MessageCountMax} \subseteq 1..9
-       /\ UserRefsMax \in 3..9
+ASSUME /\ {Slots, Generations, Ports, QueueLimit, NamesMax, MessageCountMax} \subseteq Nat \ {0}
+       /\ UserRefsMax \in Nat /\ UserRefsMax > 2
        /\ ~NamesHaveGenerations => Generations = 1
 
+(* In worlds; a setting puts its own in place of it.                        *)
 TaskOf == [t \in Threads |-> IF t \in {"A1", "A2", "A3"} THEN "A" ELSE "B"]
 
 SlotIds == 1..Slots
@@ -44,8 +42,9 @@ NameOf(s, e)       == s + Slots * e.generation
 
 (* The entry that a name denotes; an entry of type NONE if it denotes none. *)
 EntryNamed(k, task, n) ==
-    IF n < 1 \/ n > Slots * Generations THEN FreeEntry(0)
-    ELSE LET e == k.spaces[task][SlotOf(n)]
+    LET space == k.spaces[task] IN
+    IF n < 1 \/ SlotOf(n) \notin DOMAIN space THEN FreeEntry(0)
+    ELSE LET e == space[SlotOf(n)]
          IN IF Generations = 1 \/ e.generation = GenerationOf(n) THEN e ELSE FreeEntry(0)
 
 SetEntry(k, task, n, e) == [k EXCEPT !.spaces[task][SlotOf(n)] = e]
@@ -60,8 +59,8 @@ AsDeadName(e)     == [e EXCEPT !.type = "DEAD_NAME", !.port = 0]
 
 (* The lowest free slot, 0 if the space has no room for another name.       *)
 FreeSlot(space) ==
-    LET free == {s \in SlotIds : space[s].type = "NONE"}
-    IN IF free = {} \/ Slots - Cardinality(free) >= NamesMax THEN 0
+    LET free == {s \in DOMAIN space : space[s].type = "NONE"}
+    IN IF free = {} \/ Cardinality(DOMAIN space) - Cardinality(free) >= NamesMax THEN 0
        ELSE CHOOSE s \in free : \A u \in free : s <= u
 
 (* The generation of a slot's next name.                                    *)
@@ -69,7 +68,7 @@ NextGeneration(e) == IF Generations = 1 THEN 0 ELSE (e.generation + 1) % Generat
 
 (* The slot under which a space holds send or receive rights to a port, or 0. *)
 SlotForPort(space, p) ==
-    LET held == {s \in SlotIds : space[s].port = p /\ space[s].type \in {"SEND", "RECEIVE", "SEND_RECEIVE"}}
+    LET held == {s \in DOMAIN space : space[s].port = p /\ space[s].type \in {"SEND", "RECEIVE", "SEND_RECEIVE"}}
     IN IF held = {} THEN 0 ELSE CHOOSE s \in held : TRUE
 
 -----------------------------------------------------------------------------
@@ -82,7 +81,7 @@ NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRight
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
 FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]
 
-FreePorts(k) == {p \in PortIds : k.ports[p].kind = "NONE"}
+FreePorts(k) == {p \in DOMAIN k.ports : k.ports[p].kind = "NONE"}
 LowestOf(s)  == CHOOSE p \in s : \A q \in s : p <= q
 
 AddSendRights(k, p, n)     == [k EXCEPT !.ports[p].sendRights = @ + n]
@@ -91,10 +90,11 @@ AddSendOnceRights(k, p, n) == [k EXCEPT !.ports[p].sendOnceRights = @ + n]
 -----------------------------------------------------------------------------
 (* Waiting threads, in waking order.                                        *)
 
-(* Of a heap's three at most, the one that came last follows the head.      *)
+(* Of a heap's three at most, the one that came last follows the head.  The *)
+(* order of more cannot be told from a sequence, and nothing is said of it. *)
 WithWaiter(waiters, t) ==
-    IF ~WaitersFormHeap \/ waiters = <<>> THEN <<t>> \o waiters
-    ELSE <<Head(waiters), t>> \o Tail(waiters)
+    CASE ~WaitersFormHeap \/ waiters = <<>> -> <<t>> \o waiters
+      [] Len(waiters) <= 2 -> <<Head(waiters), t>> \o Tail(waiters)
 
 WithSetWaiter(waiters, t) == IF SetWaitersAreFifo THEN Append(waiters, t) ELSE <<t>> \o waiters
 
@@ -130,8 +130,11 @@ EndsReleasing(k, t, doomed, ret, clause, out, woke) ==
     IF doomed = <<>> THEN Ends(k, t, ret, clause, out, woke)
     ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed, then |-> ResumeWith(ret, clause, out)], clause, woke)
 
-InitialKernel ==
-    [spaces  |-> [task \in Tasks |-> [s \in SlotIds |-> FreeEntry(Generations - 1)]],
-     ports   |-> [p \in PortIds |-> NoPort],
+(* A kernel to which nothing has happened.                                  *)
+KernelOf(slots, ports) ==
+    [spaces  |-> [task \in Tasks |-> [s \in 1..slots |-> FreeEntry(Generations - 1)]],
+     ports   |-> [p \in 1..ports |-> NoPort],
      threads |-> [t \in Threads |-> Idle]]
+
+InitialKernel == KernelOf(Slots, Ports)
 =============================================================================

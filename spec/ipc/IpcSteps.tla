@@ -4,7 +4,7 @@
 (* section, and threads run on one critical section at a time, in any       *)
 (* order.  Names and parameters are what an edge of the graph tells.        *)
 (****************************************************************************)
-EXTENDS Ipc
+EXTENDS IpcPerform
 
 CONSTANTS
     MaxMakeSend,       \* environment: make-send count of a port
@@ -48,15 +48,6 @@ MachPortModRefs(thread, task, name, right, delta, entry) ==
 MachPortInsertRight(thread, task, name, right, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry))
-
-Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
-    [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
-     localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
-     id |-> id, sendSize |-> sendSize]
-
-Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
-    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
-     timeout |-> timeout]
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==

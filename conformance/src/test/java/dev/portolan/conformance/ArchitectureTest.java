@@ -65,12 +65,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheGraphReadsTlc() {
+    void onlyTheseReadTlc() {
         noClasses()
                 .that()
                 .resideInAPackage(CONFORMANCE)
                 .and()
-                .resideOutsideOfPackage("dev.portolan.conformance.graph")
+                .resideOutsideOfPackages(
+                        "dev.portolan.conformance.graph",
+                        "dev.portolan.conformance.tlc",
+                        "dev.portolan.conformance.oracle")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tlc2..", "tla2sany..", "util")

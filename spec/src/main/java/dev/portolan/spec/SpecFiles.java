@@ -45,6 +45,13 @@ public final class SpecFiles {
         }
     }
 
+    private SpecFiles(SpecFiles others, Map<String, String> more) {
+        this.prefix = others.prefix;
+        this.manifest = others.manifest;
+        this.files = new TreeMap<>(others.files);
+        more.forEach((name, text) -> files.put(name, new SpecFile(name, text.getBytes(StandardCharsets.UTF_8))));
+    }
+
     private static boolean isSpecification(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
         return name.endsWith(".tla") || name.endsWith(".cfg");
@@ -105,6 +112,15 @@ public final class SpecFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * These files and some that lie nowhere, made for one run.
+     *
+     * @param more texts by file name; one that is there already is put in the other's place
+     */
+    public SpecFiles with(Map<String, String> more) {
+        return new SpecFiles(this, more);
     }
 
     /**

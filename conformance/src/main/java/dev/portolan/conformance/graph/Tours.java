@@ -2,6 +2,10 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.conformance.tlc.CallDecoder;
+import dev.portolan.conformance.tlc.OutcomeDecoder;
+import dev.portolan.conformance.tlc.StateDecoder;
+import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
 import dev.portolan.spec.value.Label;

@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
@@ -6,7 +6,7 @@ import dev.portolan.traces.PortName;
 import java.util.Map;
 
 /** The label of an edge, an action's name and its arguments, as a {@link Call}. */
-final class CallDecoder {
+public final class CallDecoder {
 
     private final String action;
     private final Map<String, TlaValue> arguments;
@@ -22,7 +22,7 @@ final class CallDecoder {
      * @param arguments by the names of the action's parameters
      * @throws IllegalArgumentException if an argument is missing or is of the wrong kind
      */
-    static Call decode(String action, Map<String, TlaValue> arguments) {
+    public static Call decode(String action, Map<String, TlaValue> arguments) {
         return new CallDecoder(action, arguments).call();
     }
 

@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
@@ -10,7 +10,7 @@ import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.Value;
 
 /** The variable {@code outcome} as an {@link Outcome}. One instance a thread. */
-final class OutcomeDecoder {
+public final class OutcomeDecoder {
 
     private final TlcText text;
     private final Fields outcome = new Fields("ret", "clause", "out", "woke");
@@ -19,11 +19,11 @@ final class OutcomeDecoder {
     private final Fields message =
             new Fields("id", "size", "remote", "remoteDisposition", "local", "localDisposition", "seqno");
 
-    OutcomeDecoder(TlcText text) {
+    public OutcomeDecoder(TlcText text) {
         this.text = text;
     }
 
-    Outcome outcome(Value value) {
+    public Outcome outcome(Value value) {
         RecordValue record = TlcText.record(value);
         return new Outcome(
                 text.string(outcome.get(record, 0)),

@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

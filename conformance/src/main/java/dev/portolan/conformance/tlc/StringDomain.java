@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;

@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import dev.portolan.traces.Call.Timeout;
 import dev.portolan.traces.PortName;
@@ -17,7 +17,13 @@ import util.UniqueString;
  *
  * <p>Equal leaves are the same object, so that states compare fast. One instance a thread.
  */
-final class TlcText {
+public final class TlcText {
+
+    /** How names are spelled where a model's own are meant: {@code p3}. */
+    public static final String SYMBOLS = "p";
+
+    /** How names are spelled where a kernel's numbers are meant: {@code 3}. */
+    public static final String NUMBERS = "";
 
     static final String DEAD = "dead";
     static final String NULL = "null";
@@ -28,9 +34,27 @@ final class TlcText {
     private static final int NULL_PORT = -1;
     private static final int DEAD_PORT = 0;
 
+    /** Names above this are few, and their numbers far apart. */
+    private static final int KEPT_NAMES = 1 << 16;
+
+    private final String spelling;
     private String[] byToken = new String[1024];
     private PortName[] names = new PortName[64];
     private String[] ports = new String[16];
+
+    /** Spells names as {@link #SYMBOLS}. */
+    public TlcText() {
+        this(SYMBOLS);
+    }
+
+    /**
+     * Spells names as a prefix says.
+     *
+     * @param spelling {@link #SYMBOLS} or {@link #NUMBERS}
+     */
+    public TlcText(String spelling) {
+        this.spelling = spelling;
+    }
 
     /** The text of a TLA+ string. */
     String string(Value value) {
@@ -76,13 +100,39 @@ final class TlcText {
         if (name == DEAD_NAME) {
             return PortName.DEAD;
         }
+        if (name >= KEPT_NAMES) {
+            return PortName.of(spelling + name);
+        }
         if (name >= names.length) {
             names = Arrays.copyOf(names, 2 * name);
         }
         if (names[name] == null) {
-            names[name] = PortName.of("p" + name);
+            names[name] = PortName.of(spelling + name);
         }
         return names[name];
+    }
+
+    /**
+     * The name that {@link #name} spells so; null stands for {@code MACH_PORT_NULL}.
+     *
+     * @throws IllegalArgumentException if it is spelled otherwise
+     */
+    int number(PortName name) {
+        if (name == null || name.equals(PortName.NULL)) {
+            return NULL_NAME;
+        }
+        if (name.equals(PortName.DEAD)) {
+            return DEAD_NAME;
+        }
+        String symbol = name.symbol();
+        try {
+            if (symbol.startsWith(spelling)) {
+                return Integer.parseInt(symbol, spelling.length(), symbol.length(), 10);
+            }
+        } catch (NumberFormatException e) {
+            // As if it did not begin as it should.
+        }
+        throw new IllegalArgumentException(symbol + " is no name of a model");
     }
 
     /** A port's identity: {@code K3}, or {@code dead} or {@code null}. */

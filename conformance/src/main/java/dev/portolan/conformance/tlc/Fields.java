@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.Value;

@@ -1,4 +1,4 @@
-package dev.portolan.conformance.graph;
+package dev.portolan.conformance.tlc;
 
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.traces.Call;
@@ -21,10 +21,10 @@ import tlc2.value.impl.Value;
  * <p>TLC shares what an action left alone between a state and its successor; so does this decoder with the state
  * that it decoded before it.
  */
-final class StateDecoder {
+public final class StateDecoder {
 
     /** A state together with the TLC values that it was decoded from. */
-    record Decoded(
+    public record Decoded(
             Value kernel,
             Part<SpaceState> spaces,
             Part<PortState> ports,
@@ -32,7 +32,7 @@ final class StateDecoder {
             KernelState state) {}
 
     /** A function's values, what each was decoded to, and of these what there is to list, by identity. */
-    record Part<T>(Value whole, String[] names, Value[] values, Object[] decoded, List<T> present) {}
+    public record Part<T>(Value whole, String[] names, Value[] values, Object[] decoded, List<T> present) {}
 
     private interface Element<T> {
         T decode(String name, Value value);
@@ -76,7 +76,7 @@ final class StateDecoder {
             "doomed",
             "then");
 
-    StateDecoder(TlcText text, OutcomeDecoder outcomes) {
+    public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
         this.text = text;
         this.outcomes = outcomes;
     }
@@ -86,7 +86,7 @@ final class StateDecoder {
      *
      * @param near a state decoded before, whose parts are used again where TLC shares them; or null
      */
-    Decoded decode(Value value, Decoded near) {
+    public Decoded decode(Value value, Decoded near) {
         if (near != null && near.kernel == value) {
             return near;
         }

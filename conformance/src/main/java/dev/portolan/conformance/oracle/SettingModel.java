@@ -1,0 +1,159 @@
+package dev.portolan.conformance.oracle;
+
+import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.manifest.Kind;
+import dev.portolan.spec.manifest.Model;
+import dev.portolan.spec.manifest.Result;
+import dev.portolan.spec.manifest.Tier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A model made for a setting: the module {@code IpcPerform} with the setting's constants.
+ *
+ * <p>It has no variables and no behaviour; it is there to be asked. Its tables begin small and are enlarged as they
+ * fill, so {@code Slots} is only what a name is counted by.
+ */
+final class SettingModel {
+
+    static final String NAME = "Setting";
+
+    /** No space of a trace has more names at a time. */
+    static final int SLOTS = 1 << 13;
+
+    /** How many names a slot has in turn before the first comes again. */
+    private static final int GENERATIONS = 1 << 17;
+
+    /** As a string of TLA+ and of TLC's configurations has no escapes for. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w.:+-]{1,64}");
+
+    private final Setting setting;
+    private final KernelLimits limits;
+
+    /**
+     * Checks that a model can have the setting.
+     *
+     * @throws KernelFailure if it cannot; the message says why
+     */
+    SettingModel(Setting setting) {
+        this.setting = setting;
+        try {
+            Boot.rules(setting.dialect());
+            this.limits = Boot.limits(setting.limits());
+        } catch (IllegalArgumentException unknown) {
+            throw new KernelFailure(unknown.getMessage(), unknown);
+        }
+        if (limits.queueLimit() < 1 || limits.namesMax() < 1 || limits.messageCountMax() < 1) {
+            throw new KernelFailure("a limit is less than 1: " + setting.limits());
+        }
+        if (limits.userRefsMax() < 3) {
+            throw new KernelFailure("userRefsMax is less than 3");
+        }
+        if (setting.tasks().isEmpty() || threads().isEmpty()) {
+            throw new KernelFailure("there is no task with a thread");
+        }
+        plain(setting.tasks().keySet());
+        plain(threads());
+    }
+
+    private static void plain(Collection<String> names) {
+        for (String name : names) {
+            if (!PLAIN.matcher(name).matches()) {
+                throw new KernelFailure("a task or thread cannot be called \"" + name + "\"");
+            }
+        }
+    }
+
+    private List<String> threads() {
+        return setting.tasks().values().stream().flatMap(List::stream).sorted().toList();
+    }
+
+    Model model() {
+        return new Model(
+                NAME,
+                NAME + ".tla",
+                NAME + ".cfg",
+                Kind.GRAPH,
+                setting.dialect(),
+                Tier.QUICK,
+                Result.SUCCESS,
+                null,
+                null,
+                null,
+                null,
+                0,
+                false);
+    }
+
+    /** The specification's files and the two of this model. */
+    SpecFiles files(SpecFiles specification) {
+        return specification.with(Map.of(NAME + ".tla", module(), NAME + ".cfg", configuration()));
+    }
+
+    private String module() {
+        return """
+                ---- MODULE %s ----
+                EXTENDS IpcPerform
+                %s
+                ====
+                """.formatted(NAME, tasksOfThreads());
+    }
+
+    /** The definition that takes the place of {@code TaskOf}. */
+    String tasksOfThreads() {
+        String cases = setting.tasks().entrySet().stream()
+                .filter(task -> !task.getValue().isEmpty())
+                .map(task -> "t \\in " + set(task.getValue()) + " -> " + quoted(task.getKey()))
+                .sorted()
+                .collect(Collectors.joining(" [] ", "CASE ", ""));
+        return "SettingTaskOf == [t \\in Threads |-> " + cases + "]";
+    }
+
+    private String configuration() {
+        return constants(SLOTS, 1);
+    }
+
+    /** The constants as a configuration says them. */
+    String constants(int slots, int ports) {
+        boolean generations = setting.dialect().equals("xnu");
+        return """
+                CONSTANTS
+                    Rules <- %s
+                    TaskOf <- SettingTaskOf
+                    Tasks = %s
+                    Threads = %s
+                    Slots = %d
+                    Generations = %d
+                    Ports = %d
+                    QueueLimit = %d
+                    UserRefsMax = %d
+                    NamesMax = %d
+                    MessageCountMax = %d
+                """.formatted(
+                        generations ? "XnuRules" : "ClassicRules",
+                        set(setting.tasks().keySet()),
+                        set(threads()),
+                        slots,
+                        generations ? GENERATIONS : 1,
+                        ports,
+                        limits.queueLimit(),
+                        limits.userRefsMax(),
+                        limits.namesMax(),
+                        limits.messageCountMax());
+    }
+
+    private static String set(Collection<String> names) {
+        return names.stream().sorted().map(SettingModel::quoted).collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+}

@@ -1,0 +1,92 @@
+------------------------------ MODULE IpcPerform ------------------------------
+(****************************************************************************)
+(* The model as a kernel that can be asked: here is its state, here is a    *)
+(* call, what comes of it?  No world has to offer the call, and no variable *)
+(* is spoken of.                                                            *)
+(*                                                                          *)
+(* A call is a record of its arguments.  Its field `call` is the name of    *)
+(* an action, "MachMsg" with the halves `send` and `receive`, or "Step"     *)
+(* with what the thread is `at`.                                            *)
+(****************************************************************************)
+EXTENDS Ipc
+
+(* What the user's arguments of mach_msg are as one value.                  *)
+Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
+    [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
+     localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
+     id |-> id, sendSize |-> sendSize]
+
+Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
+    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
+     timeout |-> timeout]
+
+NoSend == [none |-> TRUE]
+
+(* The first critical section of mach_msg.                                  *)
+(*   Clause  ipc.send.21                                                    *)
+LOCAL MachMsgStep(k, c) ==
+    CASE c.send # NoSend -> CopyinHeaderStep(k, c.thread, c.send.header, c.send.timeout, c.receive)
+      [] c.receive # NoReceive -> BeginReceiveStep(k, c.thread, c.receive)
+      [] OTHER -> Answer(k, "MACH_MSG_SUCCESS", "ipc.send.21", NoOut)
+
+(* Events are made by nobody, and befall a thread.                          *)
+LOCAL IsEvent(c) == c.call \in {"ThreadAbort", "ClockExpire"}
+
+(* Can it be made at all?  By a thread that is in no call, a step by one    *)
+(* that is there.                                                           *)
+CanPerform(k, c) ==
+    CASE IsEvent(c)      -> TRUE
+      [] c.call = "Step" -> k.threads[c.thread].at = c.at /\ CanStep(k, c.thread)
+      [] OTHER           -> IsIdle(k, c.thread)
+
+(* The first critical section of a call, an event, or one step.             *)
+LOCAL CriticalSection(k, c) ==
+    CASE c.call = "MachMsg"            -> MachMsgStep(k, c)
+      [] c.call = "MachPortAllocate"   -> MachPortAllocateStep(k, c.thread, c.task, c.right)
+      [] c.call = "MachPortInsertRight" ->
+            MachPortInsertRightStep(k, c.thread, c.task, c.name, c.right, c.disposition, c.entry)
+      [] c.call = "MachPortDeallocate" -> MachPortDeallocateStep(k, c.thread, c.task, c.name)
+      [] c.call = "MachPortModRefs"    -> MachPortModRefsStep(k, c.thread, c.task, c.name, c.right, c.delta)
+      [] c.call = "MachPortDestroy"    -> MachPortDestroyStep(k, c.thread, c.task, c.name)
+      [] c.call = "MachPortGetRefs"    -> MachPortGetRefsStep(k, c.thread, c.task, c.name, c.right)
+      [] c.call = "MachPortType"       -> MachPortTypeStep(k, c.thread, c.task, c.name)
+      [] c.call = "ThreadAbort"        -> ThreadAbortStep(k, c.thread)
+      [] c.call = "ClockExpire"        -> ClockExpireStep(k, c.thread)
+      [] c.call = "Step"               -> Step(k, c.thread)
+
+LOCAL InKernel(k, told) ==
+    [kernel |-> k, ret |-> told.ret, clause |-> told.clause, out |-> told.out, woke |-> told.woke]
+
+LOCAL Unable(k) == InKernel(k, [InitialOutcome EXCEPT !.ret = "UNABLE"])
+
+(* Calls that went on without it: those of the threads that an event let go. *)
+LOCAL AfterEvent(a) ==
+    LET all == RunQueue(a.kernel, a.woke, <<>>) IN [a EXCEPT !.kernel = all.kernel, !.woke = all.ended]
+
+(****************************************************************************)
+(* What comes of call c in kernel k, all that it set going being at rest:   *)
+(* [kernel, ret, clause, out, woke], as the worlds of calls tell it; ret is *)
+(* UNABLE where c cannot be made.                                           *)
+(****************************************************************************)
+Perform(k, c) ==
+    IF ~CanPerform(k, c) THEN Unable(k)
+    ELSE LET a == CriticalSection(k, c)
+             all == IF IsEvent(c) THEN AfterEvent(a) ELSE Call(a, c.thread)
+         IN InKernel(all.kernel, Told(all))
+
+(****************************************************************************)
+(* What comes of one critical section, as the worlds of steps tell it.      *)
+(****************************************************************************)
+PerformStep(k, c) ==
+    IF ~CanPerform(k, c) THEN Unable(k)
+    ELSE LET a == CriticalSection(k, c) IN InKernel(a.kernel, Shown(a))
+
+-----------------------------------------------------------------------------
+(* The same kernel with larger tables: more entries of a space, more        *)
+(* identities of ports.  Nobody in it can tell.                             *)
+Enlarged(k, slots, ports) ==
+    [k EXCEPT
+        !.spaces = [task \in Tasks |-> [s \in 1..slots |->
+            IF s \in DOMAIN k.spaces[task] THEN k.spaces[task][s] ELSE FreeEntry(Generations - 1)]],
+        !.ports = [p \in 1..ports |-> IF p \in DOMAIN k.ports THEN k.ports[p] ELSE NoPort]]
+=============================================================================
