@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ConformCommand.class,
             ReplayCommand.class,
             ImportCommand.class,
+            RecordCommand.class,
         },
         footer = {
             "",

@@ -8,13 +8,11 @@ import dev.portolan.conformance.tlc.StateDecoder;
 import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
-import dev.portolan.spec.value.Label;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import tlc2.value.impl.Value;
 
 /**
@@ -25,25 +23,20 @@ final class Tours {
 
     private static final int STEPS_EACH = 500;
 
-    /** Edges that leave a state alone are many, and lead nowhere. */
-    private static final int TRIES_FOR_CHANGE = 4;
-
     private final SpecOracle oracle;
     private final WorldConstants constants;
     private final World world;
-    private final Random random;
+    private final RandomSteps random;
     private final TlcText text = new TlcText();
     private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
     private final StateDecoder states = new StateDecoder(text, outcomes);
-    private final List<Label> labels;
     private long steps;
 
     Tours(SpecOracle oracle, WorldConstants constants, World world, long seed) {
         this.oracle = oracle;
         this.constants = constants;
         this.world = world;
-        this.random = new Random(seed);
-        this.labels = oracle.labels();
+        this.random = new RandomSteps(oracle, seed);
     }
 
     long steps() {
@@ -62,7 +55,7 @@ final class Tours {
         KernelDriver kernel = constants.boot();
         List<Taken> path = new ArrayList<>();
         for (long i = 0; i < length; i++) {
-            Step step = next(at);
+            RandomSteps.Step step = random.next(at);
             if (step == null) {
                 // Nobody can move: only where every thread waits.
                 return i > 0;
@@ -74,7 +67,7 @@ final class Tours {
                 return false;
             }
             path.add(taken);
-            at = step.to;
+            at = step.to();
         }
         return true;
     }
@@ -82,11 +75,11 @@ final class Tours {
     /** A step as the specification has it. */
     private record Taken(Call call, Outcome outcome, KernelState state, boolean changes) {}
 
-    private Taken taken(Step step, List<Taken> before) {
-        Call call = CallDecoder.decode(step.label.name(), step.label.parameters());
-        Outcome outcome = outcomes.outcome((Value) step.to.value(WorldWorker.OUTCOME));
+    private Taken taken(RandomSteps.Step step, List<Taken> before) {
+        Call call = CallDecoder.decode(step.label().name(), step.label().parameters());
+        Outcome outcome = outcomes.outcome((Value) step.to().value(WorldWorker.OUTCOME));
         KernelState state =
-                states.decode((Value) step.to.value(WorldWorker.KERNEL), null).state();
+                states.decode((Value) step.to().value(WorldWorker.KERNEL), null).state();
         boolean changes =
                 before.isEmpty() || !before.get(before.size() - 1).state.equals(state);
         return new Taken(call, outcome, state, changes);
@@ -122,43 +115,5 @@ final class Tours {
             world.diverged(hops, last.call, last.outcome, last.state, attempt);
         }
         return !attempt.conforms();
-    }
-
-    private record Step(Label label, ModelState to) {}
-
-    private Step next(ModelState from) {
-        Step idle = null;
-        int tries = 0;
-        Value before = (Value) from.value(WorldWorker.KERNEL);
-        int first = random.nextInt(labels.size());
-        // A stride that is odd and random, and a whole turn at most: each label is tried once.
-        int stride = stride();
-        for (int i = 0; i < labels.size(); i++) {
-            Label label = labels.get((int) ((first + (long) i * stride) % labels.size()));
-            List<ModelState> found = oracle.successors(from, label);
-            if (found.isEmpty()) {
-                continue;
-            }
-            ModelState to = found.get(random.nextInt(found.size()));
-            // As TLC does with each state that it keeps: its values share parts, which normalizing moves about.
-            to.state().deepNormalize();
-            if (!before.equals(to.value(WorldWorker.KERNEL)) || ++tries > TRIES_FOR_CHANGE) {
-                return new Step(label, to);
-            }
-            idle = new Step(label, to);
-        }
-        return idle;
-    }
-
-    private int stride() {
-        int stride = 1 + random.nextInt(labels.size());
-        while (gcd(stride, labels.size()) != 1) {
-            stride = stride % labels.size() + 1;
-        }
-        return stride;
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 }

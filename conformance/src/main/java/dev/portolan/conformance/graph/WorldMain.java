@@ -4,15 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The main class of the JVM that executes one world.
@@ -24,7 +19,6 @@ public final class WorldMain {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NONE = "-";
-    private static final int ORPHANED = 143;
 
     private WorldMain() {}
 
@@ -44,9 +38,7 @@ public final class WorldMain {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        Thread watch = new Thread(() -> watchParent(Path.of(args[1])), "parent watch");
-        watch.setDaemon(true);
-        watch.start();
+        ParentWatch.start(Path.of(args[1]));
         WorldOptions options = new WorldOptions(
                 Integer.parseInt(args[2]),
                 null,
@@ -81,28 +73,6 @@ public final class WorldMain {
             out.println(MAPPER.writeValueAsString(message));
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(impossible);
-        }
-    }
-
-    private static void watchParent(Path directory) {
-        try {
-            while (System.in.read() >= 0) {
-                // The parent never writes; only the end matters.
-            }
-        } catch (IOException e) {
-            // A broken pipe is an end too.
-        }
-        delete(directory);
-        Runtime.getRuntime().halt(ORPHANED);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // Nobody is left to tell.
         }
     }
 }

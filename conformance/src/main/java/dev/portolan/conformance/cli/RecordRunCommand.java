@@ -1,0 +1,130 @@
+package dev.portolan.conformance.cli;
+
+import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.record.CallGenerator;
+import dev.portolan.conformance.record.DrawnRun;
+import dev.portolan.conformance.record.Surroundings;
+import dev.portolan.conformance.record.TraceFile;
+import dev.portolan.conformance.report.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code portolan record run}: a run of the kernel, drawn from a seed. */
+@Command(
+        name = "run",
+        description = "Records a run of the reference kernel. The same seed gives the same file.",
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 80,
+        footer = {"", "Example: portolan record run --seed 7 --calls 1000 -o run.ndjson.gz"})
+final class RecordRunCommand implements Callable<Integer> {
+
+    /** What {@code --json} prints. */
+    record Report(boolean ok, String file, String kind, String dialect, long seed, long events, long perSecond) {}
+
+    private static final int TELL_EVERY = 1_000;
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The trace; compressed if its name ends in .gz.")
+    private Path out;
+
+    @Option(names = "--seed", paramLabel = "N", description = "What the calls are drawn from; 1 if not given.")
+    private long seed = 1;
+
+    @Option(names = "--calls", paramLabel = "N", description = "How many events; 1000 if not given.")
+    private int calls = 1_000;
+
+    @Option(names = "--dialect", paramLabel = "D", description = "xnu or classic; xnu if not given.")
+    private String dialect = "xnu";
+
+    @Option(names = "--tasks", paramLabel = "N", description = "How many tasks; 2 if not given.")
+    private int tasks = 2;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads in all; 3 if not given.")
+    private int threads = 3;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=N",
+            description = "queueLimit (2), userRefsMax (5), namesMax (8), messageCountMax (5).")
+    private Map<String, Integer> limits = new LinkedHashMap<>();
+
+    @Option(names = "--steps", description = "Each event is one critical section, in an order drawn by the seed.")
+    private boolean steps;
+
+    @Option(
+            names = "--states",
+            paramLabel = "N",
+            description = "The state after every Nth event, 0 for none; every one if not given.")
+    private int states = 1;
+
+    @Option(names = "--json", description = "One JSON object instead of the text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Dialects.check(dialect);
+        RecordCommand.checkOut(out);
+        checkNumbers();
+        Surroundings surroundings =
+                Surroundings.of(dialect).with(tasks, threads).with(limits);
+        long start = System.nanoTime();
+        record(surroundings);
+        long perSecond = Math.round(calls / ((System.nanoTime() - start) / 1e9));
+        if (json) {
+            Json.print(new Report(true, out.toString(), "run", dialect, seed, calls, perSecond));
+        } else {
+            Terminal.standard().line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, calls, perSecond));
+        }
+        return ExitCode.CONFORMS;
+    }
+
+    private void checkNumbers() {
+        atLeast("--calls", calls, 1);
+        atLeast("--tasks", tasks, 1);
+        atLeast("--threads", threads, 1);
+        atLeast("--states", states, 0);
+        if (tasks > 26) {
+            throw new InputError("--tasks " + tasks + ": there are letters for 26");
+        }
+        try {
+            Boot.limits(limits);
+        } catch (IllegalArgumentException unknown) {
+            throw new InputError("--limit: " + unknown.getMessage());
+        }
+        limits.forEach((name, value) -> atLeast("--limit " + name, value, 1));
+    }
+
+    static void atLeast(String option, int value, int least) {
+        if (value < least) {
+            throw new InputError(option + " " + value + ": at least " + least);
+        }
+    }
+
+    private void record(Surroundings surroundings) throws IOException {
+        DrawnRun run = new DrawnRun(
+                Boot.of(surroundings.dialect(), surroundings.limits(), surroundings.tasks(), steps),
+                new CallGenerator(seed, surroundings.tasks()),
+                states);
+        String name = "run seed " + seed;
+        try (TraceFile file = TraceFile.create(out, surroundings.header(name, "run", seed));
+                ProgressLine progress = ProgressLine.of(json)) {
+            progress.begin("record", calls, " events");
+            run.run(calls, event -> {
+                file.event(event);
+                if (event.seq() % TELL_EVERY == 0) {
+                    progress.at(name, event.seq());
+                }
+            });
+            file.commit();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.portolan.conformance.cli;
+
+import dev.portolan.conformance.graph.Goal;
+import dev.portolan.conformance.record.GoalSearches;
+import dev.portolan.conformance.record.GoalSearches.Found;
+import dev.portolan.conformance.record.ModelWalk;
+import dev.portolan.conformance.report.Terminal;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.manifest.Manifest;
+import dev.portolan.spec.manifest.Model;
+import dev.portolan.spec.manifest.ModelSelection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code portolan record walk}: behaviours of models. */
+@Command(
+        name = "walk",
+        description = "Records a random walk of a model, or the shortest behaviour that reaches a goal.",
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 80,
+        footer = {
+            "",
+            "Example: portolan record walk MCRights_xnu --seed 7 --steps 500 -o walk.ndjson",
+            "Example: portolan record walk --goal code=KERN_NO_SPACE -o goal.ndjson"
+        })
+final class RecordWalkCommand implements Callable<Integer> {
+
+    /** What {@code --json} prints. */
+    record Report(boolean ok, String file, String model, Long seed, long events, List<Line> goals) {}
+
+    /** One goal. */
+    record Line(String goal, boolean reached, String model, Integer events, List<String> searched) {}
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "The model; for goals a glob, or all graphs of the quick tier if not given.")
+    private String name;
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The traces; compressed if its name ends in .gz.")
+    private Path out;
+
+    @Option(names = "--seed", paramLabel = "N", description = "What the steps are drawn from; 1 if not given.")
+    private long seed = 1;
+
+    @Option(names = "--steps", paramLabel = "N", description = "How many steps; 1000 if not given.")
+    private int steps = 1_000;
+
+    @Option(
+            names = "--goal",
+            paramLabel = "KIND=VALUE",
+            description = "clause=ID, code=RETURN_CODE or action=NAME, instead of a random walk. Repeatable.")
+    private List<String> goals = List.of();
+
+    @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
+    private Path spec;
+
+    @Option(names = "--json", description = "One JSON object instead of the text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RecordCommand.checkOut(out);
+        if (spec != null && !Files.isDirectory(spec)) {
+            throw new InputError(spec + ": there is no such folder");
+        }
+        SpecFiles files = spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
+        return goals.isEmpty() ? walk(files) : reach(files);
+    }
+
+    private int walk(SpecFiles files) throws InterruptedException {
+        RecordRunCommand.atLeast("--steps", steps, 1);
+        if (name == null) {
+            throw new InputError("record walk: a random walk needs the name of a model");
+        }
+        Model model = Manifest.of(files).model(name);
+        int events;
+        try (ProgressLine progress = ProgressLine.of(json)) {
+            progress.begin("record", steps, " steps");
+            events = new ModelWalk(spec).write(model, seed, steps, out, done -> progress.at(name, done));
+        }
+        if (json) {
+            Json.print(new Report(true, out.toString(), name, seed, events, List.of()));
+        } else {
+            Terminal.standard().line(String.format(Locale.ROOT, "%s: %,d events of %s", out, events, name));
+        }
+        return ExitCode.CONFORMS;
+    }
+
+    private int reach(SpecFiles files) throws IOException, InterruptedException {
+        List<Goal> wanted = new ArrayList<>();
+        for (String goal : goals) {
+            wanted.add(Goals.parse(goal));
+        }
+        ModelSelection selection = ModelSelection.named(name == null ? List.of() : List.of(name));
+        List<Model> models = Manifest.of(files)
+                .select(name == null ? selection.withConform(true).withTier(TierChoice.QUICK.tier()) : selection);
+        List<Found> found;
+        try (ProgressLine progress = ProgressLine.of(json)) {
+            progress.begin(
+                    "record",
+                    models.stream().mapToLong(RecordWalkCommand::edges).sum(),
+                    " edges");
+            found = new GoalSearches(spec).search(models, wanted, out, progress::at);
+        }
+        boolean ok = found.stream().allMatch(Found::isReached);
+        if (json) {
+            Json.print(report(ok, found));
+        } else {
+            print(Terminal.standard(), found);
+        }
+        return ExitCode.of(ok);
+    }
+
+    private static long edges(Model model) {
+        return model.generated() == null ? 1 : model.generated();
+    }
+
+    private Report report(boolean ok, List<Found> found) {
+        List<Line> lines = found.stream()
+                .map(one -> new Line(one.goal().toString(), one.isReached(), one.model(), one.events(), one.searched()))
+                .toList();
+        long events =
+                found.stream().filter(Found::isReached).mapToLong(Found::events).sum();
+        return new Report(ok, out.toString(), null, null, events, lines);
+    }
+
+    private void print(Terminal terminal, List<Found> found) {
+        for (Found one : found) {
+            if (one.isReached()) {
+                terminal.wrapped(
+                        "",
+                        "  ",
+                        String.format(
+                                Locale.ROOT,
+                                "%s: reached after %d %s of %s, in %s",
+                                one.goal(),
+                                one.events(),
+                                one.events() == 1 ? "step" : "steps",
+                                one.model(),
+                                out));
+            } else {
+                terminal.wrapped(
+                        "",
+                        "  ",
+                        one.goal() + ": not reached by " + String.join(", ", one.searched())
+                                + ", whose graphs were seen whole");
+                if (name != null) {
+                    terminal.wrapped("  ", "  ", "Without a model, or with a glob such as '*', others are tried.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.portolan.conformance.record;
+
+import dev.portolan.conformance.abstraction.Naming;
+import dev.portolan.conformance.drive.Driver;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Trace;
+import java.io.IOException;
+
+/**
+ * A run of a kernel whose calls are drawn from a seed, each from the state before it.
+ *
+ * <p>The same kernel and the same seed give the same events. A kernel that can be stepped is recorded one critical
+ * section at a time, its schedule drawn as well. Holds one state in memory. Not for use by several threads.
+ */
+public final class DrawnRun {
+
+    private final Driver kernel;
+    private final CallGenerator generator;
+    private final int statesEvery;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param kernel on which nothing has happened, and that shows its whole state
+     * @param statesEvery 1 to tell the state after every event, 10 after every tenth, 0 never
+     */
+    public DrawnRun(Driver kernel, CallGenerator generator, int statesEvery) {
+        this.kernel = kernel;
+        this.generator = generator;
+        this.statesEvery = statesEvery;
+    }
+
+    /**
+     * Makes the calls, and checks the kernel's own invariants after each.
+     *
+     * @throws AssertionError if the kernel breaks one of its invariants
+     * @throws IOException if an event cannot be kept
+     */
+    public void run(int calls, EventSink sink) throws IOException {
+        KernelState state = kernel.state();
+        for (int seq = 1; seq <= calls; seq++) {
+            Call call = generator.next(state);
+            kernel.perform(call);
+            state = named(call);
+            kernel.audit();
+            boolean told = statesEvery > 0 && seq % statesEvery == 0;
+            sink.event(new Trace.Event(seq, call, kernel.outcome(), told ? state : null));
+        }
+    }
+
+    private KernelState named(Call call) {
+        KernelState state = kernel.state();
+        return Naming.name(kernel.binding(), call, state) ? kernel.state() : state;
+    }
+}

@@ -1,0 +1,2 @@
+/** Traces made: walks of a model, runs of the kernel, and counterexamples. */
+package dev.portolan.conformance.record;

@@ -1,0 +1,159 @@
+package dev.portolan.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("portolan record")
+class RecordCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private record Said(int exit, String out, String err) {
+        JsonNode json() throws IOException {
+            assertEquals(1, out.lines().count(), out);
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private static synchronized Said portolan(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int exit = Main.run(arguments);
+            return new Said(exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static List<String> fields(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "record run", "record walk"})
+    void helpFitsTheTerminalAndHasAnExample(String command) {
+        Said said = portolan((command + " --help").split(" "));
+        assertEquals(0, said.exit);
+        assertTrue(said.out.contains("Example: portolan " + command), said.out);
+        assertTrue(said.out.lines().allMatch(line -> line.length() <= 80), said.out);
+        assertTrue(said.out.lines().count() <= 45, said.out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run.ndjson", "run.ndjson.gz"})
+    void theSameSeedGivesTheSameBytes(String name) throws IOException {
+        for (String copy : List.of("1", "2")) {
+            assertEquals(0, portolan("record", "run", "--seed", "5", "--calls", "200", "-o", file(copy + name)).exit);
+        }
+        assertEquals(0, portolan("record", "run", "--seed", "6", "--calls", "200", "-o", file("3" + name)).exit);
+        byte[] run = Files.readAllBytes(folder.resolve("1" + name));
+        assertArrayEquals(run, Files.readAllBytes(folder.resolve("2" + name)));
+        assertFalse(java.util.Arrays.equals(run, Files.readAllBytes(folder.resolve("3" + name))));
+        assertEquals(0, portolan("replay", file("1" + name)).exit);
+    }
+
+    @Test
+    void runPrintsOneObject() throws IOException {
+        Said said = portolan("record", "run", "--calls", "50", "--steps", "--json", "-o", file("run.ndjson"));
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "file", "kind", "dialect", "seed", "events", "perSecond"), fields(said.json()));
+        assertEquals(50, said.json().get("events").asInt());
+    }
+
+    @Test
+    void walkPrintsOneObject() throws IOException {
+        Said said = portolan("record", "walk", "MCNames_classic", "--steps", "50", "--json", "-o", file("walk.ndjson"));
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "file", "model", "seed", "events", "goals"), fields(said.json()));
+        assertEquals(50, said.json().get("events").asInt());
+        assertEquals(0, portolan("replay", file("walk.ndjson")).exit);
+    }
+
+    @Test
+    void aGoalIsLookedForUntilAModelReachesIt() throws IOException {
+        Said said = portolan(
+                "record",
+                "walk",
+                "MCN*_classic",
+                "--goal",
+                "clause=ipc.type.1",
+                "--goal",
+                "code=MACH_SEND_INTERRUPTED",
+                "--json",
+                "-o",
+                file("goal.ndjson"));
+        assertEquals(1, said.exit, said.err);
+        JsonNode goals = said.json().get("goals");
+        assertEquals(List.of("goal", "reached", "model", "events", "searched"), fields(goals.get(0)));
+        assertEquals("code=MACH_SEND_INTERRUPTED", goals.get(1).get("goal").asText());
+        assertFalse(goals.get(1).get("reached").asBoolean());
+        assertTrue(goals.get(1).get("model").isNull());
+        assertEquals("[\"MCNames_classic\"]", goals.get(1).get("searched").toString());
+    }
+
+    @Test
+    void aGoalThatNoModelReachesIsSaidSo() {
+        Said said = portolan("record", "walk", "MCNames_classic", "--goal", "action=Admit", "-o", file("none.ndjson"));
+        assertEquals(1, said.exit);
+        assertTrue(said.out.contains("action=Admit: not reached by MCNames_classic"), said.out);
+        assertTrue(said.out.lines().allMatch(line -> line.length() <= 80), said.out);
+        assertFalse(Files.exists(folder.resolve("none.ndjson")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "record",
+                "record run",
+                "record run -o no/such/folder/run.ndjson",
+                "record run --calls 0 -o FILE",
+                "record run --limit sails=3 -o FILE",
+                "record run --limit namesMax=0 -o FILE",
+                "record run --tasks 27 -o FILE",
+                "record run --dialect hurd -o FILE",
+                "record walk -o FILE",
+                "record walk MCNothing -o FILE",
+                "record walk MCNames_classic --goal clause=ipc.nothing.1 -o FILE",
+                "record walk MCNames_classic --goal code=KERN_NOTHING -o FILE",
+                "record walk MCNames_classic --goal port=1 -o FILE",
+            })
+    void badUsageIsSaidSo(String command) throws IOException {
+        Said said = portolan(command.replace("FILE", file("x.ndjson")).split(" "));
+        assertEquals(2, said.exit, said.out + said.err);
+        assertFalse(said.err.isEmpty());
+        try (var files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
+    }
+}
