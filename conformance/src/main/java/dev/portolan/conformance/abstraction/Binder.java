@@ -53,6 +53,8 @@ public final class Binder {
         binder.completions(expectedOutcome.woke(), actualOutcome.woke());
         if (expected != null) {
             binder.state(expected);
+        } else if (call instanceof Call.MachPortInsertRight insert) {
+            binder.inserted(insert);
         }
         return binder.bound;
     }
@@ -78,6 +80,13 @@ public final class Binder {
         if (expected.message() != null && found.message() != null) {
             name(task, expected.message().remote(), found.message().remote());
             name(task, expected.message().local(), found.message().local());
+        }
+    }
+
+    /** No out-value tells the name that a right was put under, and here no state does; but the call said it. */
+    private void inserted(Call.MachPortInsertRight insert) {
+        for (EntryState have : space(insert.task())) {
+            name(insert.task(), insert.name(), have.name());
         }
     }
 
