@@ -1,5 +1,9 @@
 package dev.portolan.conformance.graph;
 
+import dev.portolan.conformance.tlc.CallDecoder;
+import dev.portolan.conformance.tlc.OutcomeDecoder;
+import dev.portolan.conformance.tlc.StateDecoder;
+import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.graph.GraphExplorer;
 import dev.portolan.spec.graph.LoadedModel;

@@ -1,5 +1,7 @@
 package dev.portolan.conformance.graph;
 
+import dev.portolan.conformance.tlc.OutcomeDecoder;
+import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.EdgeListener;
 import dev.portolan.spec.graph.GraphListener;
 import dev.portolan.spec.graph.ModelState;

@@ -4,34 +4,30 @@ import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
-/** A file with one trace, which appears once it is whole. Not for use by several threads. */
+/** A file with one trace, written as it happens, that appears once it is whole. Not for use by several threads. */
 public final class TraceFile implements EventSink, AutoCloseable {
 
     private final TraceWriter writer;
-    private final Trace.Header header;
-    private final List<Trace.Event> events = new ArrayList<>();
 
-    private TraceFile(TraceWriter writer, Trace.Header header) {
+    private TraceFile(TraceWriter writer) {
         this.writer = writer;
-        this.header = header;
     }
 
     /** Begins a file in a folder that exists. */
     public static TraceFile create(Path file, Trace.Header header) throws IOException {
-        return new TraceFile(TraceWriter.create(file), header);
+        TraceWriter writer = TraceWriter.create(file);
+        writer.begin(header);
+        return new TraceFile(writer);
     }
 
     @Override
-    public void event(Trace.Event event) {
-        events.add(event);
+    public void event(Trace.Event event) throws IOException {
+        writer.write(event);
     }
 
     /** Lets the file appear. */
     public void commit() throws IOException {
-        writer.write(new Trace(header, events));
         writer.commit();
     }
 
