@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ConformCommand.class,
             ReplayCommand.class,
+            ExplainCommand.class,
             ImportCommand.class,
             RecordCommand.class,
         },

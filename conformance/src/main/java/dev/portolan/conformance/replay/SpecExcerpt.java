@@ -14,6 +14,9 @@ record SpecExcerpt(int first, List<String> text) {
     /** As many lines as a person reads at a glance. */
     private static final int LINES_SHOWN = 9;
 
+    /** As many as the longest list of cases has. */
+    private static final int CASES_SHOWN = 14;
+
     private static final Pattern CONDITION = Pattern.compile("(IN )?(CASE|IF|ELSE IF) .*|\\[\\] .*|CASE .*");
     private static final Pattern ALTERNATIVE = Pattern.compile("(THEN|ELSE)( .*)?");
 
@@ -34,7 +37,7 @@ record SpecExcerpt(int first, List<String> text) {
     static SpecExcerpt check(List<String> lines, int at, int column) {
         int first = condition(lines, at, column);
         int end = at + 1;
-        while (end < lines.size() && end - first < LINES_SHOWN && depth(lines, first, end) > 0) {
+        while (end < lines.size() && end - at < LINES_SHOWN && depth(lines, first, end) > 0) {
             end++;
         }
         return of(lines, first, end);
@@ -43,7 +46,7 @@ record SpecExcerpt(int first, List<String> text) {
     /* Upwards to the line that says when: past THEN and ELSE to their IF, and to the case that this stands in. */
     private static int condition(List<String> lines, int at, int column) {
         int first = at;
-        if (!lines.get(at).substring(0, column).contains("IF ")) {
+        if (!hasOwnCondition(lines.get(at).substring(0, column))) {
             while (first > 0 && at - first < LINES_SHOWN - 1 && !isCondition(lines.get(first))) {
                 first--;
             }
@@ -57,6 +60,17 @@ record SpecExcerpt(int first, List<String> text) {
         return within || under && isCondition(lines.get(first - 1)) ? first - 1 : first;
     }
 
+    /* An IF whose branches have begun and not ended where the answer stands. */
+    private static boolean hasOwnCondition(String before) {
+        int condition = before.lastIndexOf("IF ");
+        return condition >= 0
+                && before.substring(condition).chars().filter(c -> c == ')').count()
+                        <= before.substring(condition)
+                                .chars()
+                                .filter(c -> c == '(')
+                                .count();
+    }
+
     private static boolean isCondition(String line) {
         String text = line.strip();
         return CONDITION.matcher(text).matches() || !isBody(line);
@@ -65,7 +79,7 @@ record SpecExcerpt(int first, List<String> text) {
     /* What is left when no other case applies is told by the other cases. */
     private static int alternatives(List<String> lines, int other) {
         int indent = lines.get(other).indexOf("[]");
-        for (int i = other - 1; i > 0 && other - i < LINES_SHOWN; i--) {
+        for (int i = other - 1; i > 0 && other - i < CASES_SHOWN; i--) {
             int start = lines.get(i).indexOf("CASE ");
             if (start >= 0 && start <= indent && isCondition(lines.get(i))) {
                 return i;

@@ -190,7 +190,7 @@ public final class TraceReplayer {
     }
 
     /** True if the trace's calls are single critical sections, with steps after them. */
-    private static boolean isStepwise(Trace trace) {
+    public static boolean isStepwise(Trace trace) {
         for (Trace.Event event : trace.events()) {
             if (event.call() instanceof Call.Step
                     || Outcome.CONTINUE.equals(event.outcome().ret())) {

@@ -51,7 +51,7 @@ class SpecIndexTest {
                         .equals(lines.get(place.firstLine() - 1).strip()));
         int last = place.firstLine() + place.text().size() - 1;
         assertTrue(place.firstLine() <= place.line() && place.line() <= last, place.place());
-        assertTrue(place.text().size() <= 12, place.place());
+        assertTrue(place.text().size() <= 16, place.place());
     }
 
     @Test

@@ -1,0 +1,132 @@
+package dev.portolan.conformance.explain;
+
+import dev.portolan.traces.Call;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Calls and what became of them in few words, as there is little room beside a chart. */
+final class CallWords {
+
+    private CallWords() {}
+
+    /** The call without its thread. */
+    static String of(Call call) {
+        if (call instanceof Call.MachPortAllocate one) {
+            return port("allocate", call, one.task(), one.entry(), one.right());
+        }
+        if (call instanceof Call.MachPortDeallocate one) {
+            return port("deallocate", call, one.task(), one.entry(), one.name());
+        }
+        if (call instanceof Call.MachPortDestroy one) {
+            return port("destroy", call, one.task(), one.entry(), one.name());
+        }
+        if (call instanceof Call.MachPortModRefs one) {
+            String delta = one.delta() > 0 ? "+" + one.delta() : Integer.toString(one.delta());
+            return port("mod_refs", call, one.task(), one.entry(), one.name(), one.right(), delta);
+        }
+        if (call instanceof Call.MachPortGetRefs one) {
+            return port("get_refs", call, one.task(), one.entry(), one.name(), one.right());
+        }
+        if (call instanceof Call.MachPortType one) {
+            return port("type", call, one.task(), one.entry(), one.name());
+        }
+        if (call instanceof Call.MachPortInsertRight one) {
+            String right = one.right() + " " + one.disposition();
+            return port("insert_right", call, one.task(), one.entry(), one.name(), right);
+        }
+        if (call instanceof Call.MachMsg one) {
+            return message(one);
+        }
+        if (call instanceof Call.Step one) {
+            return "goes on: " + one.at();
+        }
+        return call instanceof Call.ThreadAbort ? "thread_abort" : "clock_expire";
+    }
+
+    private static String port(String name, Call call, String task, Call.Entry entry, Object... arguments) {
+        List<String> words = new ArrayList<>();
+        if (!call.thread().startsWith(task)) {
+            words.add("task " + task);
+        }
+        for (Object argument : arguments) {
+            words.add(String.valueOf(argument));
+        }
+        return "mach_port_" + name + "(" + String.join(", ", words) + ")" + (entry == Call.Entry.RPC ? " by RPC" : "");
+    }
+
+    private static String message(Call.MachMsg msg) {
+        List<String> halves = new ArrayList<>();
+        if (msg.send() != null) {
+            Call.Send send = msg.send();
+            Call.Header header = send.header();
+            String reply = isNull(header.local()) && header.localDisposition() == null
+                    ? ""
+                    : ", reply " + header.local() + blank(header.localDisposition());
+            halves.add("send " + header.id() + " to " + header.remote() + blank(header.remoteDisposition()) + reply
+                    + ", " + send.sendSize() + " bytes" + timeout(send.timeout()));
+        }
+        if (msg.receive() != null) {
+            Call.Receive receive = msg.receive();
+            halves.add("receive from " + receive.name() + ", " + receive.receiveSize() + " bytes"
+                    + (receive.large() ? ", large" : "") + timeout(receive.timeout()));
+        }
+        return "mach_msg " + (halves.isEmpty() ? "of nothing" : String.join("; ", halves));
+    }
+
+    private static boolean isNull(PortName name) {
+        return name == null || name.equals(PortName.NULL);
+    }
+
+    private static String blank(String disposition) {
+        return disposition == null ? "" : " " + disposition;
+    }
+
+    private static String timeout(Call.Timeout timeout) {
+        return timeout == null || timeout == Call.Timeout.FOREVER
+                ? ""
+                : ", " + timeout.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A code with its out-values. */
+    static String of(String ret, Outcome.Out out) {
+        List<String> words = new ArrayList<>();
+        words.add(ret);
+        if (out != null) {
+            if (out.name() != null) {
+                words.add("name " + out.name());
+            }
+            if (out.refs() != null) {
+                words.add(out.refs() + (out.refs() == 1 ? " reference" : " references"));
+            }
+            if (out.type() != null) {
+                words.add(out.type());
+            }
+            if (out.size() != null) {
+                words.add("size " + out.size());
+            }
+            if (out.message() != null) {
+                words.add(message(out.message()));
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    private static String message(Outcome.Message message) {
+        StringBuilder text = new StringBuilder("message ").append(message.id());
+        right(text, "remote", message.remote(), message.remoteDisposition());
+        right(text, "local", message.local(), message.localDisposition());
+        if (message.seqno() != null) {
+            text.append(", number ").append(message.seqno());
+        }
+        return text.toString();
+    }
+
+    private static void right(StringBuilder text, String field, PortName name, String disposition) {
+        if (!isNull(name) || disposition != null) {
+            text.append(", ").append(field).append(' ').append(name).append(blank(disposition));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.portolan.conformance.explain;
+
+import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.drive.Attempt;
+import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.drive.Driver;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.replay.Evidence;
+import dev.portolan.conformance.replay.TraceReplayer;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Executes a trace on the kernel to learn what each call did.
+ *
+ * <p>States that the trace does not have, or has in part only, are the kernel's, as long as it does what the trace
+ * says. Not for use by several threads.
+ */
+public final class Explainer {
+
+    /** More names than the space of any world has. */
+    private static final int NAMES_OF_MODELS = 64;
+
+    private final Citations citations;
+
+    public Explainer(Citations citations) {
+        this.citations = citations;
+    }
+
+    /**
+     * Explains one trace.
+     *
+     * @param file where it was read from
+     * @param line of its header
+     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     */
+    public Explanation explain(String file, int line, Trace trace) {
+        Trace.Header header = trace.header();
+        Driver kernel = Boot.of(Setting.of(header, null, TraceReplayer.isStepwise(trace)));
+        boolean exact = !header.kind().equals("real");
+        if (header.kind().equals("graph")) {
+            Boot.fixNames(kernel, NAMES_OF_MODELS);
+        }
+        List<Moment> moments = new ArrayList<>();
+        KernelState before = kernel.state();
+        Divergence divergence = null;
+        for (Trace.Event event : trace.events()) {
+            Moment moment = divergence == null ? executed(kernel, event, before, exact) : told(event, before);
+            moments.add(moment);
+            before = moment.after() == null ? before : moment.after();
+            if (divergence == null && moment.diverges()) {
+                divergence = divergence(file, line, header, moment);
+            }
+        }
+        return new Explanation(file, line, header, moments, divergence);
+    }
+
+    private static Moment executed(Driver kernel, Trace.Event event, KernelState before, boolean exact) {
+        Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
+        List<Difference> differences = attempt.differences(exact);
+        if (differences.isEmpty()) {
+            kernel.binding().settle(attempt.state());
+            return new Moment(
+                    event,
+                    before,
+                    attempt.state(),
+                    !attempt.state().equals(event.state()),
+                    attempt.outcome(),
+                    attempt.state(),
+                    List.of());
+        }
+        return new Moment(
+                event,
+                before,
+                wholeOrNull(event.state(), before),
+                false,
+                attempt.outcome(),
+                attempt.state(),
+                differences);
+    }
+
+    /* What comes after a divergence is known as far as the trace has it. */
+    private static Moment told(Trace.Event event, KernelState before) {
+        return new Moment(event, before, wholeOrNull(event.state(), before), false, null, null, List.of());
+    }
+
+    private static KernelState wholeOrNull(KernelState observed, KernelState before) {
+        if (observed == null) {
+            return null;
+        }
+        return new KernelState(
+                observed.spaces() == null ? before.spaces() : observed.spaces(),
+                observed.ports() == null ? before.ports() : observed.ports(),
+                observed.threads() == null ? before.threads() : observed.threads());
+    }
+
+    private Divergence divergence(String file, int line, Trace.Header header, Moment moment) {
+        Trace.Event event = moment.event();
+        Evidence evidence = new Evidence(
+                event.call(), moment.before(), event.outcome(), event.state(), moment.actual(), moment.differences());
+        return evidence.tell(citations, file, line + event.seq(), null)
+                .again("portolan replay " + file + " --run " + header.name());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.portolan.conformance.explain;
+
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.ThreadState;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Messages, rights and what a thread has yet to do, as a person would say them. */
+final class ThreadWords {
+
+    private ThreadWords() {}
+
+    /** What remains of the thread's call, in a phrase. */
+    static String of(ThreadState thread) {
+        return switch (thread.at()) {
+            case "Idle" -> "makes no call";
+            case "blocked" -> "waits";
+            case "Admit" ->
+                "is about to have " + of(thread.message()) + " admitted"
+                        + (Boolean.TRUE.equals(thread.again()) ? " once more" : "");
+            case "Post" -> "holds a place for " + of(thread.message()) + " and is about to post it";
+            case "AwaitSlot" -> "waits for room for " + of(thread.message()) + timeout(thread.timeout());
+            case "ReturnMessage" -> "gets " + of(thread.message()) + " back: " + thread.ret();
+            case "CopyinReceiveName" -> "has sent, and is about to receive from " + name(thread.receive());
+            case "TakeMessage" -> "is about to take a message from " + thread.object();
+            case "AwaitMessage" -> "waits for a message from " + thread.object() + receiveTimeout(thread.receive());
+            case "CopyoutHeader" ->
+                "has taken " + of(thread.message()) + " from " + thread.object()
+                        + (Boolean.TRUE.equals(thread.tooLarge()) ? ", which is too large" : "");
+            case "InsertRight" ->
+                "is about to give " + of(thread.right()) + " to " + thread.target() + " as " + thread.name();
+            case "ReleaseRight" ->
+                "is about to release " + rights(thread.doomed())
+                        + (thread.then() == null ? "" : ", then " + of(thread.then()));
+            case "Resume" -> "is about to return " + thread.ret();
+            default -> thread.at();
+        };
+    }
+
+    static String of(MessageState message) {
+        if (message == null) {
+            return "a message";
+        }
+        String reply = message.reply() == null || message.reply().type().equals("NONE")
+                ? ""
+                : " with reply " + of(message.reply());
+        String to = message.destination() == null ? "" : " to " + of(message.destination());
+        return "message " + message.id() + to + reply;
+    }
+
+    static String of(RightState right) {
+        return right == null || right.type().equals("NONE") ? "no right" : right.type() + " of " + right.port();
+    }
+
+    private static String rights(List<RightState> rights) {
+        return rights == null || rights.isEmpty()
+                ? "nothing"
+                : rights.stream().map(ThreadWords::of).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Call.Receive receive) {
+        return receive == null || receive.name() == null
+                ? "its port"
+                : receive.name().symbol();
+    }
+
+    private static String receiveTimeout(Call.Receive receive) {
+        return receive == null ? "" : timeout(receive.timeout());
+    }
+
+    private static String timeout(Call.Timeout timeout) {
+        return timeout == null
+                ? ""
+                : timeout == Call.Timeout.FOREVER
+                        ? ", for ever"
+                        : ", " + timeout.name().toLowerCase(Locale.ROOT);
+    }
+}
