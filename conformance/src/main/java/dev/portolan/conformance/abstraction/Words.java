@@ -26,8 +26,12 @@ public final class Words {
         if (call instanceof Call.MachMsg msg) {
             return msg.thread() + ": mach_msg(" + halves(msg) + ")";
         }
-        String name = snakeCase(call.getClass().getSimpleName());
-        return call.thread() + ": " + name + "(" + arguments(call) + ")";
+        return call.thread() + ": " + name(call) + "(" + arguments(call) + ")";
+    }
+
+    /** The call's own name, as traces have it: {@code mach_port_allocate}. */
+    public static String name(Call call) {
+        return snakeCase(call.getClass().getSimpleName());
     }
 
     private static String arguments(Call call) {

@@ -70,7 +70,7 @@ final class GraphConformance {
         return new WorldReport(
                 model.name(),
                 model.dialect(),
-                result.asExpected() ? "success" : String.join("; ", result.differences()),
+                result.asExpected() ? WorldReport.SUCCESS : String.join("; ", result.differences()),
                 result.generated(),
                 world.edges(),
                 world.executed(),

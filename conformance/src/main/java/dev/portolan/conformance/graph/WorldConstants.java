@@ -2,6 +2,7 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.KernelDriver;
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
@@ -97,6 +98,15 @@ final class WorldConstants {
 
     boolean isStepwise() {
         return stepwise;
+    }
+
+    /** How many names a space has room for, whatever their generation. */
+    int names() {
+        return slots;
+    }
+
+    Setting setting() {
+        return new Setting(dialect, limits, tasks, stepwise);
     }
 
     /** A kernel in the world's initial state. */

@@ -37,11 +37,14 @@ public record WorldReport(
         List<Covered> coverage,
         List<Divergence> details) {
 
+    /** How an exploration ends that found what the manifest says. */
+    static final String SUCCESS = "success";
+
     /** How many edges of a call were answered with a return code because of a clause. */
     public record Covered(String call, String ret, String clause, long edges) {}
 
     /** True if every labelled edge was executed and nothing diverged. */
     public boolean conforms() {
-        return divergences == 0 && executed == edges && result.equals("success");
+        return divergences == 0 && executed == edges && result.equals(SUCCESS);
     }
 }
