@@ -74,7 +74,7 @@ public final class ModelKernel implements Oracle {
         TlcText text = new TlcText(spelling);
         calls = new CallEncoder(text);
         outcomes = new OutcomeDecoder(text);
-        states = new StateDecoder(text, outcomes);
+        states = new StateDecoder(text, outcomes, tablesGrow ? SettingModel.SLOTS : slots);
         tables = new KernelTables(text);
         initial = new ModelOperator(model, "KernelOf", 2);
         enlarged = new ModelOperator(model, "Enlarged", 3);

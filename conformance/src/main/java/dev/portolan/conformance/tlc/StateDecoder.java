@@ -42,6 +42,7 @@ public final class StateDecoder {
 
     private final TlcText text;
     private final OutcomeDecoder outcomes;
+    private final int slots;
     private final Fields kernel = new Fields("spaces", "ports", "threads");
     private final Fields entry = new Fields("type", "port", "userRefs", "generation");
     private final Fields port = new Fields(
@@ -76,9 +77,20 @@ public final class StateDecoder {
             "doomed",
             "then");
 
+    /** A decoder of worlds, whose tables are as long as their constant says. */
     public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
+        this(text, outcomes, 0);
+    }
+
+    /**
+     * A decoder of states whose tables may be shorter than a generation of names.
+     *
+     * @param slots the constant {@code Slots}; 0 if tables are as long
+     */
+    public StateDecoder(TlcText text, OutcomeDecoder outcomes, int slots) {
         this.text = text;
         this.outcomes = outcomes;
+        this.slots = slots;
     }
 
     /**
@@ -138,7 +150,8 @@ public final class StateDecoder {
             RecordValue record = TlcText.record(entries[i]);
             String type = text.string(entry.get(record, 0));
             if (!type.equals(TlcText.NONE)) {
-                int name = i + 1 + entries.length * TlcText.integer(entry.get(record, 3));
+                int counted = slots == 0 ? entries.length : slots;
+                int name = i + 1 + counted * TlcText.integer(entry.get(record, 3));
                 String denoted = type.equals("DEAD_NAME") ? null : text.port(entry.get(record, 1));
                 states.add(new EntryState(text.name(name), type, denoted, TlcText.integer(entry.get(record, 2))));
             }

@@ -147,4 +147,19 @@ class OraclesTest {
                 KernelFailure.class,
                 () -> ORACLES.of(new Setting("xnu", Map.of(), Map.of("A\"", List.of("A0")), false)));
     }
+
+    /** clause ipc.allocate.3: a slot's second name is what the answer said, in the state too */
+    @Test
+    void aNameOfALaterGenerationIsTheSameEverywhere() {
+        Oracle kernel = ORACLES.of(setting("xnu"));
+        PortName first = made(kernel, allocate("A0", "A")).out().name();
+        made(kernel, new Call.MachPortDestroy("A0", "A", first, Entry.TRAP));
+        PortName second = made(kernel, allocate("A0", "A")).out().name();
+        assertNotEquals(first, second);
+        assertEquals(
+                List.of(second),
+                kernel.observe().spaces().get(0).entries().stream()
+                        .map(EntryState::name)
+                        .toList());
+    }
 }
