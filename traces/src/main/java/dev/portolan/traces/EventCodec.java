@@ -58,6 +58,7 @@ final class EventCodec {
     private String task;
     private PortName name;
     private String right;
+    private boolean rightIsName;
     private Integer delta;
     private String disposition;
     private Call.Entry entry;
@@ -86,6 +87,19 @@ final class EventCodec {
 
     private static int bit(Argument argument) {
         return 1 << argument.ordinal();
+    }
+
+    /** Reads the next value as a call, with its name, thread and arguments and no more. */
+    Call readCall(JsonCursor in) throws IOException {
+        forget();
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "seq", "outcome", "state", "start", "end" -> throw in.unknown(field);
+                default -> field(in, field, 0, null);
+            }
+        }
+        return call(in);
     }
 
     /**
@@ -144,7 +158,8 @@ final class EventCodec {
                 seen(in, Argument.name);
             }
             case "right" -> {
-                right = in.text();
+                rightIsName = in.isNumbered() && !in.isText();
+                right = rightIsName ? in.name().symbol() : in.text();
                 seen(in, Argument.right);
             }
             case "delta" -> {
@@ -219,6 +234,11 @@ final class EventCodec {
             throw new Refusal(columns[which], call + " has no argument \"" + Argument.values()[which] + "\"");
         }
         in.required("thread", thread);
+        if (right != null && in.isNumbered() && rightIsName != call.equals("mach_port_insert_right")) {
+            throw new Refusal(
+                    columns[Argument.right.ordinal()],
+                    rightIsName ? "the right of " + call + " is a word" : "the right of " + call + " is a name");
+        }
         return switch (call) {
             case "mach_port_allocate" -> new Call.MachPortAllocate(thread, task(in), right(in), entry(in));
             case "mach_port_deallocate" -> new Call.MachPortDeallocate(thread, task(in), name(in), entry(in));

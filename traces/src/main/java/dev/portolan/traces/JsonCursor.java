@@ -14,15 +14,19 @@ import java.util.Set;
  * fraction, no field twice), each refusal names a byte, and a long trace is read twice, so its speed counts. A test
  * holds it to a parser of all of JSON. Not for use by several threads.
  */
-final class JsonCursor {
+public final class JsonCursor {
 
     /** Reads the value that the cursor stands before. */
-    interface Element<T> {
+    public interface Element<T> {
         T read(JsonCursor in) throws IOException;
     }
 
     private static final int QUOTED_CHARS_MAX = 80;
 
+    /** The number of {@code MACH_PORT_DEAD}; that of {@code MACH_PORT_NULL} is 0. */
+    private static final long DEAD = 0xffffffffL;
+
+    private final boolean numbered;
     private final JsonText strings = new JsonText();
 
     /* The names of the fields seen in the objects that are open, those of the innermost last. */
@@ -38,8 +42,30 @@ final class JsonCursor {
     private int values;
     private boolean first;
 
-    /** Goes before a line. */
-    void line(byte[] text, int from, int to) {
+    /** A cursor over lines in which names of rights are symbols. */
+    JsonCursor() {
+        this(false);
+    }
+
+    private JsonCursor(boolean numbered) {
+        this.numbered = numbered;
+    }
+
+    /**
+     * A cursor over lines in which names of rights are a kernel's own numbers, 0 for {@code MACH_PORT_NULL} and
+     * 4294967295 for {@code MACH_PORT_DEAD}; they are read as symbols that spell them in decimal.
+     */
+    public static JsonCursor numbered() {
+        return new JsonCursor(true);
+    }
+
+    /** True if names of rights are numbers here. */
+    boolean isNumbered() {
+        return numbered;
+    }
+
+    /** Goes before a line, which stays as it is until it is read. */
+    public void line(byte[] text, int from, int to) {
         buffer = text;
         start = from;
         end = to;
@@ -51,13 +77,13 @@ final class JsonCursor {
     }
 
     /** Goes into the object that is the next value. */
-    void object() throws IOException {
+    public void object() throws IOException {
         open('{', "an object");
         fieldsBefore[depth] = fields.size();
     }
 
     /** The name of the object's next field, or null after its last, which leaves the object. */
-    String field() throws IOException {
+    public String field() throws IOException {
         int next = more('}', "a field");
         if (next == '}') {
             fields.subList(fieldsBefore[depth], fields.size()).clear();
@@ -84,11 +110,12 @@ final class JsonCursor {
     }
 
     /** Whether the next value is a string. */
-    boolean isText() {
+    public boolean isText() {
         return peek() == '"';
     }
 
-    String text() throws IOException {
+    /** A string that is not empty. */
+    public String text() throws IOException {
         if (peek() != '"') {
             throw wanted("a string");
         }
@@ -99,7 +126,8 @@ final class JsonCursor {
         return text;
     }
 
-    String oneOf(Set<String> words) throws IOException {
+    /** One of the words. */
+    public String oneOf(Set<String> words) throws IOException {
         String text = text();
         if (!words.contains(text)) {
             throw refuse(quoted(text) + " is none of " + String.join(" ", words));
@@ -137,10 +165,18 @@ final class JsonCursor {
     }
 
     PortName name() throws IOException {
-        return strings.name(text());
+        if (!numbered) {
+            return strings.name(text());
+        }
+        long number = longInteger();
+        if (number < 0 || number > DEAD) {
+            throw refuse("a name is a number of 32 bits without a sign");
+        }
+        return number == 0 ? PortName.NULL : number == DEAD ? PortName.DEAD : strings.decimal(number);
     }
 
-    int integer() throws IOException {
+    /** An integer of 32 bits. */
+    public int integer() throws IOException {
         long value = longInteger();
         if (value != (int) value) {
             throw refuse("the integer has more than 32 bits");
@@ -148,7 +184,8 @@ final class JsonCursor {
         return (int) value;
     }
 
-    int count() throws IOException {
+    /** An integer of 31 bits, not negative. */
+    public int count() throws IOException {
         int value = integer();
         if (value < 0) {
             throw refuse("the integer is negative");
@@ -189,7 +226,8 @@ final class JsonCursor {
         return value;
     }
 
-    boolean bool() throws IOException {
+    /** {@code true} or {@code false}. */
+    public boolean bool() throws IOException {
         int next = peek();
         String word = next == 't' ? "true" : "false";
         for (int i = 0; i < word.length(); i++) {
@@ -201,7 +239,8 @@ final class JsonCursor {
         return next == 't';
     }
 
-    <T> List<T> list(Element<T> element) throws IOException {
+    /** An array. */
+    public <T> List<T> list(Element<T> element) throws IOException {
         open('[', "an array");
         List<T> list = new ArrayList<>();
         while (more(']', "a value") != ']') {
@@ -211,8 +250,12 @@ final class JsonCursor {
         return list;
     }
 
-    /** @param most fields that it may have */
-    <T> Map<String, T> map(Element<T> element, int most) throws IOException {
+    /**
+     * An object with whatever fields it has.
+     *
+     * @param most how many that may be
+     */
+    public <T> Map<String, T> map(Element<T> element, int most) throws IOException {
         object();
         Map<String, T> map = new LinkedHashMap<>();
         for (String key = field(); key != null; key = field()) {
@@ -228,7 +271,7 @@ final class JsonCursor {
     }
 
     /** Sees to it that the line has nothing more. */
-    void end() throws Refusal {
+    public void end() throws Refusal {
         if (peek() >= 0) {
             throw refuse(
                     buffer[position] == '\r'
@@ -237,23 +280,26 @@ final class JsonCursor {
         }
     }
 
-    <T> T required(String field, T value) throws Refusal {
+    /** The value of a field that has to be there; null if it was not. */
+    public <T> T required(String field, T value) throws Refusal {
         if (value == null) {
             throw refuse("the field \"" + field + "\" is missing");
         }
         return value;
     }
 
-    Refusal unknown(String field) {
+    /** A refusal of the field whose name was read last. */
+    public Refusal unknown(String field) {
         return refuse("the field " + quoted(field) + " is unknown here");
     }
 
     /** A refusal of the value, name or bracket that was read last. */
-    Refusal refuse(String reason) {
+    public Refusal refuse(String reason) {
         return new Refusal(column(), reason);
     }
 
-    int column() {
+    /** The byte of the line that was read last, counted from 1. */
+    public int column() {
         return token - start + 1;
     }
 

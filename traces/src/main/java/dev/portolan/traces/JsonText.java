@@ -11,11 +11,16 @@ final class JsonText {
 
     private static final int SYMBOLS = 1 << 13;
     private static final int SYMBOL_BYTES_MAX = 64;
+    private static final int DECIMALS = 1 << 10;
 
     /* Direct-mapped: a symbol that falls on the place of another takes it. */
     private final String[] symbols = new String[SYMBOLS];
     private final int[] hashes = new int[SYMBOLS];
     private final PortName[] names = new PortName[SYMBOLS];
+
+    /* Likewise. */
+    private final PortName[] decimals = new PortName[DECIMALS];
+    private final long[] numbers = new long[DECIMALS];
 
     private byte[] buffer;
     private int start;
@@ -41,6 +46,16 @@ final class JsonText {
             names[slot] = PortName.of(text);
         }
         return names[slot];
+    }
+
+    /** A name of a right that spells the number. */
+    PortName decimal(long number) {
+        int place = (int) (number ^ number >>> 8) & DECIMALS - 1;
+        if (decimals[place] == null || numbers[place] != number) {
+            decimals[place] = new PortName(Long.toString(number));
+            numbers[place] = number;
+        }
+        return decimals[place];
     }
 
     /**

@@ -28,7 +28,7 @@ final class StateCodec {
         return last;
     }
 
-    private static KernelState read(JsonCursor in) throws IOException {
+    static KernelState read(JsonCursor in) throws IOException {
         List<SpaceState> spaces = null;
         List<PortState> ports = null;
         List<ThreadState> threads = null;

@@ -31,68 +31,7 @@ public final class Binding {
      */
     public record Bound(String task, String symbol, long value) {}
 
-    private static final class Space {
-        final String task;
-        PortName[] symbols = new PortName[8];
-        int[] numbers = new int[8];
-        boolean[] live = new boolean[8];
-        int count;
-
-        Space(String task) {
-            this.task = task;
-        }
-
-        Space(Space other) {
-            task = other.task;
-            symbols = other.symbols.clone();
-            numbers = other.numbers.clone();
-            live = other.live.clone();
-            count = other.count;
-        }
-
-        /** The latest binding of the symbol; earlier ones are kept for calls still on their way. */
-        int indexOf(PortName symbol) {
-            for (int i = count - 1; i >= 0; i--) {
-                if (symbols[i] == symbol || symbols[i].equals(symbol)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-
-        void put(PortName symbol, int number) {
-            int index = -1;
-            for (int i = 0; i < count; i++) {
-                boolean same = symbols[i].equals(symbol);
-                if (numbers[i] == number && !same) {
-                    numbers[i] = UNBOUND;
-                }
-                if (numbers[i] == number || same) {
-                    live[i] = false;
-                }
-                if (numbers[i] == number && same) {
-                    index = i;
-                }
-            }
-            if (index < 0 || index != indexOf(symbol)) {
-                index = append();
-            }
-            symbols[index] = symbol;
-            numbers[index] = number;
-            live[index] = true;
-        }
-
-        private int append() {
-            if (count == symbols.length) {
-                symbols = Arrays.copyOf(symbols, 2 * count);
-                numbers = Arrays.copyOf(numbers, 2 * count);
-                live = Arrays.copyOf(live, 2 * count);
-            }
-            return count++;
-        }
-    }
-
-    private final Space[] spaces;
+    private final BoundNames[] spaces;
     private String[] ports = new String[8];
     private long[] serials = new long[8];
     private int portCount;
@@ -112,7 +51,7 @@ public final class Binding {
     }
 
     private Binding(List<String> tasks, NameScheme names, boolean numeric) {
-        this.spaces = tasks.stream().map(Space::new).toArray(Space[]::new);
+        this.spaces = tasks.stream().map(BoundNames::new).toArray(BoundNames[]::new);
         this.names = names;
         this.numeric = numeric;
     }
@@ -125,9 +64,9 @@ public final class Binding {
     private Binding(Binding other) {
         names = other.names;
         numeric = other.numeric;
-        spaces = new Space[other.spaces.length];
+        spaces = new BoundNames[other.spaces.length];
         for (int i = 0; i < spaces.length; i++) {
-            spaces[i] = new Space(other.spaces[i]);
+            spaces[i] = new BoundNames(other.spaces[i]);
         }
         ports = other.ports.clone();
         serials = other.serials.clone();
@@ -140,13 +79,23 @@ public final class Binding {
         return new Binding(this);
     }
 
-    private Space space(String task) {
-        for (Space space : spaces) {
+    private BoundNames space(String task) {
+        for (BoundNames space : spaces) {
             if (space.task.equals(task)) {
                 return space;
             }
         }
         throw new IllegalArgumentException("no task " + task);
+    }
+
+    /** True if it has names of this task. */
+    public boolean hasTask(String task) {
+        for (BoundNames space : spaces) {
+            if (space.task.equals(task)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -156,7 +105,7 @@ public final class Binding {
      * before it is given out.
      */
     public void fixNames(int count) {
-        for (Space space : spaces) {
+        for (BoundNames space : spaces) {
             for (int number = 1; number <= count; number++) {
                 PortName symbol = PortName.of("p" + number);
                 space.put(symbol, number);
@@ -186,14 +135,14 @@ public final class Binding {
         if (numeric) {
             return Integer.parseUnsignedInt(symbol.symbol());
         }
-        Space space = space(task);
+        BoundNames space = space(task);
         int index = space.indexOf(symbol);
         return index < 0 ? UNBOUND : space.numbers[index];
     }
 
     /** True if a symbol stands or stood for the number. */
     public boolean knows(String task, int number) {
-        Space space = space(task);
+        BoundNames space = space(task);
         for (int i = 0; i < space.count; i++) {
             if (space.numbers[i] == number) {
                 return true;
@@ -204,14 +153,14 @@ public final class Binding {
 
     /** True if the symbol names something now. */
     public boolean isLive(String task, PortName symbol) {
-        Space space = space(task);
+        BoundNames space = space(task);
         int index = space.indexOf(symbol);
         return index >= 0 && space.live[index];
     }
 
     /** True if a symbol other than this one stands or stood for the number. */
     public boolean knowsAnother(String task, int number, PortName symbol) {
-        Space space = space(task);
+        BoundNames space = space(task);
         for (int i = 0; i < space.count; i++) {
             if (space.numbers[i] == number && !space.symbols[i].equals(symbol)) {
                 return true;
@@ -222,7 +171,7 @@ public final class Binding {
 
     /** True if a name of the space whose number passes the test names something now. */
     public boolean anyLive(String task, IntPredicate test) {
-        Space space = space(task);
+        BoundNames space = space(task);
         for (int i = 0; i < space.count; i++) {
             if (space.live[i] && test.test(space.numbers[i])) {
                 return true;
@@ -236,7 +185,7 @@ public final class Binding {
         if (numeric) {
             return spelled(number);
         }
-        Space space = space(task);
+        BoundNames space = space(task);
         for (int i = 0; i < space.count; i++) {
             if (space.numbers[i] == number && space.live[i]) {
                 return space.symbols[i];
@@ -254,7 +203,7 @@ public final class Binding {
         if (numeric) {
             return spelled(number);
         }
-        Space space = space(task);
+        BoundNames space = space(task);
         for (int i = space.count - 1; i >= 0; i--) {
             if (space.numbers[i] == number) {
                 return space.symbols[i];
@@ -332,7 +281,7 @@ public final class Binding {
 
     /** Notes that the symbol names nothing any more; its number stays known. */
     void release(String task, PortName symbol) {
-        Space space = space(task);
+        BoundNames space = space(task);
         int index = space.indexOf(symbol);
         if (index >= 0) {
             space.live[index] = false;
@@ -348,7 +297,7 @@ public final class Binding {
             if (there.entries() == null) {
                 continue;
             }
-            Space space = space(there.task());
+            BoundNames space = space(there.task());
             for (int i = 0; i < space.count; i++) {
                 space.live[i] = i == space.indexOf(space.symbols[i]) && holds(there.entries(), space.symbols[i]);
             }

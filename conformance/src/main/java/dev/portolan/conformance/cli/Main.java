@@ -1,5 +1,7 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.ProtocolViolation;
 import dev.portolan.spec.SpecError;
 import dev.portolan.traces.TraceFormatException;
 import java.io.PrintWriter;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ImportCommand.class,
             RecordCommand.class,
+            ServeCommand.class,
         },
         footer = {
             "",
@@ -59,9 +62,16 @@ public final class Main implements Runnable {
     }
 
     private static int report(Exception failure, PrintWriter err) {
-        if (failure instanceof InputError || failure instanceof SpecError || failure instanceof TraceFormatException) {
+        if (failure instanceof InputError
+                || failure instanceof SpecError
+                || failure instanceof TraceFormatException
+                || failure instanceof ProtocolViolation) {
             err.println("portolan: " + failure.getMessage());
             return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof KernelFailure) {
+            err.println("portolan: " + failure.getMessage());
+            return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof InterruptedException) {
             err.println("portolan: interrupted");

@@ -2,6 +2,7 @@ package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
@@ -59,6 +60,9 @@ final class SymbolicRendering {
     }
 
     private SpaceState space(SpaceState raw) {
+        if (!binding.hasTask(raw.task())) {
+            throw new KernelFailure("the kernel has a task that is not there: " + raw.task());
+        }
         List<EntryState> entries = list(
                 raw.entries(),
                 entry -> new EntryState(
@@ -109,7 +113,7 @@ final class SymbolicRendering {
     }
 
     private ThreadState thread(ThreadState raw) {
-        return thread(raw, taskOfThread.get(raw.thread()));
+        return thread(raw, task(raw.thread()));
     }
 
     private ThreadState thread(ThreadState raw, String task) {
@@ -132,6 +136,14 @@ final class SymbolicRendering {
                 raw.then() == null ? null : thread(raw.then(), task));
     }
 
+    private String task(String thread) {
+        String task = taskOfThread.get(thread);
+        if (task == null) {
+            throw new KernelFailure("the kernel has a thread that is not there: " + thread);
+        }
+        return task;
+    }
+
     private Call.Receive receive(Call.Receive raw, String task) {
         return raw == null || raw.name() == null
                 ? raw
@@ -148,8 +160,7 @@ final class SymbolicRendering {
     Outcome outcome(Outcome raw, String task, KernelState since) {
         now = since;
         List<Completion> woke = list(
-                raw.woke(),
-                one -> new Completion(one.thread(), one.ret(), null, out(one.out(), taskOfThread.get(one.thread()))));
+                raw.woke(), one -> new Completion(one.thread(), one.ret(), null, out(one.out(), task(one.thread()))));
         return new Outcome(raw.ret(), null, out(raw.out(), task), woke);
     }
 

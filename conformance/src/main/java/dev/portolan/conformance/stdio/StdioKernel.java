@@ -1,0 +1,241 @@
+package dev.portolan.conformance.stdio;
+
+import dev.portolan.conformance.kernel.Answer;
+import dev.portolan.conformance.kernel.Declaration;
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.kernel.NameScheme;
+import dev.portolan.conformance.kernel.ProtocolViolation;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.conformance.kernel.SlottedNames;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.JsonCursor;
+import dev.portolan.traces.KernelState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A kernel in another process, which speaks the line protocol on its standard input and output.
+ *
+ * <p>A kernel that ends, or does not answer in time, has crashed at the call that it was making; it is started anew
+ * by the next {@link #reset}. One that says what the protocol does not have is not asked any more: every method may
+ * throw a {@link ProtocolViolation}. Its standard error is no answer; the last lines of it go with a crash.
+ *
+ * <p>Where it observes anything, the state is asked for with every call, so that {@link #observe} costs nothing.
+ */
+public final class StdioKernel implements KernelUnderTest {
+
+    /** How long a kernel may take for an answer, unless told otherwise. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String command;
+    private final Duration patience;
+    private final JsonCursor cursor = JsonCursor.numbered();
+    private final Reply.Hello hello;
+    private final boolean observing;
+
+    private KernelProcess process;
+    private Requests requests;
+    private NameScheme names = SlottedNames.PLAIN;
+    private boolean ready;
+    private int lines;
+
+    /* Null if the kernel has not told it since the last call. */
+    private KernelState state;
+
+    private StdioKernel(String command, Duration patience) {
+        this.command = command;
+        this.patience = patience;
+        this.hello = begin();
+        this.observing = Stream.of("spaces", "ports", "threads").anyMatch(hello.declaration()::observes);
+    }
+
+    /**
+     * Starts the kernel and asks who it is.
+     *
+     * @param command for the shell
+     * @param patience how long it may take for an answer
+     * @throws KernelFailure if it does not answer
+     * @throws ProtocolViolation if it is no kernel
+     */
+    public static StdioKernel start(String command, Duration patience) {
+        return new StdioKernel(command, patience);
+    }
+
+    @Override
+    public Declaration declaration() {
+        return hello.declaration();
+    }
+
+    @Override
+    public NameScheme names() {
+        return names;
+    }
+
+    @Override
+    public void reset(Setting setting) {
+        if (process == null) {
+            begin();
+        }
+        ready = false;
+        state = null;
+        Reply.Begun begun = understood(answered(requests.reset(setting), "reset")::reset);
+        if (begun.refusal() != null) {
+            throw new KernelFailure(begun.refusal());
+        }
+        names = begun.names();
+        ready = true;
+    }
+
+    @Override
+    public Answer perform(Call call) {
+        if (!ready) {
+            return new Answer.Failed("there was no reset since the kernel failed");
+        }
+        state = null;
+        Reply reply;
+        try {
+            reply = answered(requests.step(call, observing), "the call");
+        } catch (Silence silence) {
+            return new Answer.Crashed(silence.getMessage());
+        }
+        return settle(understood(reply::step));
+    }
+
+    private Answer settle(Reply.Stepped stepped) {
+        state = stepped.state();
+        if (stepped.answer() instanceof Answer.Failed) {
+            ready = false;
+        }
+        return stepped.answer();
+    }
+
+    @Override
+    public KernelState observe() {
+        if (!observing) {
+            return new KernelState(null, null, null);
+        }
+        if (state == null) {
+            if (!ready) {
+                throw new KernelFailure("there was no reset since the kernel failed");
+            }
+            Reply.Seen seen = understood(answered(requests.observe(), "observe")::observe);
+            if (seen.refusal() != null) {
+                throw new KernelFailure("the state cannot be observed: " + seen.refusal());
+            }
+            state = seen.state();
+        }
+        return state;
+    }
+
+    @Override
+    public List<Answer> performAll(List<Call> calls) {
+        if (!hello.batch() || !ready || calls.size() < 2) {
+            return KernelUnderTest.super.performAll(calls);
+        }
+        List<Answer> answers = new ArrayList<>(calls.size());
+        for (int from = 0; from < calls.size(); from += Protocol.BATCH_STEPS_MAX) {
+            List<Call> part = calls.subList(from, Math.min(from + Protocol.BATCH_STEPS_MAX, calls.size()));
+            if (!batch(part, from + part.size() == calls.size(), answers)) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    /** Makes a batch of calls; answers whether all of them were made. */
+    private boolean batch(List<Call> calls, boolean last, List<Answer> answers) {
+        state = null;
+        Requests.Observed observed = last && observing ? Requests.Observed.END : Requests.Observed.NEVER;
+        Reply reply;
+        try {
+            reply = answered(requests.batch(calls, observed), "a batch of " + calls.size());
+        } catch (Silence silence) {
+            answers.add(new Answer.Crashed(silence.getMessage()));
+            return false;
+        }
+        List<Reply.Stepped> stepped = understood(() -> reply.batch(calls.size()));
+        for (Reply.Stepped one : stepped) {
+            answers.add(settle(one));
+        }
+        return stepped.get(stepped.size() - 1).answer() instanceof Answer.Made;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+            process = null;
+        }
+    }
+
+    /** A kernel that gave no answer: it has ended, or was ended. */
+    private static final class Silence extends KernelFailure {
+
+        private static final long serialVersionUID = 1L;
+
+        Silence(String message) {
+            super(message);
+        }
+    }
+
+    private Reply.Hello begin() {
+        process = KernelProcess.start(command, patience);
+        requests = new Requests();
+        lines = 0;
+        Reply.Hello said = understood(answered(requests.hello(), "hello")::hello);
+        process.meetFamily();
+        return said;
+    }
+
+    /** Reads an answer; whoever gives none that can be understood, is not asked again. */
+    private <T> T understood(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ProtocolViolation violation) {
+            end();
+            throw violation;
+        }
+    }
+
+    private Reply answered(LineWriter request, String what) {
+        LineReader.Next next = process.ask(request);
+        if (next instanceof LineReader.Next.Line line) {
+            lines = line.number();
+            return new Reply(command, cursor, line.bytes(), lines, requests.id());
+        }
+        if (next instanceof LineReader.Next.TooLong tooLong) {
+            end();
+            throw new ProtocolViolation(
+                    command,
+                    "line-too-long",
+                    tooLong.number(),
+                    Protocol.LINE_BYTES_MAX + 1,
+                    "a line has no more than " + Protocol.LINE_BYTES_MAX + " bytes");
+        }
+        throw new Silence(death(next, what));
+    }
+
+    private String death(LineReader.Next next, String what) {
+        String how = next instanceof LineReader.Next.End end
+                ? process.obituary() + (end.partial() ? " within a line" : "") + " at " + what
+                : "did not answer " + what + " within " + seconds() + " and was ended";
+        String words = process.lastWords();
+        end();
+        return words.isEmpty() ? how : how + "; standard error: " + words;
+    }
+
+    private String seconds() {
+        return patience.toMillis() % 1000 == 0 ? patience.toSeconds() + " s" : patience.toMillis() + " ms";
+    }
+
+    private void end() {
+        ready = false;
+        process.kill();
+        process.close();
+        process = null;
+    }
+}
