@@ -4,23 +4,32 @@ import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Table;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.stdio.StdioKernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code portolan replay}: does the kernel do what the traces say? */
 @Command(
         name = "replay",
-        description = "Executes traces on the kernel, each to its end or its first divergence.",
+        description = "Executes traces on a kernel, each to its end or its first divergence.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 80,
-        footer = {"", "Example: portolan replay traces/xnu"})
+        footer = {
+            "",
+            "Example: portolan replay traces/xnu",
+            "Example: portolan replay traces/xnu --kernel 'python3 my_kernel.py'",
+        })
 final class ReplayCommand implements Callable<Integer> {
+
+    private static final String INDENT = " ".repeat(14);
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Traces, plain or .gz, or folders of them.")
     private List<Path> files;
@@ -31,14 +40,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "NAME", description = "Only the run of this name.")
     private String run;
 
+    @Mixin
+    private KernelOption kernel;
+
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         Dialects.check(dialect);
-        Replays replays = new Replays(dialect, run);
-        ReplaySummary summary = replays.replay(TraceFiles.of(files));
+        ReplaySummary summary = replay(TraceFiles.of(files));
         if (run != null && summary.traces() == 0) {
             throw new InputError("--run " + run + ": there is no such run");
         }
@@ -50,13 +61,35 @@ final class ReplayCommand implements Callable<Integer> {
         return ExitCode.of(summary.conforms());
     }
 
+    private ReplaySummary replay(List<Path> traces) throws IOException {
+        if (kernel.isReference()) {
+            return Replays.onReference(dialect, run).replay(traces);
+        }
+        try (StdioKernel other = kernel.start()) {
+            return Replays.on(other, kernel.again(), dialect, run).replay(traces);
+        }
+    }
+
     private static void print(Terminal terminal, ReplaySummary summary) {
         for (Divergence divergence : summary.divergences()) {
             DivergenceText.print(terminal, divergence);
             terminal.line("");
         }
         table(summary).print(terminal);
+        if (summary.kernel() != null) {
+            terminal.wrapped("kernel        ", INDENT, summary.kernel());
+        }
+        told(terminal, "declined", summary.declined());
+        told(terminal, "not compared", summary.hidden());
         terminal.line(String.format(Locale.ROOT, "%,d events a second", summary.perSecond()));
+    }
+
+    private static void told(Terminal terminal, String what, Map<String, Long> counts) {
+        String name = String.format(Locale.ROOT, "%-14s", what);
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            terminal.wrapped(name, INDENT, String.format(Locale.ROOT, "%s (%,d)", count.getKey(), count.getValue()));
+            name = INDENT;
+        }
     }
 
     /** A line a dialect. */

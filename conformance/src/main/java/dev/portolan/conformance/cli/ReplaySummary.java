@@ -2,9 +2,23 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.replay.Divergence;
 import java.util.List;
+import java.util.Map;
 
-/** What replaying came to. */
-record ReplaySummary(int files, List<Part> parts, List<Divergence> divergences, double seconds) {
+/**
+ * What replaying came to.
+ *
+ * @param kernel name and version of a kernel that is not ours, or null
+ * @param declined how many calls it declined, by its reasons
+ * @param hidden at how many events something was not compared because the kernel does not show it
+ */
+record ReplaySummary(
+        String kernel,
+        int files,
+        List<Part> parts,
+        List<Divergence> divergences,
+        Map<String, Long> declined,
+        Map<String, Long> hidden,
+        double seconds) {
 
     /** The traces of one dialect. */
     record Part(String dialect, int files, int traces, long events, long skipped, int divergences) {}

@@ -1,11 +1,14 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.kernel.Declaration;
+import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.replay.KnownDifferences;
 import dev.portolan.conformance.replay.TraceReplayer;
 import dev.portolan.traces.Trace;
-import dev.portolan.traces.TraceReader;
+import dev.portolan.traces.TraceStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +23,14 @@ import java.util.TreeMap;
 final class Replays {
 
     private final TraceReplayer replayer;
+    private final String kernel;
+    private final String again;
     private final String dialect;
     private final String run;
     private final Map<String, Tally> tallies = new TreeMap<>();
     private final List<Divergence> divergences = new ArrayList<>();
+    private final Map<String, Long> declined = new TreeMap<>();
+    private final Map<String, Long> hidden = new TreeMap<>();
 
     private static final class Tally {
         final Set<Path> files = new HashSet<>();
@@ -33,16 +40,41 @@ final class Replays {
         int divergences;
     }
 
-    /**
-     * @param dialect in place of what the traces say, or null
-     * @param run the only run to replay, or null
-     */
-    Replays(String dialect, String run) {
-        this.replayer = new TraceReplayer(KnownDifferences.packaged(), new Citations(), dialect);
+    private Replays(TraceReplayer replayer, String kernel, String again, String dialect, String run) {
+        this.replayer = replayer;
+        this.kernel = kernel;
+        this.again = again;
         this.dialect = dialect;
         this.run = run;
     }
 
+    /**
+     * Replays on the reference kernel.
+     *
+     * @param dialect in place of what the traces say, or null
+     * @param run the only run to replay, or null
+     */
+    static Replays onReference(String dialect, String run) {
+        TraceReplayer replayer = new TraceReplayer(KnownDifferences.packaged(), new Citations(), dialect);
+        return new Replays(replayer, null, "", dialect, run);
+    }
+
+    /**
+     * Replays on another kernel, which stays the caller's to close.
+     *
+     * @param again what the command that shows a divergence again has to say besides
+     */
+    static Replays on(KernelUnderTest kernel, String again, String dialect, String run) {
+        TraceReplayer replayer = TraceReplayer.on(kernel, KnownDifferences.packaged(), new Citations(), dialect);
+        Declaration declaration = kernel.declaration();
+        return new Replays(replayer, declaration.name() + " " + declaration.version(), again, dialect, run);
+    }
+
+    /**
+     * Replays the files.
+     *
+     * @throws KernelFailure if the kernel could not be brought to execute anything
+     */
     ReplaySummary replay(List<Path> files) throws IOException {
         long start = System.nanoTime();
         for (Path file : files) {
@@ -51,35 +83,42 @@ final class Replays {
         List<ReplaySummary.Part> parts = new ArrayList<>();
         tallies.forEach((name, tally) -> parts.add(new ReplaySummary.Part(
                 name, tally.files.size(), tally.traces, tally.events, tally.skipped, tally.divergences)));
-        return new ReplaySummary(files.size(), parts, divergences, (System.nanoTime() - start) / 1e9);
+        ReplaySummary summary = new ReplaySummary(
+                kernel, files.size(), parts, divergences, declined, hidden, (System.nanoTime() - start) / 1e9);
+        if (summary.events() == 0 && !declined.isEmpty()) {
+            throw new KernelFailure(kernel + " executed nothing: "
+                    + declined.keySet().iterator().next());
+        }
+        return summary;
     }
 
     private void replay(Path file) throws IOException {
-        try (TraceReader reader = TraceReader.open(file)) {
-            for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
-                if (run == null || run.equals(trace.get().header().name())) {
-                    replay(file, reader.line(), trace.get());
+        try (TraceStream traces = TraceStream.open(file)) {
+            for (Optional<Trace.Header> header = traces.next(); header.isPresent(); header = traces.next()) {
+                if (run == null || run.equals(header.get().name())) {
+                    replay(file, header.get(), traces);
                 }
             }
         }
     }
 
-    private void replay(Path file, int line, Trace trace) {
+    private void replay(Path file, Trace.Header header, TraceStream traces) throws IOException {
         TraceReplayer.Result result;
         try {
-            result = replayer.replay(file.toString(), line, trace);
+            result = replayer.replay(file.toString(), traces.line(), header, traces.isStepwise(), traces::event);
         } catch (IllegalArgumentException unknown) {
-            throw new InputError(file + ":" + line + ": " + unknown.getMessage());
+            throw new InputError(file + ":" + traces.line() + ": " + unknown.getMessage());
         }
-        Tally tally =
-                tallies.computeIfAbsent(dialect == null ? trace.header().dialect() : dialect, name -> new Tally());
+        Tally tally = tallies.computeIfAbsent(dialect == null ? header.dialect() : dialect, name -> new Tally());
         tally.files.add(file);
         tally.traces++;
         tally.events += result.events();
         tally.skipped += result.skipped();
+        result.declined().forEach((reason, count) -> declined.merge(reason, (long) count, Long::sum));
+        result.hidden().forEach((what, count) -> hidden.merge(what, (long) count, Long::sum));
         if (result.divergence() != null) {
             tally.divergences++;
-            divergences.add(result.divergence());
+            divergences.add(result.divergence().again(result.divergence().again() + again));
         }
     }
 }

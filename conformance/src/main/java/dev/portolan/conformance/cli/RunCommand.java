@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
             executed = new WorldRuns(WorldOptions.DEFAULT.withSave(ConformCommand.SAVE), 1, progress).run(worlds);
             executing = (System.nanoTime() - begun) / 1e9;
         }
-        ReplaySummary replayed = new Replays(null, null).replay(corpus);
+        ReplaySummary replayed = Replays.onReference(null, null).replay(corpus);
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
         boolean conforms = executed.stream().allMatch(WorldReport::conforms);
         boolean ok = checks && conforms && replayed.conforms();

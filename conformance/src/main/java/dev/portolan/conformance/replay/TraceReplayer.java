@@ -13,8 +13,12 @@ import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -81,8 +85,15 @@ public final class TraceReplayer {
         return new TraceReplayer(known, citations, dialect, setting -> SymbolicDriver.boot(kernel, setting));
     }
 
+    /** The events of one trace, one after the other. */
+    public interface Events {
+
+        /** The next event, or nothing after the last. */
+        Optional<Trace.Event> next() throws IOException;
+    }
+
     /**
-     * Replays one trace.
+     * Replays one trace that is held whole.
      *
      * @param file where it was read from, for messages
      * @param line of its header
@@ -90,7 +101,32 @@ public final class TraceReplayer {
      * @throws ProtocolViolation if the kernel cannot be understood
      */
     public Result replay(String file, int line, Trace trace) {
-        return new Run(file, line, trace).replay();
+        Iterator<Trace.Event> events = trace.events().iterator();
+        try {
+            return replay(
+                    file,
+                    line,
+                    trace.header(),
+                    isStepwise(trace),
+                    () -> events.hasNext() ? Optional.of(events.next()) : Optional.empty());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Replays one trace, reading its events as they are needed, and in any case to the end.
+     *
+     * @param file where it is read from, for messages
+     * @param line of its header
+     * @param stepwise whether its calls are single critical sections, with steps after them
+     * @throws IOException if an event cannot be read
+     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     * @throws ProtocolViolation if the kernel cannot be understood
+     */
+    public Result replay(String file, int line, Trace.Header header, boolean stepwise, Events events)
+            throws IOException {
+        return new Run(file, line, header, events).replay(stepwise);
     }
 
     /** One trace on its way. */
@@ -98,44 +134,66 @@ public final class TraceReplayer {
 
         private final String file;
         private final int line;
-        private final Trace trace;
         private final Trace.Header header;
+        private final Events events;
         private final Map<String, Integer> declined = new TreeMap<>();
         private final Map<String, Integer> hidden = new TreeMap<>();
+        private int read;
         private int executed;
         private KernelState before;
         private KernelState last;
 
-        Run(String file, int line, Trace trace) {
+        Run(String file, int line, Trace.Header header, Events events) {
             this.file = file;
             this.line = line;
-            this.trace = trace;
-            this.header = trace.header();
+            this.header = header;
+            this.events = events;
         }
 
-        Result replay() {
-            Driver kernel;
+        Result replay(boolean stepwise) throws IOException {
+            Driver kernel = boot(stepwise);
+            Divergence divergence = kernel == null ? null : execute(kernel);
+            while (next() != null) {
+                // They count as skipped.
+            }
+            int beyond = header.end() == null ? 0 : header.end().skipped();
+            return new Result(executed, read - executed + beyond, divergence, declined, hidden);
+        }
+
+        private Trace.Event next() throws IOException {
+            Trace.Event event = events.next().orElse(null);
+            read += event == null ? 0 : 1;
+            return event;
+        }
+
+        /** A kernel on which nothing has happened, or null if there is none for this trace. */
+        private Driver boot(boolean stepwise) {
             try {
-                kernel = boot.apply(Setting.of(header, dialect, isStepwise(trace)));
+                Driver kernel = boot.apply(Setting.of(header, dialect, stepwise));
                 before = kernel.state();
+                if (header.kind().equals("graph")) {
+                    Boot.fixNames(kernel, NAMES_OF_MODELS);
+                }
+                return kernel;
             } catch (ProtocolViolation violation) {
                 throw violation;
             } catch (KernelFailure refused) {
                 declined.merge(refused.getMessage(), 1, Integer::sum);
-                return result(null);
+                return null;
             }
-            if (header.kind().equals("graph")) {
-                Boot.fixNames(kernel, NAMES_OF_MODELS);
-            }
-            for (Trace.Event event : trace.events()) {
+        }
+
+        /** Executes events up to a divergence, a known difference, or a call that cannot be left out. */
+        private Divergence execute(Driver kernel) throws IOException {
+            for (Trace.Event event = next(); event != null; event = next()) {
                 if (known.isKnown(header, event.seq())) {
-                    return result(null);
+                    return null;
                 }
                 Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
                 if (attempt.isDeclined()) {
                     declined.merge(attempt.failure(), 1, Integer::sum);
                     if (!changesNothing(event)) {
-                        return result(null);
+                        return null;
                     }
                 } else {
                     executed++;
@@ -143,14 +201,14 @@ public final class TraceReplayer {
                     List<Difference> differences =
                             attempt.differences(!header.kind().equals("real"));
                     if (!differences.isEmpty()) {
-                        return result(divergence(file, line, header, event, before, attempt, differences));
+                        return divergence(file, line, header, event, before, attempt, differences);
                     }
                     attempt.settle(kernel);
                     before = attempt.state();
                 }
                 last = event.state() == null ? last : event.state();
             }
-            return result(null);
+            return null;
         }
 
         /** True if nobody can tell afterwards whether the call was made. */
@@ -166,11 +224,6 @@ public final class TraceReplayer {
             return isQuery
                     || isRefused
                     || event.state() != null && event.state().equals(last);
-        }
-
-        private Result result(Divergence divergence) {
-            int beyond = header.end() == null ? 0 : header.end().skipped();
-            return new Result(executed, trace.events().size() - executed + beyond, divergence, declined, hidden);
         }
     }
 
@@ -191,16 +244,6 @@ public final class TraceReplayer {
 
     /** True if the trace's calls are single critical sections, with steps after them. */
     public static boolean isStepwise(Trace trace) {
-        for (Trace.Event event : trace.events()) {
-            if (event.call() instanceof Call.Step
-                    || Outcome.CONTINUE.equals(event.outcome().ret())) {
-                return true;
-            }
-            List<Outcome.Completion> woke = event.outcome().woke();
-            if (woke != null && woke.stream().anyMatch(one -> one.ret().equals(Outcome.CONTINUE))) {
-                return true;
-            }
-        }
-        return false;
+        return trace.events().stream().anyMatch(Trace.Event::isStep);
     }
 }

@@ -115,7 +115,7 @@ public final class KernelServer {
     }
 
     private LineWriter.Fields hello(JsonCursor in) throws IOException {
-        for (String field = in.field(); field != null; field = in.field()) {
+        for (String field = next(in); field != null; field = next(in)) {
             if (!field.equals("protocol")) {
                 throw in.unknown(field);
             }
@@ -145,7 +145,7 @@ public final class KernelServer {
         Map<String, Integer> limits = Map.of();
         Map<String, List<String>> named = null;
         boolean stepwise = false;
-        for (String field = in.field(); field != null; field = in.field()) {
+        for (String field = next(in); field != null; field = next(in)) {
             switch (field) {
                 case "dialect" -> dialect = in.text();
                 case "limits" -> limits = in.map(JsonCursor::count, Protocol.LIMITS_MAX);
@@ -169,6 +169,15 @@ public final class KernelServer {
         };
     }
 
+    /** The request's next field; after its last, nothing more may come. */
+    private static String next(JsonCursor in) throws IOException {
+        String field = in.field();
+        if (field == null) {
+            in.end();
+        }
+        return field;
+    }
+
     private NumberedCodec begun(JsonCursor in) throws Refusal {
         if (calls == null) {
             throw in.refuse("there was no reset");
@@ -179,7 +188,7 @@ public final class KernelServer {
     private LineWriter.Fields step(JsonCursor in) throws IOException {
         Call call = null;
         boolean observed = false;
-        for (String field = in.field(); field != null; field = in.field()) {
+        for (String field = next(in); field != null; field = next(in)) {
             switch (field) {
                 case "step" -> call = begun(in).call(in);
                 case "observe" -> observed = in.bool();
@@ -210,7 +219,7 @@ public final class KernelServer {
     }
 
     private LineWriter.Fields observe(JsonCursor in) throws IOException {
-        String field = in.field();
+        String field = next(in);
         if (field != null) {
             throw in.unknown(field);
         }
@@ -222,7 +231,7 @@ public final class KernelServer {
     private LineWriter.Fields batch(JsonCursor in) throws IOException {
         List<Call> calls = null;
         Requests.Observed observed = Requests.Observed.NEVER;
-        for (String field = in.field(); field != null; field = in.field()) {
+        for (String field = next(in); field != null; field = next(in)) {
             switch (field) {
                 case "steps" -> calls = in.list(begun(in)::call);
                 case "observe" -> observed = Requests.Observed.of(in.oneOf(Requests.Observed.WORDS));
