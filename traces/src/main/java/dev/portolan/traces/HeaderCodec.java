@@ -9,9 +9,6 @@ import java.util.Set;
 /** The first line of a trace. */
 final class HeaderCodec {
 
-    /** Mach has no more constants than that. */
-    private static final int LIMITS_MAX = 64;
-
     private HeaderCodec() {}
 
     /** Reads the rest of a header whose object is open and whose first field's name, {@code format}, is read. */
@@ -33,8 +30,8 @@ final class HeaderCodec {
             switch (field) {
                 case "name" -> name = in.text();
                 case "kind" -> kind = in.oneOf(Words.KINDS);
-                case "dialect" -> dialect = in.text();
-                case "limits" -> limits = in.map(JsonCursor::count, LIMITS_MAX);
+                case "dialect" -> dialect = in.oneOf(Words.DIALECTS);
+                case "limits" -> limits = in.map(Words.LIMITS, JsonCursor::count);
                 case "tasks" -> tasks = tasks(in);
                 case "seed" -> seed = in.longInteger();
                 case "source" -> source = source(in);

@@ -250,6 +250,19 @@ public final class JsonCursor {
         return list;
     }
 
+    /** An object whose fields are some of these. */
+    public <T> Map<String, T> map(Set<String> fields, Element<T> element) throws IOException {
+        object();
+        Map<String, T> map = new LinkedHashMap<>();
+        for (String key = field(); key != null; key = field()) {
+            if (!fields.contains(key)) {
+                throw unknown(key);
+            }
+            map.put(key, element.read(this));
+        }
+        return map;
+    }
+
     /**
      * An object with whatever fields it has.
      *

@@ -30,7 +30,7 @@ public final class TraceLimits {
     public static final long FILE_BYTES_MAX = 64L << 30;
 
     /** Bytes of a trace that is read whole, by {@link TraceReader}; longer ones are streamed. */
-    public static final long WHOLE_TRACE_BYTES_MAX = 32L << 20;
+    public static final long WHOLE_TRACE_BYTES_MAX = 16L << 20;
 
     private TraceLimits() {}
 }

@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,11 +26,11 @@ class CorpusTest {
 
     @Test
     void everyLineFitsTheSchema() throws IOException {
-        JsonSchema schema = schema();
+        JsonSchema schema = Corpus.schema();
         ObjectMapper json = new ObjectMapper();
         Set<String> seen = new HashSet<>();
         for (Path file : Corpus.files()) {
-            for (String line : text(Files.readAllBytes(file)).split("\n")) {
+            for (String line : Corpus.text(file).split("\n")) {
                 // Runs begin alike; what differs in its number alone need not be validated again.
                 if (seen.add(line.replaceFirst("^\\{\"seq\":\\d+,", ""))) {
                     assertEquals(Set.of(), schema.validate(json.readTree(line)), () -> file + ": " + line);
@@ -57,9 +52,7 @@ class CorpusTest {
                 writer.commit();
             }
             assertArrayEquals(
-                    text(Files.readAllBytes(file)).getBytes(StandardCharsets.UTF_8),
-                    Files.readAllBytes(copy),
-                    file.toString());
+                    Corpus.text(file).getBytes(StandardCharsets.UTF_8), Files.readAllBytes(copy), file.toString());
         }
     }
 
@@ -94,19 +87,6 @@ class CorpusTest {
             byte[] bytes = Files.readAllBytes(file);
             assertEquals("1f8b", HexFormat.of().formatHex(bytes, 0, 2), file.toString());
             assertEquals("00000000", HexFormat.of().formatHex(bytes, 4, 8), file.toString());
-        }
-    }
-
-    private static JsonSchema schema() throws IOException {
-        try (InputStream in = Trace.class.getResourceAsStream("trace-1.schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in);
-        }
-    }
-
-    private static String text(byte[] compressed) throws IOException {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
