@@ -42,8 +42,7 @@ class HostileInputTest {
     @ParameterizedTest
     @MethodSource("files")
     void aRefusedTraceIsBadInput(Path file) throws IOException {
-        String reason = Files.readString(
-                Path.of(file.toString().replaceFirst("\\.ndjson(\\.gz)?$", ".refusal")));
+        String reason = Files.readString(Path.of(file.toString().replaceFirst("\\.ndjson(\\.gz)?$", ".refusal")));
         PrintStream err = System.err;
         ByteArrayOutputStream complained = new ByteArrayOutputStream();
         int exit;
