@@ -28,6 +28,7 @@ class PlantedFaultsTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     private static final Path FAULTS = Path.of("src/test/resources/faults");
     private static final int LIMIT_SECONDS = 120;
+    private static final String WALK_STEPS = "5000";
 
     /**
      * A fault.
@@ -65,7 +66,7 @@ class PlantedFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void faultIsFoundAndNamed(String name) throws Exception {
-        Fault fault = new ObjectMapper().readValue(FAULTS.resolve(name).toFile(), Fault.class);
+        Fault fault = fault(name);
         Path source = REPOSITORY.resolve(fault.file);
         String text = Files.readString(source);
         assertEquals(
@@ -101,6 +102,43 @@ class PlantedFaultsTest {
             again.addAll(List.of("replay", saved.toString()));
             diverging(again);
         }
+    }
+
+    /** What is found by copying the kernel is found by walking it from reset too, and soon. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsThatAreConformed")
+    void faultIsFoundByWalkingFromReset(String name) throws Exception {
+        Fault fault = fault(name);
+        Path source = REPOSITORY.resolve(fault.file);
+        String text = Files.readString(source);
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                compiled(source, text.replace(fault.find, fault.replace)) + File.pathSeparator + classPath(),
+                "dev.portolan.conformance.cli.Main");
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of("conform", fault.command.get(1), "--kernel", String.join(" ", java) + " serve"));
+        command.addAll(List.of(
+                "--steps", WALK_STEPS, "--save", scratch.resolve("saved").toString()));
+
+        String said = diverging(command);
+        assertTrue(said.contains("action    " + fault.action), said);
+        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
+    }
+
+    static Stream<String> faultsThatAreConformed() throws IOException {
+        List<String> conformed = new ArrayList<>();
+        for (String name : faults().toList()) {
+            Fault fault = fault(name);
+            if (fault.file.endsWith(".java") && fault.command.get(0).equals("conform")) {
+                conformed.add(name);
+            }
+        }
+        return conformed.stream();
+    }
+
+    private static Fault fault(String name) throws IOException {
+        return new ObjectMapper().readValue(FAULTS.resolve(name).toFile(), Fault.class);
     }
 
     /** Runs a command that must end with 1, and answers what it said. */

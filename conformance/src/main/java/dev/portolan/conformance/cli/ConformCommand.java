@@ -1,28 +1,43 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.expect.Expectations;
 import dev.portolan.conformance.graph.WorldOptions;
 import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.report.WalkText;
 import dev.portolan.conformance.report.WorldText;
+import dev.portolan.conformance.stdio.StdioKernel;
+import dev.portolan.conformance.suite.Budget;
+import dev.portolan.conformance.suite.SuiteReport;
+import dev.portolan.conformance.suite.WorldChoice;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.ModelSelection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code portolan conform}: does the kernel do what every edge of the models' graphs says? */
 @Command(
         name = "conform",
-        description = "Executes every labelled edge of the models' graphs on the kernel and compares.",
+        description = "Executes every labelled edge of the models' graphs on a kernel and compares.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 80,
-        footer = {"", "Example: portolan conform --dialect xnu --tier full"})
+        footer = {
+            "",
+            "Example: portolan conform --dialect xnu --tier full",
+            "Example: portolan conform --kernel 'python3 my_kernel.py' --time 60",
+        })
 final class ConformCommand implements Callable<Integer> {
 
     /** Where divergences are saved unless it is said otherwise. */
@@ -52,17 +67,41 @@ final class ConformCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
     private Path spec;
 
+    @Mixin
+    private KernelOption kernel;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            description = "What that kernel is known not to do: docs/expectations.md.")
+    private Path expect;
+
+    @Option(names = "--steps", paramLabel = "N", description = "That kernel makes N calls at most.")
+    private Long steps;
+
+    @Option(names = "--time", paramLabel = "SECONDS", description = "That kernel is walked no longer than this.")
+    private Long seconds;
+
     @Option(names = "--json", description = "One JSON object instead of the tables.")
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Dialects.check(dialect);
         if (spec != null && !Files.isDirectory(spec)) {
             throw new InputError(spec + ": there is no such folder");
         }
         SpecFiles files = spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
-        List<Model> models = Manifest.of(files).select(selection());
+        if (!kernel.isReference()) {
+            return walk(files);
+        }
+        if (expect != null || steps != null || seconds != null) {
+            throw new InputError("--expect, --steps and --time are for another kernel: --kernel is missing");
+        }
+        return execute(Manifest.of(files).select(selection()));
+    }
+
+    private int execute(List<Model> models) throws InterruptedException {
         WorldOptions options = WorldOptions.DEFAULT.withSave(save).withSpec(spec);
         List<WorldReport> reports;
         long start = System.nanoTime();
@@ -76,6 +115,49 @@ final class ConformCommand implements Callable<Integer> {
             WorldText.print(Terminal.standard(), reports, (System.nanoTime() - start) / 1e9);
         }
         return ExitCode.of(ok);
+    }
+
+    private int walk(SpecFiles files) throws IOException, InterruptedException {
+        Expectations expectations = expectations();
+        Budget budget = budget();
+        SuiteReport report;
+        try (StdioKernel other = kernel.start();
+                ProgressLine progress = ProgressLine.of(json)) {
+            report = new KernelWalks(other, expectations, budget, progress).run(spec, worlds(files, other));
+        }
+        List<Divergence> divergences = KernelWalks.saved(report, files, save, kernel.again());
+        if (json) {
+            Json.print(WalksReport.of(report, divergences));
+        } else {
+            WalkText.print(Terminal.standard(), report, divergences);
+        }
+        return ExitCode.of(report.conforms());
+    }
+
+    private Expectations expectations() throws IOException {
+        if (expect != null && !Files.isRegularFile(expect)) {
+            throw new InputError(expect + ": there is no such file");
+        }
+        return expect == null ? Expectations.NONE : Expectations.read(expect);
+    }
+
+    /** The worlds asked for; if none are, the quick ones that are not too large, in the kernel's dialects. */
+    private List<Model> worlds(SpecFiles files, KernelUnderTest other) {
+        if (!names.isEmpty() || tier != null) {
+            return Manifest.of(files).select(selection());
+        }
+        return WorldChoice.quick(files, other.declaration()).stream()
+                .filter(model -> dialect == null || dialect.equals(model.dialect()))
+                .toList();
+    }
+
+    private Budget budget() {
+        if (steps != null && steps < 1 || seconds != null && seconds < 1) {
+            throw new InputError("--steps and --time: there must be one at least");
+        }
+        return new Budget(
+                steps == null ? Budget.UNLIMITED.steps() : steps,
+                seconds == null ? Budget.UNLIMITED.time() : Duration.ofSeconds(seconds));
     }
 
     private ModelSelection selection() {

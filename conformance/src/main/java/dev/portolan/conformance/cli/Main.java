@@ -1,5 +1,6 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.expect.ExpectationFileException;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.ProtocolViolation;
 import dev.portolan.spec.SpecError;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ConformCommand.class,
             ReplayCommand.class,
-            ValidateCommand.class,
             ExplainCommand.class,
             ImportCommand.class,
             RecordCommand.class,
@@ -66,6 +66,7 @@ public final class Main implements Runnable {
         if (failure instanceof InputError
                 || failure instanceof SpecError
                 || failure instanceof TraceFormatException
+                || failure instanceof ExpectationFileException
                 || failure instanceof ProtocolViolation) {
             err.println("portolan: " + failure.getMessage());
             return ExitCode.BAD_INPUT;

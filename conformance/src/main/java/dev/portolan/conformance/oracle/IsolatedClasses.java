@@ -1,6 +1,5 @@
 package dev.portolan.conformance.oracle;
 
-import dev.portolan.spec.SpecError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -24,8 +23,7 @@ final class IsolatedClasses extends ClassLoader {
             "dev.portolan.conformance.tlc.",
             "dev.portolan.conformance.oracle.");
 
-    private static final Set<String> SHARED =
-            Set.of(Oracle.class.getName(), Oracle.Moment.class.getName(), SpecError.class.getName());
+    private static final Set<String> SHARED = Set.of(Oracle.class.getName(), Oracle.Moment.class.getName());
 
     static {
         registerAsParallelCapable();

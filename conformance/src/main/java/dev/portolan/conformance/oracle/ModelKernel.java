@@ -3,10 +3,8 @@ package dev.portolan.conformance.oracle;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.Declaration;
 import dev.portolan.conformance.kernel.KernelFailure;
-import dev.portolan.conformance.kernel.NameScheme;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.tlc.CallEncoder;
-import dev.portolan.conformance.tlc.KernelForm;
 import dev.portolan.conformance.tlc.KernelTables;
 import dev.portolan.conformance.tlc.OutcomeDecoder;
 import dev.portolan.conformance.tlc.StateDecoder;
@@ -41,15 +39,12 @@ public final class ModelKernel implements Oracle {
     /** A heap of more is not known by its waking order. */
     private static final int HEAP_MAX = 3;
 
-    private record At(RecordValue kernel, StateDecoder.Decoded decoded) implements Moment {
+    private record At(Value kernel, StateDecoder.Decoded decoded) implements Moment {
         @Override
         public long fingerprint() {
             return kernel.fingerPrint(FP64.New());
         }
     }
-
-    /** An answer, and the kernel in it in its right form. */
-    private record Performed(RecordValue answer, RecordValue kernel) {}
 
     private final LoadedModel model;
     private final Setting setting;
@@ -60,8 +55,6 @@ public final class ModelKernel implements Oracle {
     private final OutcomeDecoder outcomes;
     private final StateDecoder states;
     private final KernelTables tables;
-    private final KernelForm form;
-    private final ModelNames names;
     private final ModelOperator initial;
     private final ModelOperator enlarged;
     private final ModelOperator perform;
@@ -69,7 +62,7 @@ public final class ModelKernel implements Oracle {
 
     /* The state now, and the one decoded last, whose parts are used again. */
     private boolean stepwise;
-    private RecordValue kernel;
+    private Value kernel;
     private StateDecoder.Decoded decoded;
 
     private ModelKernel(LoadedModel model, Setting setting, boolean tablesGrow, int slots, int ports, String spelling) {
@@ -81,10 +74,8 @@ public final class ModelKernel implements Oracle {
         TlcText text = new TlcText(spelling);
         calls = new CallEncoder(text);
         outcomes = new OutcomeDecoder(text);
-        names = SettingModel.names(setting.dialect());
-        states = new StateDecoder(text, outcomes, tablesGrow ? names.slots() : 0);
+        states = new StateDecoder(text, outcomes, tablesGrow ? SettingModel.SLOTS : slots);
         tables = new KernelTables(text);
-        form = new KernelForm();
         initial = new ModelOperator(model, "KernelOf", 2);
         enlarged = new ModelOperator(model, "Enlarged", 3);
         perform = new ModelOperator(model, "Perform", 2);
@@ -125,74 +116,51 @@ public final class ModelKernel implements Oracle {
                 Set.of(setting.dialect()),
                 Set.of("ipc", "steps"),
                 Map.of(),
-                Set.of(Declaration.EVERYTHING));
+                Set.of("spaces", "ports", "threads", "woke"));
     }
 
     @Override
     public void reset(Setting wanted) {
         stepwise = wanted.stepwise();
         decoded = null;
-        kernel = form.of(initial.apply(slots, ports), null);
-    }
-
-    @Override
-    public NameScheme names() {
-        return names;
+        kernel = initial.apply(slots, ports);
     }
 
     @Override
     public Answer perform(Call call) {
         Value made = calls.encode(call);
-        Performed performed;
+        RecordValue answer;
         try {
-            makeRoom(call);
-            performed = perform(made);
+            answer = answer(made);
         } catch (RuntimeException unsaid) {
             if (tables.mostWaiters(kernel) >= HEAP_MAX) {
                 return new Answer.Skipped("more than " + HEAP_MAX + " threads would wait on one port");
             }
             throw new KernelFailure("the model cannot make the call: " + unsaid.getMessage(), unsaid);
         }
-        Outcome outcome = outcomes.outcome(performed.answer());
+        Outcome outcome = outcomes.outcome(answer);
         if (outcome.ret().equals(UNABLE)) {
             return new Answer.Unsupported(
                     call instanceof Call.Step
                             ? "thread " + call.thread() + " is not there"
                             : "thread " + call.thread() + " is in a call already");
         }
-        kernel = performed.kernel();
+        kernel = kernel(answer);
         return new Answer.Made(outcome);
     }
 
-    /** A right is inserted at a slot that there is. */
-    private void makeRoom(Call call) {
-        if (tablesGrow
-                && call instanceof Call.MachPortInsertRight insert
-                && insert.name().isValid()) {
-            int slot = names.slot(Integer.parseInt(insert.name().symbol()));
-            int now = tables.slots(kernel);
-            if (slot > now) {
-                enlarge(Math.max(slot, 2 * now), tables.ports(kernel));
-            }
-        }
-    }
-
     /** What the model answers; its tables are enlarged first if that could depend on their size. */
-    private Performed perform(Value call) {
+    private RecordValue answer(Value call) {
         ModelOperator operator = stepwise ? performStep : perform;
         if (tablesGrow && tables.hasNoFreePort(kernel)) {
             enlarge(tables.slots(kernel), 2 * tables.ports(kernel));
         }
-        Performed performed = performed(operator.apply(kernel, call));
-        while (tablesGrow && tables.hasFullSpace(performed.kernel())) {
+        RecordValue answer = (RecordValue) operator.apply(kernel, call);
+        while (tablesGrow && tables.hasFullSpace(kernel(answer))) {
             enlarge(2 * tables.slots(kernel), tables.ports(kernel));
-            performed = performed(operator.apply(kernel, call));
+            answer = (RecordValue) operator.apply(kernel, call);
         }
-        return performed;
-    }
-
-    private Performed performed(Value answer) {
-        return new Performed((RecordValue) answer, form.of(kernel((RecordValue) answer), kernel));
+        return answer;
     }
 
     private static Value kernel(RecordValue answer) {
@@ -208,7 +176,7 @@ public final class ModelKernel implements Oracle {
         if (slots > SettingModel.SLOTS) {
             throw new KernelFailure("a space with more than " + SettingModel.SLOTS + " names");
         }
-        kernel = form.of(enlarged.apply(kernel, IntValue.gen(slots), IntValue.gen(ports)), null);
+        kernel = enlarged.apply(kernel, IntValue.gen(slots), IntValue.gen(ports));
         decoded = null;
     }
 
@@ -232,7 +200,7 @@ public final class ModelKernel implements Oracle {
 
     /** Goes to a state of the world that this kernel was made over. */
     public void enter(ModelState state) {
-        kernel = form.of((Value) state.value("kernel"), null);
+        kernel = (Value) state.value("kernel");
     }
 
     /** Closes the model if it was loaded for this kernel. */

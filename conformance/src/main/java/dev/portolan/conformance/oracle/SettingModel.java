@@ -4,7 +4,6 @@ import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.kernel.rules.KernelLimits;
-import dev.portolan.kernel.rules.KernelRules.NameReuse;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Kind;
 import dev.portolan.spec.manifest.Model;
@@ -35,9 +34,6 @@ final class SettingModel {
     /** As a string of TLA+ and of TLC's configurations has no escapes for. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.:+-]{1,64}");
 
-    /** What the specification calls the dialects. */
-    private static final Map<String, String> RULES = Map.of("xnu", "XnuRules", "classic", "ClassicRules");
-
     private final Setting setting;
     private final KernelLimits limits;
 
@@ -65,15 +61,6 @@ final class SettingModel {
         }
         plain(setting.tasks().keySet());
         plain(threads());
-    }
-
-    /** How names are counted. */
-    static ModelNames names(String dialect) {
-        return new ModelNames(SLOTS, hasGenerations(dialect) ? GENERATIONS : 1);
-    }
-
-    private static boolean hasGenerations(String dialect) {
-        return Boot.rules(dialect).nameReuse() == NameReuse.GENERATIONS;
     }
 
     private static void plain(Collection<String> names) {
@@ -135,6 +122,7 @@ final class SettingModel {
 
     /** The constants as a configuration says them. */
     String constants(int slots, int ports) {
+        boolean generations = setting.dialect().equals("xnu");
         return """
                 CONSTANTS
                     Rules <- %s
@@ -149,11 +137,11 @@ final class SettingModel {
                     NamesMax = %d
                     MessageCountMax = %d
                 """.formatted(
-                        RULES.get(setting.dialect()),
+                        generations ? "XnuRules" : "ClassicRules",
                         set(setting.tasks().keySet()),
                         set(threads()),
                         slots,
-                        names(setting.dialect()).generations(),
+                        generations ? GENERATIONS : 1,
                         ports,
                         limits.queueLimit(),
                         limits.userRefsMax(),

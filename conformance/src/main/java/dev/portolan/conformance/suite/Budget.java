@@ -20,6 +20,11 @@ public record Budget(long steps, Duration time) {
         }
     }
 
+    /** True if nothing is left. */
+    public boolean isSpent() {
+        return steps == 0 || time.isZero();
+    }
+
     /** An equal share for each of so many. */
     public Budget share(int parts) {
         return new Budget(steps == Long.MAX_VALUE ? steps : steps / parts, time.dividedBy(parts));

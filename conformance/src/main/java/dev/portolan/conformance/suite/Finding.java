@@ -16,10 +16,10 @@ import java.util.List;
  * @param edges from reset, the diverging one last
  * @param evidence what should have become of the last call, and what did
  */
-record Finding(WorldGraph graph, int[] edges, Evidence evidence) {
+public record Finding(WorldGraph graph, int[] edges, Evidence evidence) {
 
     /** For people, without the command that shows it again. */
-    Divergence divergence(Citations citations) {
+    public Divergence divergence(Citations citations) {
         List<String> path = new ArrayList<>();
         for (int edge : edges) {
             path.add(Words.of(graph.call(edge)));
@@ -28,7 +28,7 @@ record Finding(WorldGraph graph, int[] edges, Evidence evidence) {
     }
 
     /** What a kernel that conforms does on the same path, as a trace that a kernel can be replayed against. */
-    Trace trace(String name) {
+    public Trace trace(String name) {
         Setting setting = graph.setting();
         Trace.Header header = new Trace.Header(
                 Trace.FORMAT, name, "graph", setting.dialect(), setting.limits(), setting.tasks(), null, null, null);

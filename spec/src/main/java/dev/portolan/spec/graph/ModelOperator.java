@@ -46,8 +46,7 @@ public final class ModelOperator {
     }
 
     /**
-     * The operator's value for these arguments, as TLC evaluates it: before its parts are compared, those that are not
-     * parts of the arguments have to be normalized.
+     * The operator's value for these arguments, in a form whose parts can be compared.
      *
      * @throws RuntimeException TLC's own, if the operator says nothing of such arguments
      */
@@ -57,6 +56,9 @@ public final class ModelOperator {
         for (int i = 0; i < parameters.length; i++) {
             context = context.cons(parameters[i], arguments[i]);
         }
-        return tool.eval(definition.getBody(), context, nowhere, nowhere, EvalControl.Clear, CostModel.DO_NOT_RECORD);
+        Value value =
+                tool.eval(definition.getBody(), context, nowhere, nowhere, EvalControl.Clear, CostModel.DO_NOT_RECORD);
+        value.deepNormalize();
+        return value;
     }
 }

@@ -1,2 +1,0 @@
-/** Traces judged by the specification itself. */
-package dev.portolan.conformance.validate;
