@@ -219,11 +219,16 @@ public final class TraceReplayer {
             if (Outcome.BLOCKED.equals(ret) || Outcome.CONTINUE.equals(ret) || woke != null && !woke.isEmpty()) {
                 return false;
             }
+            if (event.state() != null && last != null) {
+                return event.state().equals(last);
+            }
             boolean isQuery = call instanceof Call.MachPortGetRefs || call instanceof Call.MachPortType;
-            boolean isRefused = ret != null && ret.startsWith("KERN_") && !ret.equals("KERN_SUCCESS");
-            return isQuery
-                    || isRefused
-                    || event.state() != null && event.state().equals(last);
+            // A right that is refused where it should go is gone from where it came.
+            boolean isRefused = ret != null
+                    && ret.startsWith("KERN_")
+                    && !ret.equals("KERN_SUCCESS")
+                    && !(call instanceof Call.MachPortInsertRight);
+            return isQuery || isRefused;
         }
     }
 

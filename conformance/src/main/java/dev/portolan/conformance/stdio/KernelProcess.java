@@ -34,6 +34,7 @@ final class KernelProcess implements AutoCloseable {
     /* Processes that the command began: once it has ended, nobody could name them. */
     private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
 
+    private Thread errors;
     private volatile long writingUntil = NOT_WRITING;
     private volatile boolean late;
 
@@ -56,7 +57,7 @@ final class KernelProcess implements AutoCloseable {
             KernelProcess started = new KernelProcess(new ProcessBuilder("sh", "-c", command).start(), patience);
             RUNNING.add(started);
             daemon(started.out, "kernel's output");
-            daemon(started.lastWords, "kernel's errors");
+            started.errors = daemon(started.lastWords, "kernel's errors");
             daemon(started::watch, "kernel's watch");
             return started;
         } catch (IOException none) {
@@ -64,10 +65,11 @@ final class KernelProcess implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work, String name) {
+    private static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Writes a line, and waits for one; {@link LineReader.Next.Late} also if the kernel does not even read. */
@@ -135,8 +137,13 @@ final class KernelProcess implements AutoCloseable {
         };
     }
 
-    /** The last lines of its standard error; empty if there were none. */
+    /** The last lines of its standard error, of one that has ended all of it; empty if there were none. */
     String lastWords() {
+        try {
+            errors.join(process.isAlive() ? 1 : GRACE_MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         return lastWords.text();
     }
 
