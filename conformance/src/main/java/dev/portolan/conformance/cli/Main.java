@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ConformCommand.class,
             ReplayCommand.class,
+            ValidateCommand.class,
             ExplainCommand.class,
             ImportCommand.class,
             RecordCommand.class,

@@ -160,8 +160,9 @@ final class SymbolicRendering {
     Outcome outcome(Outcome raw, String task, KernelState since) {
         now = since;
         List<Completion> woke = list(
-                raw.woke(), one -> new Completion(one.thread(), one.ret(), null, out(one.out(), task(one.thread()))));
-        return new Outcome(raw.ret(), null, out(raw.out(), task), woke);
+                raw.woke(),
+                one -> new Completion(one.thread(), one.ret(), one.clause(), out(one.out(), task(one.thread()))));
+        return new Outcome(raw.ret(), raw.clause(), out(raw.out(), task), woke);
     }
 
     private Out out(Out raw, String task) {

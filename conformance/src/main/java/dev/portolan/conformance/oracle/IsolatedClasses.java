@@ -1,5 +1,6 @@
 package dev.portolan.conformance.oracle;
 
+import dev.portolan.spec.SpecError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -23,7 +24,8 @@ final class IsolatedClasses extends ClassLoader {
             "dev.portolan.conformance.tlc.",
             "dev.portolan.conformance.oracle.");
 
-    private static final Set<String> SHARED = Set.of(Oracle.class.getName(), Oracle.Moment.class.getName());
+    private static final Set<String> SHARED =
+            Set.of(Oracle.class.getName(), Oracle.Moment.class.getName(), SpecError.class.getName());
 
     static {
         registerAsParallelCapable();

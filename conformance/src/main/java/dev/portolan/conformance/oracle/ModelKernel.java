@@ -3,8 +3,10 @@ package dev.portolan.conformance.oracle;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.Declaration;
 import dev.portolan.conformance.kernel.KernelFailure;
+import dev.portolan.conformance.kernel.NameScheme;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.tlc.CallEncoder;
+import dev.portolan.conformance.tlc.KernelForm;
 import dev.portolan.conformance.tlc.KernelTables;
 import dev.portolan.conformance.tlc.OutcomeDecoder;
 import dev.portolan.conformance.tlc.StateDecoder;
@@ -39,12 +41,15 @@ public final class ModelKernel implements Oracle {
     /** A heap of more is not known by its waking order. */
     private static final int HEAP_MAX = 3;
 
-    private record At(Value kernel, StateDecoder.Decoded decoded) implements Moment {
+    private record At(RecordValue kernel, StateDecoder.Decoded decoded) implements Moment {
         @Override
         public long fingerprint() {
             return kernel.fingerPrint(FP64.New());
         }
     }
+
+    /** An answer, and the kernel in it in its right form. */
+    private record Performed(RecordValue answer, RecordValue kernel) {}
 
     private final LoadedModel model;
     private final Setting setting;
@@ -55,6 +60,8 @@ public final class ModelKernel implements Oracle {
     private final OutcomeDecoder outcomes;
     private final StateDecoder states;
     private final KernelTables tables;
+    private final KernelForm form;
+    private final ModelNames names;
     private final ModelOperator initial;
     private final ModelOperator enlarged;
     private final ModelOperator perform;
@@ -62,7 +69,7 @@ public final class ModelKernel implements Oracle {
 
     /* The state now, and the one decoded last, whose parts are used again. */
     private boolean stepwise;
-    private Value kernel;
+    private RecordValue kernel;
     private StateDecoder.Decoded decoded;
 
     private ModelKernel(LoadedModel model, Setting setting, boolean tablesGrow, int slots, int ports, String spelling) {
@@ -74,8 +81,10 @@ public final class ModelKernel implements Oracle {
         TlcText text = new TlcText(spelling);
         calls = new CallEncoder(text);
         outcomes = new OutcomeDecoder(text);
-        states = new StateDecoder(text, outcomes, tablesGrow ? SettingModel.SLOTS : slots);
+        names = SettingModel.names(setting.dialect());
+        states = new StateDecoder(text, outcomes, tablesGrow ? names.slots() : 0);
         tables = new KernelTables(text);
+        form = new KernelForm();
         initial = new ModelOperator(model, "KernelOf", 2);
         enlarged = new ModelOperator(model, "Enlarged", 3);
         perform = new ModelOperator(model, "Perform", 2);
@@ -116,51 +125,74 @@ public final class ModelKernel implements Oracle {
                 Set.of(setting.dialect()),
                 Set.of("ipc", "steps"),
                 Map.of(),
-                Set.of("spaces", "ports", "threads", "woke"));
+                Set.of(Declaration.EVERYTHING));
     }
 
     @Override
     public void reset(Setting wanted) {
         stepwise = wanted.stepwise();
         decoded = null;
-        kernel = initial.apply(slots, ports);
+        kernel = form.of(initial.apply(slots, ports), null);
+    }
+
+    @Override
+    public NameScheme names() {
+        return names;
     }
 
     @Override
     public Answer perform(Call call) {
         Value made = calls.encode(call);
-        RecordValue answer;
+        Performed performed;
         try {
-            answer = answer(made);
+            makeRoom(call);
+            performed = perform(made);
         } catch (RuntimeException unsaid) {
             if (tables.mostWaiters(kernel) >= HEAP_MAX) {
                 return new Answer.Skipped("more than " + HEAP_MAX + " threads would wait on one port");
             }
             throw new KernelFailure("the model cannot make the call: " + unsaid.getMessage(), unsaid);
         }
-        Outcome outcome = outcomes.outcome(answer);
+        Outcome outcome = outcomes.outcome(performed.answer());
         if (outcome.ret().equals(UNABLE)) {
             return new Answer.Unsupported(
                     call instanceof Call.Step
                             ? "thread " + call.thread() + " is not there"
                             : "thread " + call.thread() + " is in a call already");
         }
-        kernel = kernel(answer);
+        kernel = performed.kernel();
         return new Answer.Made(outcome);
     }
 
+    /** A right is inserted at a slot that there is. */
+    private void makeRoom(Call call) {
+        if (tablesGrow
+                && call instanceof Call.MachPortInsertRight insert
+                && insert.name().isValid()) {
+            int slot = names.slot(Integer.parseInt(insert.name().symbol()));
+            int now = tables.slots(kernel);
+            if (slot > now) {
+                enlarge(Math.max(slot, 2 * now), tables.ports(kernel));
+            }
+        }
+    }
+
     /** What the model answers; its tables are enlarged first if that could depend on their size. */
-    private RecordValue answer(Value call) {
+    private Performed perform(Value call) {
         ModelOperator operator = stepwise ? performStep : perform;
         if (tablesGrow && tables.hasNoFreePort(kernel)) {
             enlarge(tables.slots(kernel), 2 * tables.ports(kernel));
         }
-        RecordValue answer = (RecordValue) operator.apply(kernel, call);
-        while (tablesGrow && tables.hasFullSpace(kernel(answer))) {
+        Performed performed = performed(operator.apply(kernel, call));
+        while (tablesGrow && tables.hasFullSpace(performed.kernel())) {
             enlarge(2 * tables.slots(kernel), tables.ports(kernel));
-            answer = (RecordValue) operator.apply(kernel, call);
+            performed = performed(operator.apply(kernel, call));
         }
-        return answer;
+        return performed;
+    }
+
+    private Performed performed(Value answer) {
+        return new Performed((RecordValue) answer, form.of(kernel((RecordValue) answer), kernel));
     }
 
     private static Value kernel(RecordValue answer) {
@@ -176,7 +208,7 @@ public final class ModelKernel implements Oracle {
         if (slots > SettingModel.SLOTS) {
             throw new KernelFailure("a space with more than " + SettingModel.SLOTS + " names");
         }
-        kernel = enlarged.apply(kernel, IntValue.gen(slots), IntValue.gen(ports));
+        kernel = form.of(enlarged.apply(kernel, IntValue.gen(slots), IntValue.gen(ports)), null);
         decoded = null;
     }
 
@@ -200,7 +232,7 @@ public final class ModelKernel implements Oracle {
 
     /** Goes to a state of the world that this kernel was made over. */
     public void enter(ModelState state) {
-        kernel = (Value) state.value("kernel");
+        kernel = form.of((Value) state.value("kernel"), null);
     }
 
     /** Closes the model if it was loaded for this kernel. */

@@ -4,6 +4,7 @@ import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules.NameReuse;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Kind;
 import dev.portolan.spec.manifest.Model;
@@ -34,6 +35,9 @@ final class SettingModel {
     /** As a string of TLA+ and of TLC's configurations has no escapes for. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.:+-]{1,64}");
 
+    /** What the specification calls the dialects. */
+    private static final Map<String, String> RULES = Map.of("xnu", "XnuRules", "classic", "ClassicRules");
+
     private final Setting setting;
     private final KernelLimits limits;
 
@@ -61,6 +65,15 @@ final class SettingModel {
         }
         plain(setting.tasks().keySet());
         plain(threads());
+    }
+
+    /** How names are counted. */
+    static ModelNames names(String dialect) {
+        return new ModelNames(SLOTS, hasGenerations(dialect) ? GENERATIONS : 1);
+    }
+
+    private static boolean hasGenerations(String dialect) {
+        return Boot.rules(dialect).nameReuse() == NameReuse.GENERATIONS;
     }
 
     private static void plain(Collection<String> names) {
@@ -122,7 +135,6 @@ final class SettingModel {
 
     /** The constants as a configuration says them. */
     String constants(int slots, int ports) {
-        boolean generations = setting.dialect().equals("xnu");
         return """
                 CONSTANTS
                     Rules <- %s
@@ -137,11 +149,11 @@ final class SettingModel {
                     NamesMax = %d
                     MessageCountMax = %d
                 """.formatted(
-                        generations ? "XnuRules" : "ClassicRules",
+                        RULES.get(setting.dialect()),
                         set(setting.tasks().keySet()),
                         set(threads()),
                         slots,
-                        generations ? GENERATIONS : 1,
+                        names(setting.dialect()).generations(),
                         ports,
                         limits.queueLimit(),
                         limits.userRefsMax(),

@@ -64,7 +64,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "check", "conform", "replay", "import"})
+    @ValueSource(strings = {"", "run", "check", "conform", "replay", "validate", "import"})
     void helpFitsTheTerminalAndHasAnExample(String command) {
         Said said = command.isEmpty() ? portolan("--help") : portolan(command, "--help");
         assertEquals(0, said.exit);
@@ -77,6 +77,51 @@ class CommandLineTest {
     void noCommandIsBadUsage() {
         assertEquals(2, portolan().exit);
         assertEquals(2, portolan("sail").exit);
+    }
+
+    @Test
+    void validatePrintsOneObject() throws IOException {
+        Said said = portolan("validate", CORPUS + "xnu/scenarios.ndjson.gz", "--json");
+        assertEquals(0, said.exit, said.err);
+        JsonNode report = said.json();
+        assertEquals(
+                List.of(
+                        "ok",
+                        "files",
+                        "traces",
+                        "empty",
+                        "events",
+                        "compared",
+                        "states",
+                        "unjudged",
+                        "unchecked",
+                        "cut",
+                        "divergences",
+                        "perSecond"),
+                fields(report));
+        assertTrue(report.get("ok").booleanValue());
+        assertEquals(report.get("events").longValue(), report.get("states").longValue());
+        assertTrue(report.get("unchecked").get("threads").longValue() > 0, said.out);
+    }
+
+    @Test
+    void validateSaysWhatDivergesAndRefusesToCheckNothing() throws IOException {
+        Path diverging = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
+        Said said = portolan("validate", diverging.toString(), "--json");
+        assertEquals(1, said.exit, said.err);
+        JsonNode divergence = said.json().get("divergences").get(0);
+        assertEquals(List.of("file", "line", "call", "expected", "actual", "clause"), fields(divergence));
+        assertEquals("ipc.type.3", divergence.get("clause").textValue());
+        assertEquals(2, divergence.get("line").intValue());
+        Path empty = Files.writeString(
+                folder.resolve("empty.ndjson"), DIVERGING.lines().findFirst().orElseThrow() + "\n");
+        Said nothing = portolan("validate", empty.toString());
+        assertEquals(2, nothing.exit, nothing.out);
+        assertTrue(nothing.err.contains("nothing was checked"), nothing.err);
+        Path unknown = Files.writeString(folder.resolve("unknown.ndjson"), DIVERGING.replace("\"xnu\"", "\"mach4\""));
+        Said refused = portolan("validate", unknown.toString());
+        assertEquals(2, refused.exit, refused.out);
+        assertTrue(refused.err.contains("unknown.ndjson:1"), refused.err);
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class ModelOperator {
     }
 
     /**
-     * The operator's value for these arguments, in a form whose parts can be compared.
+     * The operator's value for these arguments, as TLC evaluates it: before its parts are compared, those that are not
+     * parts of the arguments have to be normalized.
      *
      * @throws RuntimeException TLC's own, if the operator says nothing of such arguments
      */
@@ -56,9 +57,6 @@ public final class ModelOperator {
         for (int i = 0; i < parameters.length; i++) {
             context = context.cons(parameters[i], arguments[i]);
         }
-        Value value =
-                tool.eval(definition.getBody(), context, nowhere, nowhere, EvalControl.Clear, CostModel.DO_NOT_RECORD);
-        value.deepNormalize();
-        return value;
+        return tool.eval(definition.getBody(), context, nowhere, nowhere, EvalControl.Clear, CostModel.DO_NOT_RECORD);
     }
 }

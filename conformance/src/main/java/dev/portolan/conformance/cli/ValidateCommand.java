@@ -1,0 +1,115 @@
+package dev.portolan.conformance.cli;
+
+import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.report.DivergenceText;
+import dev.portolan.conformance.report.Table;
+import dev.portolan.conformance.report.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code portolan validate}: does the specification allow what the traces say? */
+@Command(
+        name = "validate",
+        description = "Judges traces of any kernel by the specification, each to its end or its first divergence.",
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 80,
+        footer = {"", "Example: portolan validate traces/xnu traces/classic"})
+final class ValidateCommand implements Callable<Integer> {
+
+    private static final int CUTS_SHOWN = 5;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Traces, plain or .gz, or folders of them.")
+    private List<Path> files;
+
+    @Option(names = "--dialect", paramLabel = "D", description = "xnu or classic, in place of what the traces say.")
+    private String dialect;
+
+    @Option(names = "--run", paramLabel = "NAME", description = "Only the run of this name.")
+    private String run;
+
+    @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
+    private Path spec;
+
+    @Option(names = "--json", description = "One JSON object instead of the text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Dialects.check(dialect);
+        if (spec != null && !Files.isDirectory(spec)) {
+            throw new InputError(spec + ": there is no such folder");
+        }
+        ValidateSummary summary;
+        try (Oracles oracles = new Oracles(spec);
+                ProgressLine progress = ProgressLine.of(json)) {
+            summary = new Validations(oracles, dialect, run).validate(TraceFiles.of(files), progress);
+        }
+        if (run != null && summary.traces() == 0) {
+            throw new InputError("--run " + run + ": there is no such run");
+        }
+        if (json) {
+            Json.print(ValidateReport.of(summary));
+        } else {
+            print(Terminal.standard(), summary);
+        }
+        if (summary.compared() == 0 && summary.accepts()) {
+            throw new InputError("nothing was checked: the traces say nothing of what became of a call");
+        }
+        return ExitCode.of(summary.accepts());
+    }
+
+    private static void print(Terminal terminal, ValidateSummary summary) {
+        for (Divergence divergence : summary.divergences()) {
+            DivergenceText.print(terminal, divergence);
+            terminal.line("");
+        }
+        table(summary).print(terminal);
+        unchecked(terminal, summary);
+        terminal.line(String.format(Locale.ROOT, "%,d events a second", summary.perSecond()));
+    }
+
+    private static void unchecked(Terminal terminal, ValidateSummary summary) {
+        Map<String, Long> unchecked = summary.unchecked();
+        if (!unchecked.isEmpty()) {
+            String counts = unchecked.entrySet().stream()
+                    .map(one -> String.format(Locale.ROOT, "%s of %,d events", one.getKey(), one.getValue()))
+                    .collect(Collectors.joining(", "));
+            terminal.wrapped("not observed, not checked:", "  ", counts);
+        }
+        if (summary.empty() > 0) {
+            terminal.line(summary.empty() + " traces say nothing that could be checked");
+        }
+        List<ValidateSummary.Cut> cuts = summary.cuts();
+        for (ValidateSummary.Cut cut : cuts.subList(0, Math.min(CUTS_SHOWN, cuts.size()))) {
+            terminal.wrapped("not judged to its end:", "  ", cut.file() + ", run " + cut.run() + ", " + cut.reason());
+        }
+        if (cuts.size() > CUTS_SHOWN) {
+            terminal.line("and " + (cuts.size() - CUTS_SHOWN) + " more");
+        }
+    }
+
+    /** A line a dialect. */
+    private static Table table(ValidateSummary summary) {
+        Table table = new Table("dialect", "files", "traces", "events", "unjudged", "divergences", "");
+        summary.parts()
+                .forEach((dialect, part) -> table.row(
+                        dialect,
+                        part.files.size(),
+                        part.traces,
+                        part.events,
+                        part.unjudged,
+                        part.divergences,
+                        part.divergences > 0 ? "diverges" : part.compared > 0 ? "allowed" : "not checked"));
+        return table;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.portolan.conformance.cli;
+
+import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.validate.TraceValidator;
+import dev.portolan.conformance.validate.Verdict;
+import dev.portolan.traces.Trace;
+import dev.portolan.traces.TraceStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Files of traces validated, counted by dialect. */
+final class Validations {
+
+    private final TraceValidator validator;
+    private final String dialect;
+    private final String run;
+    private final ValidateSummary summary = new ValidateSummary();
+
+    /**
+     * @param dialect in place of what the traces say, or null
+     * @param run the only run to validate, or null
+     */
+    Validations(Oracles oracles, String dialect, String run) {
+        this.validator = new TraceValidator(oracles, new Citations(), dialect);
+        this.dialect = dialect;
+        this.run = run;
+    }
+
+    ValidateSummary validate(List<Path> files, ProgressLine progress) throws IOException {
+        for (Path file : files) {
+            validate(file, progress);
+        }
+        return summary;
+    }
+
+    private void validate(Path file, ProgressLine progress) throws IOException {
+        try (TraceStream traces = TraceStream.open(file)) {
+            progress.begin(file.getFileName().toString(), traces.eventCount(), " events");
+            long before = summary.events() + summary.unjudged();
+            for (Optional<Trace.Header> header = traces.next(); header.isPresent(); header = traces.next()) {
+                if (run == null || run.equals(header.get().name())) {
+                    validate(file.toString(), traces, header.get(), done -> progress.at("", done - before));
+                }
+            }
+        }
+    }
+
+    private void validate(String file, TraceStream traces, Trace.Header header, java.util.function.LongConsumer done)
+            throws IOException {
+        long start = System.nanoTime();
+        Verdict verdict;
+        try {
+            verdict = validator.validate(file, traces, header);
+        } catch (IllegalArgumentException unknown) {
+            throw new InputError(file + ":" + traces.line() + ": " + unknown.getMessage());
+        }
+        String under = dialect == null ? header.dialect() : dialect;
+        summary.add(file, header.name(), under, verdict, (System.nanoTime() - start) / 1e9);
+        done.accept(summary.events() + summary.unjudged());
+    }
+}

@@ -1,0 +1,2 @@
+/** Traces judged by the specification itself. */
+package dev.portolan.conformance.validate;
