@@ -71,11 +71,25 @@ class ArchitectureTest {
                 .check(KERNEL);
     }
 
+    /** So that it can be taken out and used by itself. */
+    @Test
+    void theQueueNeedsNothingOfTheKernel() {
+        classes()
+                .that()
+                .resideInAPackage("dev.portolan.kernel.queue")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.portolan.kernel.queue")
+                .check(KERNEL);
+    }
+
     @Test
     void onlyTheConcurrentMachineKnowsJavaThreads() {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(ConcurrentMachine.class)
+                .and()
+                .resideOutsideOfPackage("dev.portolan.kernel.queue")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Thread")

@@ -1,0 +1,127 @@
+package dev.portolan.kernel.queue;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * A {@link MessageQueue} whose callers wait: for a short while by looking again, then parked.
+ *
+ * <p>Room and messages go to those who wait in the order in which they came. Interrupting a waiting thread ends its wait,
+ * unless it is too late; then the call succeeds and the thread stays interrupted.
+ *
+ * @param <E> the messages; null is none
+ */
+public final class BlockingMessageQueue<E> {
+
+    /* To park and be woken takes some ten microseconds, as long as a few thousand looks. */
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 1000 : 0;
+    private static final int LOOKS_BEFORE_LINE = LOOKS / 10;
+
+    private static final long FOREVER = Long.MAX_VALUE;
+
+    private final MessageQueue<E> queue;
+
+    /** An empty, open queue; {@code limit} is {@link MessageQueue}'s. */
+    public BlockingMessageQueue(int limit) {
+        queue = new MessageQueue<>(limit);
+    }
+
+    /** The queue below, for calls that do not wait. */
+    public MessageQueue<E> queue() {
+        return queue;
+    }
+
+    /**
+     * Sends, and waits for room if there is none.
+     *
+     * @return {@code ACCEPTED}, or {@code CLOSED}
+     * @throws InterruptedException if interrupted while waiting; the message was not accepted
+     */
+    public MessageQueue.Offer send(E message) throws InterruptedException {
+        return send(message, FOREVER);
+    }
+
+    /**
+     * Sends, and waits for room as long as {@code nanos}.
+     *
+     * @return {@code FULL} if the time is over; the message was not accepted
+     */
+    public MessageQueue.Offer send(E message, long nanos) throws InterruptedException {
+        MessageQueue.Offer offer = queue.trySend(message);
+        for (int look = 0; offer == MessageQueue.Offer.FULL && look < LOOKS_BEFORE_LINE; look++) {
+            Thread.onSpinWait();
+            offer = queue.trySend(message);
+        }
+        if (offer != MessageQueue.Offer.FULL || nanos <= 0) {
+            return offer;
+        }
+        Reservation<E> sender = queue.send(message, wakeOf(Thread.currentThread()));
+        return switch (await(sender, nanos)) {
+            case ACCEPTED -> MessageQueue.Offer.ACCEPTED;
+            case CLOSED -> MessageQueue.Offer.CLOSED;
+            default -> MessageQueue.Offer.FULL;
+        };
+    }
+
+    /**
+     * Receives, and waits for a message if there is none.
+     *
+     * @return the message, or null if the queue is closed and empty
+     * @throws InterruptedException if interrupted while waiting; nothing was received
+     */
+    public E receive() throws InterruptedException {
+        return receive(FOREVER);
+    }
+
+    /**
+     * Receives, and waits for a message as long as {@code nanos}.
+     *
+     * @return the message, or null if the time is over, or the queue is closed and empty
+     */
+    public E receive(long nanos) throws InterruptedException {
+        E message = queue.tryReceive();
+        for (int look = 0; message == null && look < LOOKS_BEFORE_LINE; look++) {
+            Thread.onSpinWait();
+            message = queue.tryReceive();
+        }
+        if (message != null || nanos <= 0) {
+            return message;
+        }
+        Reservation<E> receiver = queue.receive(wakeOf(Thread.currentThread()));
+        return await(receiver, nanos) == Reservation.Outcome.DELIVERED ? receiver.message() : null;
+    }
+
+    /** {@link MessageQueue#close}. */
+    public boolean close(Consumer<? super E> drain) {
+        return queue.close(drain);
+    }
+
+    private static Runnable wakeOf(Thread thread) {
+        return () -> LockSupport.unpark(thread);
+    }
+
+    private Reservation.Outcome await(Reservation<E> waiter, long nanos) throws InterruptedException {
+        for (int look = 0; look < LOOKS && waiter.outcome() == Reservation.Outcome.PENDING; look++) {
+            Thread.onSpinWait();
+        }
+        long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
+        while (waiter.outcome() == Reservation.Outcome.PENDING) {
+            if (Thread.interrupted()) {
+                if (queue.cancel(waiter)) {
+                    throw new InterruptedException();
+                }
+                Thread.currentThread().interrupt();
+            } else if (nanos == FOREVER) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    queue.cancel(waiter);
+                } else {
+                    LockSupport.parkNanos(this, left);
+                }
+            }
+        }
+        return waiter.outcome();
+    }
+}

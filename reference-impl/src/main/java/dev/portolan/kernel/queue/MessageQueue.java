@@ -1,0 +1,340 @@
+package dev.portolan.kernel.queue;
+
+import dev.portolan.kernel.queue.Mark.Decision;
+import dev.portolan.kernel.queue.Mark.Waiting;
+import dev.portolan.kernel.queue.Reservation.Told;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A queue that any number of threads fill and empty at once, first in, first out, with a limit on what it holds.
+ *
+ * <p>No method waits. A sender that finds the queue full, and a receiver that finds it empty, may leave a
+ * {@link Reservation} and stand in line: room goes to senders, and messages to receivers, in the order in which they
+ * came. Nobody overtakes a sender in line, but for {@link #forceSend}, which no limit holds back. A closed queue accepts
+ * nothing, and lets go of all who wait.
+ *
+ * <p>Any thread may call any method. What a thread did before it sent a message is visible to the one that receives it.
+ *
+ * @param <E> the messages; null is none
+ */
+public final class MessageQueue<E> extends CellRow<E> {
+
+    /*
+     * Source of the idea. A row of cells in linked segments, where the message is put into the cell behind the last and
+     * `tail` follows as a hint that anybody may push on: Michael and Scott, Simple, Fast, and Practical Non-Blocking and
+     * Blocking Concurrent Queue Algorithms, 1996. That who waits is data in the structure: Scherer and Scott,
+     * Nonblocking Concurrent Data Structures with Condition Synchronization, 2004. That a cell carries the whole of what
+     * was decided, for anybody to complete: Herlihy, Wait-Free Synchronization, 1991. The whole is ours, and
+     * spec/queue/MessageQueue.tla is it, an action an atomic access.
+     *
+     * Invariants.
+     *   - Cells before the end cell are decided: a message, a Decision, or TAKEN. The end cell is null, Waiting or CLOSED.
+     *     A cell is null until it is the end cell or behind it, and never again.
+     *   - Every cell before `tail` or `head` is completed: those of its Decision who still wait have been carried to
+     *     the next cell, those who need wait no longer are answered.
+     *   - head <= end; both hints, and the segments beside them, go forward only. A position is read before its segment,
+     *     and a segment that begins behind it tells that the position is old.
+     *   - Who waits to receive waits at an empty queue.
+     *
+     * Linearization points.
+     *   - A message comes in, a waiter gets in line or out of it, room is granted, the limit changes, the queue closes:
+     *     the compare-and-set of the end cell. A limit is a segment's, and changed by putting another in the end cell.
+     *   - A message is taken: the compare-and-set of `head`.
+     *   - Full: the read of the end cell; `head` is read after it and only grows, so that it was full then. Empty and
+     *     closed: the read of the cell.
+     *
+     * Lock-free are all operations: whoever fails a compare-and-set fails because another's succeeded, and whoever
+     * meets a decided cell can complete it himself. Not lock-free, and not to be had so, is that a sleeper wakes: who
+     * decided in its favour may be stopped before it wakes it, and unless another comes by it sleeps on
+     * (MCQueueStopped_Sleeper shows it).
+     *
+     * Memory ordering. Compare-and-sets and the reads they rest on are volatile. They need be in one place: a sender
+     * counts itself into `blocked`, gets in line and reads `head` again, a receiver claims `head` and then reads
+     * `blocked`; one of them must see the other, which acquire and release do not give. A cell is used up by a release
+     * store, for it is the claimer's alone. What is in a Mark is final.
+     *
+     * Allocation. A message that meets nobody costs its share of a segment; a new segment is made for every
+     * `segmentSize` messages. Waiting costs a Reservation and a few small objects.
+     */
+
+    /** The answer to a send that does not wait. */
+    public enum Offer {
+        ACCEPTED,
+        FULL,
+        CLOSED
+    }
+
+    private static final int SEGMENT_SIZE = 256;
+
+    /**
+     * An empty, open queue.
+     *
+     * @param limit how many messages there may be for another to be accepted, 0 or more
+     */
+    public MessageQueue(int limit) {
+        this(limit, SEGMENT_SIZE);
+    }
+
+    /** For tests, which do not wait until a large segment is full. */
+    MessageQueue(int limit, int segmentSize) {
+        super(new Segment(0, checked(limit), segmentSize, null));
+    }
+
+    private static int checked(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit: " + limit);
+        }
+        return limit;
+    }
+
+    /**
+     * Adds the message if there is room and nobody waits for room.
+     *
+     * <p>Spec: {@code ReadTail}, {@code ReadEnd}, {@code ReadRoom}, {@code Decide}.
+     */
+    public Offer trySend(E message) {
+        return enter(Objects.requireNonNull(message, "message"), null, false);
+    }
+
+    /** Adds the message, at the limit or past it; answers {@code ACCEPTED} or {@code CLOSED}. */
+    public Offer forceSend(E message) {
+        return enter(Objects.requireNonNull(message, "message"), null, true);
+    }
+
+    /**
+     * Adds the message if there is room and nobody waits for room, else gets in line with it.
+     *
+     * @param wake is run once, by whoever answers the reservation, perhaps before this returns; must not throw or wait
+     */
+    public Reservation<E> send(E message, Runnable wake) {
+        Reservation<E> sender = new Reservation<>(Objects.requireNonNull(message, "message"), wake);
+        addBlocked(1);
+        switch (enter(message, sender, false)) {
+            case ACCEPTED -> answer(sender, Told.ACCEPTED);
+            case CLOSED -> answer(sender, Told.CLOSED);
+            case FULL -> grantRoom(); // for there may be room by now, and who made it may not have seen this sender
+        }
+        return sender;
+    }
+
+    /** Puts the message in, or {@code sender}, if there is one, in line; then it is full. */
+    private Offer enter(E message, Reservation<E> sender, boolean force) {
+        while (true) {
+            long position = tail;
+            Segment segment = tailSegment;
+            int index = segment.indexOf(position);
+            if (index < 0) {
+                continue;
+            }
+            Object end = segment.get(index);
+            if (end != null && !(end instanceof Waiting)) {
+                if (end == Mark.CLOSED) {
+                    return Offer.CLOSED;
+                }
+                pass(segment, index, end);
+                continue;
+            }
+            if (segment.isLast(index)) {
+                segment.next();
+                continue;
+            }
+            boolean room = position - head < segment.limit;
+            Waiting<E> waiting = waitingAt(end);
+            if (room && !waiting.senders.isEmpty()) {
+                decide(segment, index, end, waiting.granted());
+            } else if (room || force) {
+                if (decide(segment, index, end, waiting.with(message))) {
+                    return Offer.ACCEPTED;
+                }
+            } else if (sender == null || segment.compareAndSet(index, end, waiting.withSender(sender))) {
+                return Offer.FULL;
+            }
+        }
+    }
+
+    /**
+     * The oldest message, or null if there is none.
+     *
+     * <p>Spec: {@code ReadHead}, {@code ReadFront}, {@code Claim}, {@code UseUp}, {@code ReadBlocked}.
+     */
+    public E tryReceive() {
+        return take(null);
+    }
+
+    /**
+     * Receives the oldest message, or gets in line for the next.
+     *
+     * @param wake as in {@link #send}
+     */
+    public Reservation<E> receive(Runnable wake) {
+        Reservation<E> receiver = new Reservation<>(null, wake);
+        E message = take(receiver);
+        if (message != null) {
+            receiver.answer(message);
+        }
+        return receiver;
+    }
+
+    /** Takes a message; else puts {@code receiver}, if there is one, in line, or tells it that the queue is closed. */
+    private E take(Reservation<E> receiver) {
+        while (true) {
+            long position = head;
+            Segment segment = headSegment;
+            int index = segment.indexOf(position);
+            if (index < 0) {
+                continue;
+            }
+            Object cell = segment.get(index);
+            if (cell == null || cell instanceof Mark) {
+                if (cell instanceof Decision) {
+                    Decision<E> decision = decision(cell);
+                    complete(segment, index, decision);
+                    if (decision.receiver == null && claim(segment, index)) {
+                        return decision.message;
+                    }
+                } else if (isEmptyAt(segment, index, cell, receiver)) {
+                    return null;
+                }
+            } else if (claim(segment, index)) {
+                return message(cell);
+            }
+        }
+    }
+
+    private boolean claim(Segment segment, int index) {
+        if (!claimHead(segment.base + index)) {
+            return false;
+        }
+        segment.useUp(index);
+        if (blocked != 0) {
+            grantRoom();
+        }
+        return true;
+    }
+
+    /** Whether there is nothing to receive, as far as the front cell tells; the rest is as in {@link #take}. */
+    private boolean isEmptyAt(Segment segment, int index, Object cell, Reservation<E> receiver) {
+        if (cell == Mark.TAKEN) {
+            return false;
+        }
+        if (cell == Mark.CLOSED) {
+            if (receiver != null) {
+                receiver.answer(Told.CLOSED);
+            }
+            return true;
+        }
+        if (cell instanceof Segment next) {
+            passHeadSegment(segment, next);
+            return false;
+        }
+        if (segment.isLast(index)) {
+            segment.next();
+            return false;
+        }
+        Waiting<E> waiting = waitingAt(cell);
+        if (segment.limit > 0 && !waiting.senders.isEmpty()) {
+            segment.compareAndSet(index, cell, waiting.granted());
+            return false;
+        }
+        return receiver == null || segment.compareAndSet(index, cell, waiting.withReceiver(receiver));
+    }
+
+    /** What to do with the end cell: what it becomes, or null to let it be and be done. */
+    private interface Change<E> {
+        Object of(Segment segment, int index, Waiting<E> waiting);
+    }
+
+    /** Changes the end cell; answers what was there, null if it was let be or the queue is closed. */
+    private Waiting<E> change(Change<E> change) {
+        while (true) {
+            long position = tail;
+            Segment segment = tailSegment;
+            int index = segment.indexOf(position);
+            if (index < 0) {
+                continue;
+            }
+            Object end = segment.get(index);
+            if (end == Mark.CLOSED) {
+                return null;
+            }
+            if (end != null && !(end instanceof Waiting)) {
+                pass(segment, index, end);
+                continue;
+            }
+            if (segment.isLast(index)) {
+                segment.next();
+                continue;
+            }
+            Waiting<E> waiting = waitingAt(end);
+            Object changed = change.of(segment, index, waiting);
+            if (changed == null) {
+                return null;
+            }
+            if (segment.compareAndSet(index, end, changed)) {
+                return waiting;
+            }
+        }
+    }
+
+    /** Lets senders in, first come first, until there is no room or none in line. */
+    private void grantRoom() {
+        while (change((segment, index, waiting) ->
+                        !waiting.senders.isEmpty() && segment.base + index - head < segment.limit
+                                ? waiting.granted()
+                                : null)
+                != null) {
+            // The next round completes the grant, before it looks for another.
+        }
+    }
+
+    /**
+     * Takes a reservation out of line: after a time-out, an interruption, or for any other reason.
+     *
+     * @return whether it is out; if not, it is too late and the reservation is answered
+     */
+    public boolean cancel(Reservation<E> waiter) {
+        Waiting<E> before =
+                change((segment, index, waiting) -> waiting.contains(waiter) ? waiting.without(waiter) : null);
+        if (before == null) {
+            answer(waiter, Told.CLOSED); // does nothing, unless the one who closed has not come round to it yet
+            return false;
+        }
+        answer(waiter, Told.CANCELLED);
+        return true;
+    }
+
+    /**
+     * Changes the limit. Nothing is lost by a lower one; a higher one lets in who waits.
+     *
+     * @return whether the queue was open
+     */
+    public boolean setLimit(int limit) {
+        checked(limit);
+        boolean open = change((segment, index, waiting) -> segment.successor(index, limit, waiting)) != null;
+        if (open) {
+            grantRoom();
+        }
+        return open;
+    }
+
+    /**
+     * Closes the queue: nothing is accepted any more, and all who wait are let go, at one stroke. Then takes what is
+     * inside, as a receiver does, other receivers still having their share of it.
+     *
+     * @param drain is given every message taken so
+     * @return whether it was open; if it was not, another closed it and drains it
+     */
+    public boolean close(Consumer<? super E> drain) {
+        Waiting<E> before = change((segment, index, waiting) -> Mark.CLOSED);
+        if (before == null) {
+            return false;
+        }
+        before.senders.forEach(sender -> answer(sender, Told.CLOSED));
+        before.receivers.forEach(receiver -> answer(receiver, Told.CLOSED));
+        for (E message = take(null); message != null; message = take(null)) {
+            drain.accept(message);
+        }
+        return true;
+    }
+}

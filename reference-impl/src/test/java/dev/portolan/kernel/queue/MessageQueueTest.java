@@ -1,0 +1,229 @@
+package dev.portolan.kernel.queue;
+
+import static dev.portolan.kernel.queue.MessageQueue.Offer.ACCEPTED;
+import static dev.portolan.kernel.queue.MessageQueue.Offer.CLOSED;
+import static dev.portolan.kernel.queue.MessageQueue.Offer.FULL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.kernel.queue.Reservation.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one caller after another can tell of the queue, with segments so short that every test crosses some. */
+class MessageQueueTest {
+
+    private final List<String> woken = new ArrayList<>();
+
+    private MessageQueue<String> queueOf(int limit) {
+        return new MessageQueue<>(limit, 2);
+    }
+
+    private Reservation<String> send(MessageQueue<String> queue, String message) {
+        return queue.send(message, () -> woken.add(message));
+    }
+
+    private Reservation<String> receive(MessageQueue<String> queue, String name) {
+        return queue.receive(() -> woken.add(name));
+    }
+
+    private static List<String> drained(MessageQueue<String> queue) {
+        List<String> messages = new ArrayList<>();
+        for (String message = queue.tryReceive(); message != null; message = queue.tryReceive()) {
+            messages.add(message);
+        }
+        return messages;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 64})
+    void givesInOrderWhatItAccepted(int segmentSize) {
+        MessageQueue<Integer> queue = new MessageQueue<>(5, segmentSize);
+        for (int round = 0; round < 40; round++) {
+            for (int i = 0; i < 5; i++) {
+                assertEquals(ACCEPTED, queue.trySend(10 * round + i));
+            }
+            assertEquals(FULL, queue.trySend(-1));
+            for (int i = 0; i < 5; i++) {
+                assertEquals(10 * round + i, queue.tryReceive());
+            }
+            assertNull(queue.tryReceive());
+        }
+    }
+
+    @Test
+    void forcedMessagesPassTheLimit() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+
+        assertEquals(ACCEPTED, queue.forceSend("b"));
+        assertEquals(ACCEPTED, queue.forceSend("c"));
+        assertEquals(FULL, queue.trySend("d"));
+        assertEquals("a", queue.tryReceive());
+        assertEquals(FULL, queue.trySend("d"));
+        assertEquals(List.of("b", "c"), drained(queue));
+    }
+
+    @Test
+    void roomGoesToSendersInOrder() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+        Reservation<String> b = send(queue, "b");
+        Reservation<String> c = send(queue, "c");
+        assertEquals(Outcome.PENDING, b.outcome());
+
+        assertEquals("a", queue.tryReceive());
+
+        assertEquals(Outcome.ACCEPTED, b.outcome());
+        assertEquals(Outcome.PENDING, c.outcome());
+        assertEquals(FULL, queue.trySend("x"));
+        assertEquals(List.of("b", "c"), drained(queue));
+        assertEquals(List.of("b", "c"), woken);
+    }
+
+    @Test
+    void forcedMessagesGoBeforeThoseInLine() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+        send(queue, "b");
+        queue.forceSend("c");
+
+        assertEquals(List.of("a", "c", "b"), drained(queue));
+    }
+
+    @Test
+    void messagesGoToReceiversInOrder() {
+        MessageQueue<String> queue = queueOf(1);
+        Reservation<String> first = receive(queue, "first");
+        Reservation<String> second = receive(queue, "second");
+
+        assertEquals(ACCEPTED, queue.trySend("a"));
+        assertEquals(ACCEPTED, queue.trySend("b"));
+        assertEquals(ACCEPTED, queue.trySend("c"));
+
+        assertEquals("a", first.message());
+        assertEquals("b", second.message());
+        assertEquals(List.of("first", "second"), woken);
+        assertEquals(List.of("c"), drained(queue));
+    }
+
+    @Test
+    void whoGivesUpLeavesItsPlaceToTheNext() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+        Reservation<String> b = send(queue, "b");
+        Reservation<String> c = send(queue, "c");
+
+        assertTrue(queue.cancel(b));
+        assertEquals(Outcome.CANCELLED, b.outcome());
+        assertEquals(List.of("a", "c"), drained(queue));
+        assertEquals(Outcome.ACCEPTED, c.outcome());
+        assertFalse(queue.cancel(c));
+        assertEquals(Outcome.ACCEPTED, c.outcome());
+    }
+
+    @Test
+    void receiversGiveUpToo() {
+        MessageQueue<String> queue = queueOf(1);
+        Reservation<String> first = receive(queue, "first");
+        Reservation<String> second = receive(queue, "second");
+
+        assertTrue(queue.cancel(first));
+        queue.trySend("a");
+
+        assertEquals("a", second.message());
+        assertThrows(IllegalStateException.class, first::message);
+    }
+
+    @Test
+    void aHigherLimitLetsSendersIn() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+        Reservation<String> b = send(queue, "b");
+        Reservation<String> c = send(queue, "c");
+        Reservation<String> d = send(queue, "d");
+
+        assertTrue(queue.setLimit(3));
+
+        assertEquals(
+                List.of(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.PENDING),
+                List.of(b.outcome(), c.outcome(), d.outcome()));
+        assertEquals(List.of("a", "b", "c", "d"), drained(queue));
+    }
+
+    @Test
+    void aLowerLimitKeepsWhatIsInside() {
+        MessageQueue<String> queue = queueOf(3);
+        queue.trySend("a");
+        queue.trySend("b");
+        assertTrue(queue.setLimit(1));
+
+        assertEquals(FULL, queue.trySend("c"));
+        assertEquals("a", queue.tryReceive());
+        assertEquals(FULL, queue.trySend("c"));
+        assertEquals("b", queue.tryReceive());
+        assertEquals(ACCEPTED, queue.trySend("c"));
+        assertEquals(FULL, queue.trySend("d"));
+    }
+
+    @Test
+    void underALimitOfZeroBothSidesWait() {
+        MessageQueue<String> queue = queueOf(0);
+        Reservation<String> sender = send(queue, "a");
+        Reservation<String> receiver = receive(queue, "receiver");
+        assertEquals(List.of(Outcome.PENDING, Outcome.PENDING), List.of(sender.outcome(), receiver.outcome()));
+
+        queue.setLimit(1);
+
+        assertEquals(Outcome.ACCEPTED, sender.outcome());
+        assertEquals("a", receiver.message());
+        assertNull(queue.tryReceive());
+    }
+
+    @Test
+    void theEndLetsAllGoAndDrains() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+        queue.forceSend("b");
+        Reservation<String> c = send(queue, "c");
+        List<String> drained = new ArrayList<>();
+
+        assertTrue(queue.close(drained::add));
+
+        assertEquals(List.of("a", "b"), drained);
+        assertEquals(Outcome.CLOSED, c.outcome());
+        assertEquals(CLOSED, queue.trySend("d"));
+        assertEquals(CLOSED, queue.forceSend("d"));
+        assertEquals(Outcome.CLOSED, send(queue, "d").outcome());
+        assertEquals(Outcome.CLOSED, receive(queue, "late").outcome());
+        assertNull(queue.tryReceive());
+        assertFalse(queue.close(drained::add));
+        assertFalse(queue.setLimit(2));
+        assertFalse(queue.cancel(c));
+    }
+
+    @Test
+    void theEndLetsReceiversGo() {
+        MessageQueue<String> queue = queueOf(1);
+        Reservation<String> receiver = receive(queue, "receiver");
+
+        queue.close(message -> {});
+
+        assertEquals(Outcome.CLOSED, receiver.outcome());
+        assertEquals(List.of("receiver"), woken);
+    }
+
+    @Test
+    void refusesNullAndNegativeLimits() {
+        MessageQueue<String> queue = queueOf(1);
+        assertThrows(NullPointerException.class, () -> queue.trySend(null));
+        assertThrows(IllegalArgumentException.class, () -> queue.setLimit(-1));
+        assertThrows(IllegalArgumentException.class, () -> new MessageQueue<>(-1));
+    }
+}
