@@ -91,9 +91,20 @@ public final class BlockingMessageQueue<E> {
         return await(receiver, nanos) == Reservation.Outcome.DELIVERED ? receiver.message() : null;
     }
 
-    /** {@link MessageQueue#close}. */
+    /**
+     * Closes the queue and takes what is inside, other receivers still having their share of it.
+     *
+     * @param drain is given every message taken so
+     * @return whether the queue was open; if not, who closed it drains it
+     */
     public boolean close(Consumer<? super E> drain) {
-        return queue.close(drain);
+        if (!queue.close()) {
+            return false;
+        }
+        for (E message = queue.tryReceive(); message != null; message = queue.tryReceive()) {
+            drain.accept(message);
+        }
+        return true;
     }
 
     private static Runnable wakeOf(Thread thread) {

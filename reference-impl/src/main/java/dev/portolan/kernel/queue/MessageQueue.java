@@ -4,7 +4,6 @@ import dev.portolan.kernel.queue.Mark.Decision;
 import dev.portolan.kernel.queue.Mark.Waiting;
 import dev.portolan.kernel.queue.Reservation.Told;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * A queue that any number of threads fill and empty at once, first in, first out, with a limit on what it holds.
@@ -319,22 +318,18 @@ public final class MessageQueue<E> extends CellRow<E> {
     }
 
     /**
-     * Closes the queue: nothing is accepted any more, and all who wait are let go, at one stroke. Then takes what is
-     * inside, as a receiver does, other receivers still having their share of it.
+     * Closes the queue: nothing is accepted any more, and all who wait are let go, at one stroke. What was accepted can
+     * still be received.
      *
-     * @param drain is given every message taken so
-     * @return whether it was open; if it was not, another closed it and drains it
+     * @return whether it was open
      */
-    public boolean close(Consumer<? super E> drain) {
+    public boolean close() {
         Waiting<E> before = change((segment, index, waiting) -> Mark.CLOSED);
         if (before == null) {
             return false;
         }
         before.senders.forEach(sender -> answer(sender, Told.CLOSED));
         before.receivers.forEach(receiver -> answer(receiver, Told.CLOSED));
-        for (E message = take(null); message != null; message = take(null)) {
-            drain.accept(message);
-        }
         return true;
     }
 }
