@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: portolan check 'MC*Rights*' --tier quick"})
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Names of models, or globs; all if none is given.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MODEL",
+            description = "Names of models, globs, or folders such as queue; all if none is given.")
     private List<String> names = List.of();
 
     @Option(

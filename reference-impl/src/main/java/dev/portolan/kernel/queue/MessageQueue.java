@@ -75,9 +75,16 @@ public final class MessageQueue<E> extends CellRow<E> {
         this(limit, SEGMENT_SIZE);
     }
 
-    /** For tests, which do not wait until a large segment is full. */
-    MessageQueue(int limit, int segmentSize) {
+    /**
+     * An empty, open queue that allocates for this many messages at a time.
+     *
+     * @param segmentSize 1 or more
+     */
+    public MessageQueue(int limit, int segmentSize) {
         super(new Segment(0, checked(limit), segmentSize, null));
+        if (segmentSize < 1) {
+            throw new IllegalArgumentException("segment size: " + segmentSize);
+        }
     }
 
     private static int checked(int limit) {

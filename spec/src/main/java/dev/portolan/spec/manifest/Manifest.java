@@ -115,8 +115,9 @@ public record Manifest(@JsonProperty(required = true) List<Model> models) {
     private Set<String> matching(String pattern) {
         Pattern glob = glob(pattern);
         Set<String> names = models.stream()
+                .filter(model ->
+                        glob.matcher(model.name()).matches() || model.folder().equals(pattern))
                 .map(Model::name)
-                .filter(name -> glob.matcher(name).matches())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (names.isEmpty()) {
             throw unknown(pattern);

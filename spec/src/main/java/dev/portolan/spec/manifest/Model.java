@@ -43,6 +43,11 @@ public record Model(
         Objects.requireNonNull(expected, "expected");
     }
 
+    /** The folder that the manifest names with the module, or nothing. */
+    public String folder() {
+        return module.substring(0, Math.max(0, module.lastIndexOf('/')));
+    }
+
     /** The file name of the root module. */
     public String moduleFile() {
         return file(module, ".tla");

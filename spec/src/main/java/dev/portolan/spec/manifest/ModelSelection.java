@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Which models to take. A null component takes all.
  *
- * @param names names or globs ({@code *} and {@code ?}); empty or null takes all
+ * @param names names, globs ({@code *} and {@code ?}) or folders; empty or null takes all
  * @param tier quick or full alone
  * @param conform only models whose graph is executed on the kernel, or only the others
  */

@@ -62,6 +62,8 @@ class ManifestTest {
                 () -> assertEquals(4, MANIFEST.select(ModelSelection.ALL).size()),
                 () -> assertEquals(
                         List.of("MCRights_xnu", "MCNames_xnu"), names(ModelSelection.named(List.of("*_xnu")))),
+                () -> assertEquals(
+                        4, names(ModelSelection.named(List.of("ipc"))).size()),
                 () -> assertEquals(List.of("MCNames_xnu"), names(ModelSelection.ALL.withTier(Tier.FULL))),
                 () -> assertEquals(List.of("MCRights_classic"), names(ModelSelection.ALL.withDialect("classic"))),
                 () -> assertEquals(List.of("MCRights_Lost"), names(ModelSelection.ALL.withKinds(Set.of(Kind.MUTANT)))));

@@ -1,0 +1,91 @@
+------------------------------- MODULE QueueCells -------------------------------
+(****************************************************************************)
+(* What stands in the cells of MessageQueue, and how far an operation is:   *)
+(* values only.                                                             *)
+(****************************************************************************)
+EXTENDS Naturals, Sequences
+
+CONSTANTS
+    Pending, Accepted, Drained, Cancelled, Shut,    \* fates
+    Nobody
+
+Elements(line)   == {line[i] : i \in 1..Len(line)}
+Without(line, x) == SelectSeq(line, LAMBDA y : y # x)
+
+-----------------------------------------------------------------------------
+(* What stands in a cell.                                                   *)
+
+Null          == [is |-> "Null"]
+Waiting(s, r) == [is |-> "Waiting", senders |-> s, receivers |-> r]
+Closed(s, r)  == [is |-> "Closed", senders |-> s, receivers |-> r]
+Taken         == [is |-> "Taken"]
+
+(* m came in; from: it waited in line until now; to: who is given it at once; *)
+(* senders, receivers: who still wait.                                      *)
+Decided(m, from, to, s, r) ==
+    [is |-> "Decided", message |-> m, from |-> from, to |-> to, senders |-> s, receivers |-> r]
+
+IsEnd(c)     == c.is \in {"Null", "Waiting"}
+Senders(c)   == IF c.is = "Null" THEN <<>> ELSE c.senders
+Receivers(c) == IF c.is = "Null" THEN <<>> ELSE c.receivers
+First(line)  == IF line = <<>> THEN Nobody ELSE Head(line)
+Rest(line)   == IF line = <<>> THEN <<>> ELSE Tail(line)
+
+(* What an end cell becomes.                                                *)
+WithMessage(c, m) == Decided(m, Nobody, First(Receivers(c)), Senders(c), Rest(Receivers(c)))
+WithGrant(c)      == Decided(Head(Senders(c)), Head(Senders(c)), First(Receivers(c)),
+                             Tail(Senders(c)), Rest(Receivers(c)))
+WithSender(c, m)   == Waiting(Append(Senders(c), m), Receivers(c))
+WithReceiver(c, r) == Waiting(Senders(c), Append(Receivers(c), r))
+WithoutWaiter(c, x) == Waiting(Without(Senders(c), x), Without(Receivers(c), x))
+WithEnd(c)         == Closed(Senders(c), Receivers(c))
+
+-----------------------------------------------------------------------------
+(* Operations.  op = [is, id, limit]: is TrySend ForceSend Send (leaves its *)
+(* message in line), TryReceive Receive (leaves its request), SetLimit,     *)
+(* Close.  work[t].goal is the operation's name, or Help: give room to who  *)
+(* waits for it; or GiveUp: leave the line; or Drain: take all there is.    *)
+
+Idle == [at |-> "Idle"]
+Begin(op) ==
+    [at |-> CASE op.is \in {"TryReceive", "Receive"} -> "ReadHead" [] op.is = "Send" -> "CountIn" [] OTHER -> "ReadTail",
+     goal |-> op.is, op |-> op, pos |-> 0, seen |-> Null, seenLimit |-> 0, next |-> Null, as |-> "", counted |-> FALSE,
+     then |-> "", late |-> FALSE]
+
+Retry(w) == [w EXCEPT !.at = IF w.goal \in {"TryReceive", "Receive", "Drain"} THEN "ReadHead" ELSE "ReadTail",
+                      !.seen = Null, !.next = Null, !.as = "", !.pos = 0, !.seenLimit = 0]
+Finish(w) == IF w.counted THEN [Retry(w) EXCEPT !.at = "CountOut"] ELSE Idle
+Help(w, then) == [Retry(w) EXCEPT !.goal = "Help", !.at = "ReadTail", !.then = then]
+AwaitAnswer(w) == [Retry(w) EXCEPT !.at = "AwaitAnswer", !.goal = "Await"]
+
+(* What follows when there is nothing (more) to help.                       *)
+Helped(w) == IF w.then = "Await" THEN AwaitAnswer(w) ELSE Finish(w)
+
+(* The steps that complete a decided cell, those that it needs, in order.   *)
+Stages == <<"Carry", "AnswerReceiver", "UnparkReceiver", "PassHead", "AnswerSender", "UnparkSender",
+            "CountOutSender", "PassTail">>
+Needs(d, stage) ==
+    CASE stage = "Carry" -> d.senders # <<>> \/ d.receivers # <<>>
+      [] stage \in {"AnswerReceiver", "UnparkReceiver", "PassHead"} -> d.to # Nobody
+      [] stage \in {"AnswerSender", "UnparkSender", "CountOutSender"} -> d.from # Nobody
+      [] stage = "PassTail" -> TRUE
+FirstStage(d, from) ==
+    LET i == CHOOSE i \in from..Len(Stages) : Needs(d, Stages[i]) /\ \A j \in from..(i - 1) : ~Needs(d, Stages[j]) IN Stages[i]
+(* A receiver leaves the tail to the senders, and goes for the message.     *)
+LeavesTail(w)  == w.goal \in {"TryReceive", "Receive", "Drain"}
+Stage(w, i)    ==
+    LET stage == FirstStage(w.seen, i) IN
+    CASE stage # "PassTail" \/ ~LeavesTail(w)  -> [w EXCEPT !.at = stage]
+      [] w.seen.to = Nobody /\ w.as = ""       -> [w EXCEPT !.at = "Claim"]
+      [] OTHER                                 -> Retry(w)
+Complete(w, d) == Stage([w EXCEPT !.seen = d], 1)
+(* A message among nobody who waits: nothing to complete before it is claimed. *)
+MayClaim(d)    == FirstStage(d, 1) = "PassTail"
+
+Deciding(w, next, as) == [w EXCEPT !.at = "Decide", !.next = next, !.as = as]
+
+(* What one does who comes after the end.                                   *)
+AtClosed(w) ==
+    CASE w.goal = "Help" -> Helped(w)
+      [] OTHER           -> Finish(w)
+==============================================================================
