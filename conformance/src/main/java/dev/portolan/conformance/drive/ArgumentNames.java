@@ -41,8 +41,15 @@ final class ArgumentNames {
     }
 
     private int unused(String task, PortName symbol) {
-        int expected = names.expected(symbol);
-        return binding.knows(task, expected) ? names.unused(symbol) : expected;
+        int number = names.expected(symbol);
+        if (binding.knows(task, number)) {
+            number = names.unused(symbol);
+        }
+        // Two symbols may have the same numbers, and the other may stand for a name.
+        for (int turn = 0; binding.knows(task, number) && turn < names.turns(); turn++) {
+            number = names.target(symbol, turn);
+        }
+        return number;
     }
 
     /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
@@ -51,8 +58,9 @@ final class ArgumentNames {
         if (known == NULL || known == DEAD || binding.isNumeric() || isStale(symbol)) {
             return known;
         }
-        boolean numbered = names.isLowestFree() && binding.numberOf(task, symbol) != Binding.UNBOUND;
-        return numbered || space.any(number -> number == known) ? known : free(task, symbol, space, known);
+        boolean bound = binding.numberOf(task, symbol) != Binding.UNBOUND;
+        boolean denotes = bound && (names.isLowestFree() || space.any(number -> number == known));
+        return denotes ? known : free(task, symbol, space, known);
     }
 
     /** The first number of a free slot that no other symbol is remembered by, or else the first of a free slot. */

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("tlc")
 @DisplayName("traces judged by the specification")
@@ -174,11 +173,12 @@ class ValidateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"dialect\":\"mach4\"", "\"dialect\":\"xnu\",\"limits\":{\"queueLimit\":0}"})
-    void aSettingThatNoModelHasIsRefused(String setting) {
-        String header = HEADER.replace("\"dialect\":\"xnu\",\"limits\":{}", setting);
-        String whole = header.contains("limits") ? header : header.replace(setting, setting + ",\"limits\":{}");
-        assertThrows(IllegalArgumentException.class, () -> validate(whole, ALLOCATE));
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {"\"limits\":{}; \"limits\":{\"queueLimit\":0}", "\"A1\"; \"A 1\""})
+    void aSettingThatNoModelHasIsRefused(String usual, String other) {
+        assertThrows(IllegalArgumentException.class, () -> validate(HEADER.replace(usual, other), ALLOCATE));
     }
 
     /** clause ipc.type.1: the other dialect refuses the dead name's type. */
