@@ -81,6 +81,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheWayInFromJunitNeedsIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(CONFORMANCE)
+                .and()
+                .resideOutsideOfPackage("dev.portolan.conformance.junit")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..", "dev.portolan.conformance.junit")
+                .check(PORTOLAN);
+    }
+
+    @Test
     void anArrowTheWrongWayIsFound() {
         assertThrows(
                 AssertionError.class, () -> knowsNothingOf(CONFORMANCE, KERNEL).check(PORTOLAN));

@@ -1,5 +1,6 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.expect.ExpectationTally;
 import dev.portolan.conformance.expect.Expectations;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
@@ -43,7 +44,7 @@ final class KernelWalks {
      */
     SuiteReport run(Path spec, List<Model> models) throws InterruptedException {
         progress.begin("conform", models.stream().mapToLong(KernelWalks::edges).sum(), " edges");
-        SuiteReport report = new SuiteRun(kernel, expectations, budget, progress::at)
+        SuiteReport report = new SuiteRun(kernel, new ExpectationTally(expectations), budget, progress::at)
                 .run(spec, models.stream().map(Model::name).toList());
         progress.close();
         if (report.executed() == 0) {

@@ -17,6 +17,7 @@ public final class WalkText {
 
     private static final String INDENT = " ".repeat(14);
     private static final int REASONS_SHOWN = 12;
+    private static final int DIVERGENCES_SHOWN = 20;
 
     private WalkText() {}
 
@@ -32,9 +33,13 @@ public final class WalkText {
         reasons(terminal, report.walks());
         expectations(terminal, report.expectations());
         terminal.wrapped("", "", summary(report));
-        for (Divergence divergence : divergences) {
+        for (Divergence divergence : divergences.subList(0, Math.min(divergences.size(), DIVERGENCES_SHOWN))) {
             terminal.line("");
             DivergenceText.print(terminal, divergence);
+        }
+        if (divergences.size() > DIVERGENCES_SHOWN) {
+            terminal.line("");
+            terminal.line("and " + (divergences.size() - DIVERGENCES_SHOWN) + " other kinds, which are saved");
         }
     }
 

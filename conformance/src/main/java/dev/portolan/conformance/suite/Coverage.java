@@ -13,6 +13,7 @@ final class Coverage {
     private final EdgeStatus[] status;
     private final int[] openOfState;
     private final boolean[] kindExecuted;
+    private final String[] reasonOfKind;
     private int open;
 
     /** Edges that were not executed, by the reason. */
@@ -32,6 +33,7 @@ final class Coverage {
         }
         open = graph.edges();
         kindExecuted = new boolean[kinds.size()];
+        reasonOfKind = new String[kinds.size()];
     }
 
     EdgeStatus of(int edge) {
@@ -69,6 +71,25 @@ final class Coverage {
         close(edge);
         status[edge] = now;
         reasons.merge(new Reason(now, reason), 1, Integer::sum);
+        explain(edge, reason);
+    }
+
+    /** Notes that an edge was executed, and fails as expected. */
+    void failed(int edge, String reason) {
+        executed(edge, EdgeStatus.FAILS_AS_EXPECTED);
+        explain(edge, reason);
+    }
+
+    private void explain(int edge, String reason) {
+        int kind = kinds.of(edge);
+        if (reasonOfKind[kind] == null) {
+            reasonOfKind[kind] = reason;
+        }
+    }
+
+    /** Why one edge of a kind was not executed, or fails as expected; null if there is none such. */
+    String reasonOfKind(int kind) {
+        return reasonOfKind[kind];
     }
 
     /** Notes that a call is not executed wherever it is open. */

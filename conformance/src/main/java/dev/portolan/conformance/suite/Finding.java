@@ -13,10 +13,11 @@ import java.util.List;
 /**
  * The first divergence of its kind on a walk.
  *
+ * @param kind of the edge that diverges
  * @param edges from reset, the diverging one last
  * @param evidence what should have become of the last call, and what did
  */
-public record Finding(WorldGraph graph, int[] edges, Evidence evidence) {
+public record Finding(WorldGraph graph, EdgeKind kind, int[] edges, Evidence evidence) {
 
     /** For people, without the command that shows it again. */
     public Divergence divergence(Citations citations) {

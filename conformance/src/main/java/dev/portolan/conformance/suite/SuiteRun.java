@@ -1,7 +1,6 @@
 package dev.portolan.conformance.suite;
 
 import dev.portolan.conformance.expect.ExpectationTally;
-import dev.portolan.conformance.expect.Expectations;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.ProtocolViolation;
@@ -28,13 +27,13 @@ public final class SuiteRun {
 
     /**
      * @param kernel stays the caller's to close
+     * @param tally is told how calls came out of which something is expected
      * @param budget of all worlds together; what one does not use, the later ones have
      * @param progress is told a world's name and how many of its edges are not open any more
      */
-    public SuiteRun(
-            KernelUnderTest kernel, Expectations expectations, Budget budget, ObjLongConsumer<String> progress) {
+    public SuiteRun(KernelUnderTest kernel, ExpectationTally tally, Budget budget, ObjLongConsumer<String> progress) {
         this.kernel = kernel;
-        this.tally = new ExpectationTally(expectations);
+        this.tally = tally;
         this.budget = budget;
         this.progress = progress;
     }
@@ -85,10 +84,5 @@ public final class SuiteRun {
         } catch (KernelFailure failure) {
             return new Walked(world.model(), null, failure.getMessage());
         }
-    }
-
-    /** How what was expected came out so far. */
-    public ExpectationTally tally() {
-        return tally;
     }
 }

@@ -47,7 +47,11 @@ public record WalkReport(
     /** How many edges were not executed for this reason. */
     public record Reason(EdgeStatus status, String text, long edges) {}
 
-    /** How many edges of a kind came to what. */
+    /**
+     * How many edges of a kind came to what.
+     *
+     * @param reason why one of them was not executed, or fails as expected; null if there is none such
+     */
     public record Kind(
             EdgeKind kind,
             long edges,
@@ -56,7 +60,8 @@ public record WalkReport(
             long skipped,
             long notReached,
             long divergences,
-            long expectedFailures) {}
+            long expectedFailures,
+            String reason) {}
 
     /** True if no edge diverged that was not expected to. */
     public boolean conforms() {

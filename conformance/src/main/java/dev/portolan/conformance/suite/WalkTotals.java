@@ -72,7 +72,8 @@ final class WalkTotals {
                     of(counts, EdgeStatus.SKIPPED),
                     of(counts, EdgeStatus.OPEN),
                     of(counts, EdgeStatus.DIVERGES),
-                    of(counts, EdgeStatus.FAILS_AS_EXPECTED)));
+                    of(counts, EdgeStatus.FAILS_AS_EXPECTED),
+                    coverage.reasonOfKind(kind)));
         }
         list.sort(Comparator.comparing(one -> one.kind().toString()));
         return list;

@@ -37,7 +37,7 @@ public final class WorldWalk {
     /** After so many crashes the world is not walked any further: each may have taken a time-out. */
     private static final int CRASHES_ENOUGH = 20;
 
-    private static final int KINDS_KEPT = 20;
+    private static final int KINDS_KEPT = 200;
     private static final int PROGRESS_STEPS = 256;
 
     private final WorldGraph graph;
@@ -193,7 +193,7 @@ public final class WorldWalk {
             ended = CRASHES_ENOUGH + " crashes are enough";
         }
         if (expected[edge] != null) {
-            coverage.executed(edge, EdgeStatus.FAILS_AS_EXPECTED);
+            coverage.failed(edge, expected[edge].why());
             return;
         }
         coverage.executed(edge, EdgeStatus.DIVERGES);
@@ -220,7 +220,7 @@ public final class WorldWalk {
                 graph.state(graph.target(edge)),
                 attempt.outcome(),
                 attempt.differences(true));
-        return new Finding(graph, way, evidence);
+        return new Finding(graph, kinds.kind(kinds.of(edge)), way, evidence);
     }
 
     /** The finding by a shorter way to an edge of its kind, or without the calls that change nothing. */
