@@ -1,5 +1,8 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.record.Counterexample;
+import dev.portolan.conformance.record.Counterexamples;
 import dev.portolan.conformance.report.Table;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.spec.SpecFiles;
@@ -8,7 +11,10 @@ import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.ModelSelection;
 import dev.portolan.spec.tlc.ModelResult;
 import dev.portolan.spec.tlc.TlcOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,14 +51,20 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "What TLC itself printed about a model that is not as expected.")
     private boolean raw;
 
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = "Where to write the behaviour of each model that breaks what it claims, as a trace.")
+    private Path save;
+
     @Option(names = "--json", description = "One JSON object instead of the table.")
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         SpecFiles files = SpecFiles.packaged();
         List<Model> models = Manifest.of(files).select(selection());
-        if (tla2tools != null && !java.nio.file.Files.isRegularFile(tla2tools)) {
+        if (tla2tools != null && !Files.isRegularFile(tla2tools)) {
             throw new InputError(tla2tools + ": there is no such file");
         }
         TlcOptions options = TlcOptions.DEFAULT.withTla2tools(tla2tools);
@@ -60,13 +72,35 @@ final class CheckCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.of(json)) {
             results = new ModelChecks(files, options, progress).run(models);
         }
+        List<Counterexample> saved = save == null ? List.of() : save(results);
         boolean ok = results.stream().allMatch(ModelResult::asExpected);
         if (json) {
-            Json.print(CheckReport.of(ok, results));
+            Json.print(CheckReport.of(ok, results, save == null ? null : saved));
         } else {
             print(Terminal.standard(), results);
+            saved.forEach(one -> {
+                System.out.println();
+                RecordCounterexampleCommand.print(Terminal.standard(), one);
+            });
         }
         return ExitCode.of(ok);
+    }
+
+    private List<Counterexample> save(List<ModelResult> results) throws IOException, InterruptedException {
+        Files.createDirectories(save);
+        List<Counterexample> saved = new ArrayList<>();
+        Counterexamples counterexamples = new Counterexamples(null, Boot::of);
+        try (ProgressLine progress = ProgressLine.of(json)) {
+            progress.begin("save", results.size(), " models");
+            for (ModelResult result : results) {
+                if (result.trace() != null) {
+                    Path file = save.resolve(result.name() + ".ndjson");
+                    counterexamples.write(result.model(), file, states -> {}).ifPresent(saved::add);
+                }
+                progress.at(result.name(), 1);
+            }
+        }
+        return saved;
     }
 
     private ModelSelection selection() {

@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpWidth = 80,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RecordRunCommand.class, RecordWalkCommand.class},
+        subcommands = {
+            RecordRunCommand.class,
+            RecordWalkCommand.class,
+            RecordCounterexampleCommand.class,
+            RecordTestCommand.class,
+        },
         footer = {
             "",
             "Example: portolan record run --seed 7 --calls 1000 -o run.ndjson.gz",

@@ -114,7 +114,7 @@ final class RecordRunCommand implements Callable<Integer> {
                 Boot.of(surroundings.dialect(), surroundings.limits(), surroundings.tasks(), steps),
                 new CallGenerator(seed, surroundings.tasks()),
                 states);
-        String name = "run seed " + seed;
+        String name = "run-seed-" + seed;
         try (TraceFile file = TraceFile.create(out, surroundings.header(name, "run", seed));
                 ProgressLine progress = ProgressLine.of(json)) {
             progress.begin("record", calls, " events");

@@ -16,7 +16,7 @@ public final class BehaviourMain {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NONE = "-";
-    private static final int FIXED = 6;
+    private static final int FIXED = 7;
 
     private BehaviourMain() {}
 
@@ -24,6 +24,7 @@ public final class BehaviourMain {
     static List<String> arguments(BehaviourRequest request, Path directory) {
         List<String> arguments = new ArrayList<>(List.of(
                 directory.toString(),
+                request.kind().name(),
                 request.model(),
                 Long.toString(request.seed()),
                 Integer.toString(request.steps()),
@@ -51,12 +52,13 @@ public final class BehaviourMain {
             goals.add(new Goal(Goal.Kind.valueOf(args[i]), args[i + 1]));
         }
         return new BehaviourRequest(
-                args[1],
+                BehaviourRequest.Kind.valueOf(args[1]),
+                args[2],
                 goals,
-                Long.parseLong(args[2]),
-                Integer.parseInt(args[3]),
-                Path.of(args[4]),
-                args[5].equals(NONE) ? null : Path.of(args[5]));
+                Long.parseLong(args[3]),
+                Integer.parseInt(args[4]),
+                Path.of(args[5]),
+                args[6].equals(NONE) ? null : Path.of(args[6]));
     }
 
     private static BehaviourMessage run(BehaviourRequest request, PrintStream out) {

@@ -11,5 +11,8 @@ import java.util.List;
  * @param states states that were found
  * @param result how the exploration ended: {@code success}, {@code stopped} once all goals were reached, or the
  *     violation that ended it early; null of a walk
+ * @param violated the invariant or property violated, or null
+ * @param hidden whether the last state holds what no kernel could show
  */
-public record BehaviourReport(List<Integer> reached, int events, long edges, long states, String result) {}
+public record BehaviourReport(
+        List<Integer> reached, int events, long edges, long states, String result, String violated, boolean hidden) {}

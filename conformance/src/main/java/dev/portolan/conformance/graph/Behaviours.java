@@ -1,9 +1,5 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.tlc.CallDecoder;
-import dev.portolan.conformance.tlc.OutcomeDecoder;
-import dev.portolan.conformance.tlc.StateDecoder;
-import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.graph.GraphExplorer;
 import dev.portolan.spec.graph.LoadedModel;
@@ -11,16 +7,15 @@ import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
-import dev.portolan.spec.value.Label;
-import dev.portolan.traces.KernelState;
-import dev.portolan.traces.Outcome;
+import dev.portolan.spec.manifest.Result;
+import dev.portolan.spec.tlc.ModelResult;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import tlc2.value.impl.Value;
 
 /**
  * Writes behaviours of one model as traces.
@@ -37,8 +32,6 @@ final class Behaviours {
     private final LoadedModel loaded;
     private final WorldConstants constants;
     private final SpecOracle oracle;
-    private final OutcomeDecoder outcomes;
-    private final StateDecoder states;
 
     private Behaviours(SpecFiles files, BehaviourRequest request, Model model, LoadedModel loaded) {
         this.request = request;
@@ -46,9 +39,6 @@ final class Behaviours {
         this.loaded = loaded;
         constants = new WorldConstants(files, model, loaded.labels());
         oracle = new SpecOracle(loaded);
-        TlcText text = new TlcText();
-        outcomes = new OutcomeDecoder(text);
-        states = new StateDecoder(text, outcomes);
     }
 
     /**
@@ -60,39 +50,75 @@ final class Behaviours {
         Model model = Manifest.of(files).model(request.model());
         try (LoadedModel loaded = LoadedModel.load(files, model)) {
             Behaviours behaviours = new Behaviours(files, request, model, loaded);
-            return request.goals().isEmpty() ? behaviours.walk(progress) : behaviours.reach(progress);
+            return switch (request.kind()) {
+                case REACH -> behaviours.reach(progress);
+                case WALK -> behaviours.walk(progress);
+                case VIOLATE -> behaviours.violate(progress);
+            };
         }
     }
 
     private BehaviourReport reach(LongConsumer progress) throws IOException {
         GraphExplorer explorer = new GraphExplorer(loaded, 1);
         GoalSearch search = new GoalSearch(request.goals(), explorer::stop);
-        String result = explorer.explore(search, at -> progress.accept(search.edges()))
-                .result()
-                .toString();
+        ModelResult result = explorer.explore(search, at -> progress.accept(at.generated()));
         int events = 0;
         try (TraceWriter writer = TraceWriter.create(request.out())) {
             for (int goal : search.reached()) {
-                List<Trace.Event> path = path(search.path(goal));
+                List<Trace.Event> path = events(search.behaviour(goal, oracle));
                 events += path.size();
-                String name = model.name() + " " + request.goals().get(goal);
+                String name = name(request.goals().get(goal).toString());
                 writer.write(new Trace(header(name, "graph", null), path));
             }
             writer.commit();
         }
-        return new BehaviourReport(search.reached(), events, search.edges(), search.states(), result);
+        return report(search.reached(), events, search.paths(), result, false);
     }
 
-    private List<Trace.Event> path(int[] labels) {
+    private BehaviourReport violate(LongConsumer progress) throws IOException {
+        LastEdge last = new LastEdge();
+        ModelResult result = new GraphExplorer(loaded, 1).explore(last, at -> progress.accept(at.generated()));
+        List<Trace.Event> events = List.of();
+        boolean hidden = false;
+        if (result.result() == Result.SAFETY_VIOLATION || result.result() == Result.PROPERTY_VIOLATION) {
+            List<ShortestPaths.Taken> behaviour = last.behaviour(oracle);
+            events = events(behaviour);
+            hidden = !behaviour.isEmpty()
+                    && HiddenParts.isAnyIn(behaviour.get(behaviour.size() - 1).to());
+            int steps = result.trace() == null ? 0 : result.trace().steps().size() - 1;
+            if (steps != events.size()) {
+                throw new IllegalStateException(
+                        "TLC's behaviour has " + steps + " steps, and the one to the last edge " + events.size());
+            }
+            try (TraceWriter writer = TraceWriter.create(request.out())) {
+                String name = name("violates-" + result.violated());
+                writer.write(new Trace(header(name, "graph", null), events));
+                writer.commit();
+            }
+        }
+        return report(List.of(), events.size(), last.paths(), result, hidden);
+    }
+
+    private static BehaviourReport report(
+            List<Integer> reached, int events, ShortestPaths paths, ModelResult result, boolean hidden) {
+        return new BehaviourReport(
+                reached, events, paths.edges(), paths.states(), result.result().toString(), result.violated(), hidden);
+    }
+
+    private List<Trace.Event> events(List<ShortestPaths.Taken> behaviour) {
+        boolean stepwise = constants.isStepwise() || behaviour.stream().anyMatch(Behaviours::isUnderWay);
+        CallFinder finder = new CallFinder(loaded, constants, stepwise);
         List<Trace.Event> events = new ArrayList<>();
-        ModelState at = oracle.initialStates().get(0);
-        for (int id : labels) {
-            Label label = loaded.labels().get(id);
-            at = oracle.successors(at, label).get(0);
-            at.state().deepNormalize();
-            events.add(event(events.size() + 1, label, at));
+        for (ShortestPaths.Taken step : behaviour) {
+            events.add(new Trace.Event(
+                    events.size() + 1, finder.call(step), finder.outcome(step.to()), finder.state(step.to())));
         }
         return events;
+    }
+
+    /* A call that goes on after the step: such are only in worlds of steps. */
+    private static boolean isUnderWay(ShortestPaths.Taken step) {
+        return step.to().value(WorldWorker.OUTCOME).toString().contains("\"CONTINUE\"");
     }
 
     /* Where nobody can move any more, the walk goes on from the initial state as another trace. */
@@ -107,20 +133,22 @@ final class Behaviours {
                     break;
                 }
                 done += events.size();
-                String name = model.name() + " seed " + request.seed() + (++traces == 1 ? "" : " part " + traces);
+                String name = name("seed-" + request.seed() + (++traces == 1 ? "" : "-part-" + traces));
                 writer.write(new Trace(header(name, "walk", request.seed()), events));
             }
             writer.commit();
         }
-        return new BehaviourReport(List.of(), done, done, 0, null);
+        return new BehaviourReport(List.of(), done, done, 0, null, null, false);
     }
 
     private List<Trace.Event> walk(RandomSteps random, int most, int before, LongConsumer progress) {
+        CallFinder finder = new CallFinder(loaded, constants, constants.isStepwise());
         List<Trace.Event> events = new ArrayList<>();
         ModelState at = oracle.initialStates().get(0);
         RandomSteps.Step step = random.next(at);
         while (step != null && events.size() < most) {
-            events.add(event(events.size() + 1, step.label(), step.to()));
+            Call call = finder.call(new ShortestPaths.Taken(step.label(), at, step.to()));
+            events.add(new Trace.Event(events.size() + 1, call, finder.outcome(step.to()), finder.state(step.to())));
             if ((before + events.size()) % TELL_EVERY == 0) {
                 progress.accept(before + events.size());
             }
@@ -130,11 +158,9 @@ final class Behaviours {
         return events;
     }
 
-    private Trace.Event event(int seq, Label label, ModelState to) {
-        Outcome outcome = outcomes.outcome((Value) to.value(WorldWorker.OUTCOME));
-        KernelState state =
-                states.decode((Value) to.value(WorldWorker.KERNEL), null).state();
-        return new Trace.Event(seq, CallDecoder.decode(label.name(), label.parameters()), outcome, state);
+    /* One word, as it stands in the command that replays the trace. */
+    private String name(String what) {
+        return (model.name() + "-" + what).replaceAll("[^\\w.=-]", "-");
     }
 
     private Trace.Header header(String name, String kind, Long seed) {

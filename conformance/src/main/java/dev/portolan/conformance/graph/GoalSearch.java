@@ -5,41 +5,33 @@ import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.EdgeListener;
 import dev.portolan.spec.graph.GraphListener;
 import dev.portolan.spec.graph.ModelState;
+import dev.portolan.spec.graph.SpecOracle;
 import dev.portolan.spec.value.Label;
-import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tlc2.value.impl.Value;
 
-/**
- * Looks for goals while TLC explores a graph, and notes the shortest way to each.
- *
- * <p>With a single worker TLC explores states in the order of their distance, so the first edge that reaches a goal
- * ends a shortest behaviour. For one worker only.
- */
+/** Looks for goals while TLC explores a graph, and notes a shortest way to each. For one worker only. */
 final class GoalSearch implements GraphListener, EdgeListener {
 
     private final List<Goal> goals;
-    private final int[][] paths;
+    private final ShortestPaths.Path[] found;
     private final Runnable stop;
-    private final SpanningTree tree = new SpanningTree();
+    private final ShortestPaths paths = new ShortestPaths();
     private final OutcomeDecoder outcomes = new OutcomeDecoder(new TlcText());
-    private int sourceIndex;
     private int open;
-    private volatile long edges;
 
     /** @param stop what ends the exploration once every goal is reached */
     GoalSearch(List<Goal> goals, Runnable stop) {
         this.goals = goals;
-        this.paths = new int[goals.size()][];
+        this.found = new ShortestPaths.Path[goals.size()];
         this.stop = stop;
         this.open = goals.size();
     }
 
     @Override
     public void initial(ModelState state) {
-        tree.addRoot(state.fingerprint());
+        paths.initial(state);
     }
 
     @Override
@@ -49,26 +41,15 @@ final class GoalSearch implements GraphListener, EdgeListener {
 
     @Override
     public void source(ModelState source) {
-        sourceIndex = tree.indexOf(source.fingerprint());
+        paths.source(source);
     }
 
     @Override
     public void edge(ModelState target, boolean isNew, Label label) {
-        edges++;
-        if (isNew) {
-            tree.add(target.fingerprint(), sourceIndex, label.id());
-        }
-        if (open > 0) {
-            look(label, outcomes.outcome((Value) target.value(WorldWorker.OUTCOME)));
-        }
-    }
-
-    private void look(Label label, Outcome outcome) {
-        for (int goal = 0; goal < paths.length; goal++) {
-            if (paths[goal] == null && goals.get(goal).isReachedBy(label.name(), outcome)) {
-                int[] path = tree.path(sourceIndex);
-                paths[goal] = Arrays.copyOf(path, path.length + 1);
-                paths[goal][path.length] = label.id();
+        paths.edge(target, isNew, label);
+        for (int goal = 0; open > 0 && goal < found.length; goal++) {
+            if (found[goal] == null && isReached(goal, label, target)) {
+                found[goal] = paths.over(target, label);
                 if (--open == 0) {
                     stop.run();
                 }
@@ -76,27 +57,30 @@ final class GoalSearch implements GraphListener, EdgeListener {
         }
     }
 
+    private boolean isReached(int goal, Label label, ModelState target) {
+        Value outcome = (Value) target.value(WorldWorker.OUTCOME);
+        return goals.get(goal).isReachedBy(label.name(), outcomes.outcome(outcome));
+    }
+
     /** The goals that were reached, by their places in the list. */
     List<Integer> reached() {
         List<Integer> reached = new ArrayList<>();
-        for (int goal = 0; goal < paths.length; goal++) {
-            if (paths[goal] != null) {
+        for (int goal = 0; goal < found.length; goal++) {
+            if (found[goal] != null) {
                 reached.add(goal);
             }
         }
         return reached;
     }
 
-    /** The ids of the labels on the way to a goal that was reached. */
-    int[] path(int goal) {
-        return paths[goal];
+    /** A behaviour to a goal that was reached, the exploration being over. */
+    List<ShortestPaths.Taken> behaviour(int goal, SpecOracle oracle) {
+        ShortestPaths.Path path = found[goal];
+        Label last = oracle.labels().get(path.labels()[path.length() - 1]);
+        return ShortestPaths.walk(oracle, path, end -> isReached(goal, last, end));
     }
 
-    long edges() {
-        return edges;
-    }
-
-    int states() {
-        return tree.size();
+    ShortestPaths paths() {
+        return paths;
     }
 }

@@ -74,6 +74,19 @@ final class SpanningTree {
         return path;
     }
 
+    /** The indices of the states from the root to this one, both among them, in order. */
+    synchronized int[] states(int index) {
+        int length = 1;
+        for (int at = index; parents[at] != NONE; at = parents[at]) {
+            length++;
+        }
+        int[] states = new int[length];
+        for (int at = index; at != NONE; at = parents[at]) {
+            states[--length] = at;
+        }
+        return states;
+    }
+
     private int slot(long fingerprint) {
         int mask = indices.length - 1;
         int slot = (int) (fingerprint ^ fingerprint >>> 32) & mask;

@@ -46,6 +46,7 @@ final class WorldConstants {
     private final Map<String, Integer> limits = new TreeMap<>();
     private final Map<String, List<String>> tasks = new TreeMap<>();
     private final int slots;
+    private final int ports;
     private final boolean stepwise;
 
     WorldConstants(SpecFiles files, Model model, Collection<Label> labels) {
@@ -61,6 +62,7 @@ final class WorldConstants {
             tasks.get(thread.substring(0, 1)).add(thread);
         }
         slots = number(constants, "Slots", model);
+        ports = number(constants, "Ports", model);
         stepwise = labels.stream().anyMatch(label -> STEPS.contains(label.name()));
     }
 
@@ -94,6 +96,25 @@ final class WorldConstants {
 
     Map<String, List<String>> tasks() {
         return tasks;
+    }
+
+    /** Slots of each space. */
+    int slots() {
+        return slots;
+    }
+
+    /** Identities of ports. */
+    int ports() {
+        return ports;
+    }
+
+    /** True if a call, an event or a step is what this action is called after. */
+    static boolean isCall(String action) {
+        return STEPS.contains(action)
+                || action.startsWith("MachPort")
+                || action.startsWith("MachMsg")
+                || action.equals("ThreadAbort")
+                || action.equals("ClockExpire");
     }
 
     boolean isStepwise() {

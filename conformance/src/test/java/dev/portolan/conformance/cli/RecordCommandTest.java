@@ -61,7 +61,7 @@ class RecordCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"record", "record run", "record walk"})
+    @ValueSource(strings = {"record", "record run", "record walk", "record counterexample", "record test"})
     void helpFitsTheTerminalAndHasAnExample(String command) {
         Said said = portolan((command + " --help").split(" "));
         assertEquals(0, said.exit);
@@ -129,6 +129,22 @@ class RecordCommandTest {
         assertTrue(said.out.contains("action=Admit: not reached by MCNames_classic"), said.out);
         assertTrue(said.out.lines().allMatch(line -> line.length() <= 80), said.out);
         assertFalse(Files.exists(folder.resolve("none.ndjson")));
+    }
+
+    @Test
+    void aCounterexampleIsSavedAndBecomesATest() throws IOException {
+        Said said = portolan("check", "MCRefs_NoSpaceIsFull_xnu", "--save", file("saved"), "--json");
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "models", "counterexamples"), fields(said.json()));
+        JsonNode saved = said.json().get("counterexamples").get(0);
+        assertEquals(
+                List.of("model", "file", "violated", "events", "kernelHasIt", "divergesAt"), fields(saved));
+        assertTrue(saved.get("kernelHasIt").asBoolean());
+        said = portolan("record", "test", saved.get("file").asText(), "-o", file("FullTest.java"), "--json");
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "file", "trace", "events"), fields(said.json()));
+        assertTrue(Files.readString(folder.resolve("FullTest.java")).contains("class FullTest"));
+        assertEquals(2, portolan("record", "test", saved.get("file").asText(), "-o", file("full-test.java")).exit);
     }
 
     @ParameterizedTest
