@@ -74,7 +74,8 @@ public final class TestSkeleton {
     private List<String> call(Trace.Event event) {
         // No outcome tells the name that a step inserts a right under; the state does.
         boolean inserted = event.call() instanceof Call.Step step && step.at().equals("InsertRight");
-        boolean shown = event.state() != null && (inserted || event.seq() == trace.events().size());
+        boolean shown = event.state() != null
+                && (inserted || event.seq() == trace.events().size());
         List<String> lines = new ArrayList<>();
         lines.add("        // " + event.seq() + ". " + comment(Words.of(event.call())));
         lines.add("        call(" + JavaLiteral.of(event.call()) + ",");

@@ -137,8 +137,7 @@ class RecordCommandTest {
         assertEquals(0, said.exit, said.err);
         assertEquals(List.of("ok", "models", "counterexamples"), fields(said.json()));
         JsonNode saved = said.json().get("counterexamples").get(0);
-        assertEquals(
-                List.of("model", "file", "violated", "events", "kernelHasIt", "divergesAt"), fields(saved));
+        assertEquals(List.of("model", "file", "violated", "events", "kernelHasIt", "divergesAt"), fields(saved));
         assertTrue(saved.get("kernelHasIt").asBoolean());
         said = portolan("record", "test", saved.get("file").asText(), "-o", file("FullTest.java"), "--json");
         assertEquals(0, said.exit, said.err);
