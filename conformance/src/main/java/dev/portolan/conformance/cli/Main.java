@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ImportCommand.class,
             RecordCommand.class,
+            ConvertCommand.class,
             ServeCommand.class,
         },
         footer = {
