@@ -61,7 +61,7 @@ class RecordCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"record", "record run", "record walk", "record counterexample", "record test"})
+    @ValueSource(strings = {"record", "record run", "record walk", "record counterexample", "record test", "convert"})
     void helpFitsTheTerminalAndHasAnExample(String command) {
         Said said = portolan((command + " --help").split(" "));
         assertEquals(0, said.exit);
@@ -129,6 +129,23 @@ class RecordCommandTest {
         assertTrue(said.out.contains("action=Admit: not reached by MCNames_classic"), said.out);
         assertTrue(said.out.lines().allMatch(line -> line.length() <= 80), said.out);
         assertFalse(Files.exists(folder.resolve("none.ndjson")));
+    }
+
+    @Test
+    void aTraceIsConvertedThereAndBack() throws IOException {
+        portolan("record", "run", "--calls", "60", "-o", file("run.ndjson"));
+        Said said = portolan("convert", file("run.ndjson"), "-o", file("run.itf.json"), "--json");
+        assertEquals(0, said.exit, said.err);
+        assertEquals(List.of("ok", "file", "trace", "events"), fields(said.json()));
+        assertEquals(0, portolan("convert", file("run.itf.json"), "-o", file("back.ndjson")).exit);
+        assertEquals(-1, Files.mismatch(folder.resolve("run.ndjson"), folder.resolve("back.ndjson")));
+        assertEquals(2, portolan("convert", file("run.ndjson"), "-o", file("run.txt")).exit);
+        assertEquals(2, portolan("convert", file("run.ndjson"), "--run", "other", "-o", file("x.itf.json")).exit);
+        portolan("record", "run", "--calls", "9", "--states", "2", "-o", file("blind.ndjson"));
+        said = portolan("convert", file("blind.ndjson"), "-o", file("x.itf.json"));
+        assertEquals(2, said.exit);
+        assertTrue(said.err.contains("event 1 has no state"), said.err);
+        assertFalse(Files.exists(folder.resolve("x.itf.json")));
     }
 
     @Test
