@@ -152,7 +152,7 @@ final class SymbolicRendering {
     }
 
     /**
-     * What became of a call.
+     * What became of a call, with the clauses if the kernel is one that knows them.
      *
      * @param task the one whose names the out-values are
      * @param since the state since the call, as the kernel has it
