@@ -1,6 +1,7 @@
 package dev.portolan.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +30,9 @@ class PlantedFaultsTest {
     private static final Path FAULTS = Path.of("src/test/resources/faults");
     private static final int LIMIT_SECONDS = 120;
     private static final String WALK_STEPS = "5000";
+
+    /** Calls that show a fault. */
+    private static final int CALLS_MAX = 8;
 
     /**
      * A fault.
@@ -84,6 +88,7 @@ class PlantedFaultsTest {
         command.add(fault.command.get(0));
         if (fault.command.get(0).equals("replay")) {
             command.add(REPOSITORY.resolve(fault.command.get(1)).toString());
+            command.addAll(List.of("--shrink", scratch.resolve("saved").toString()));
         } else {
             command.addAll(List.of(
                     fault.command.get(1), "--save", scratch.resolve("saved").toString()));
@@ -95,12 +100,8 @@ class PlantedFaultsTest {
         String said = diverging(command);
         assertTrue(said.contains("action    " + fault.action), said);
         assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
-        if (fault.file.endsWith(".java") && fault.command.get(0).equals("conform")) {
-            Path saved = scratch.resolve("saved").resolve(fault.command.get(1) + "-1.ndjson");
-            assertTrue(said.contains("again     portolan replay " + saved), said);
-            List<String> again = new ArrayList<>(command.subList(0, 4));
-            again.addAll(List.of("replay", saved.toString()));
-            diverging(again);
+        if (fault.file.endsWith(".java")) {
+            isShownAgainByFewCalls(fault, command.subList(0, 4), said);
         }
     }
 
@@ -139,6 +140,36 @@ class PlantedFaultsTest {
 
     private static Fault fault(String name) throws IOException {
         return new ObjectMapper().readValue(FAULTS.resolve(name).toFile(), Fault.class);
+    }
+
+    /* Each divergence was saved as a trace of few calls, which shows a divergence of the same kind. */
+    private void isShownAgainByFewCalls(Fault fault, List<String> java, String said) throws Exception {
+        List<Path> saved;
+        try (Stream<Path> files = Files.list(scratch.resolve("saved"))) {
+            saved = files.sorted().toList();
+        }
+        assertFalse(saved.isEmpty());
+        for (Path file : saved) {
+            List<String> lines = Files.readAllLines(file);
+            assertTrue(lines.size() - 1 <= CALLS_MAX, file + " has " + (lines.size() - 1) + " calls");
+            assertTrue(said.contains("again     portolan replay " + file), said);
+            assertTrue(said.contains("explain   portolan explain " + file), said);
+        }
+        List<String> again = new ArrayList<>(java);
+        again.addAll(List.of("replay", saved.get(0).toString()));
+        String diverged = diverging(again);
+        assertEquals(kind(said, saved.get(0)), kind(diverged, saved.get(0)), diverged);
+        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
+    }
+
+    /* What was called, expected, found and cited at the divergence that a file shows again. */
+    private static String kind(String said, Path file) {
+        String before = said.substring(0, said.indexOf("again     portolan replay " + file));
+        String told = before.substring(before.lastIndexOf("\n  call "));
+        return told.lines()
+                .filter(line -> line.matches("  (call|expected|actual|clause|action) .*"))
+                .toList()
+                .toString();
     }
 
     /** Runs a command that must end with 1, and answers what it said. */

@@ -1,9 +1,15 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.drive.Driver;
+import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Table;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.shrink.TraceShrinker;
 import dev.portolan.conformance.stdio.StdioKernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +50,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private KernelOption kernel;
 
+    @Option(
+            names = "--shrink",
+            paramLabel = "DIR",
+            description = "Shorten each divergence to the fewest calls that show it, and save these in DIR.")
+    private Path shrink;
+
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
@@ -63,10 +76,23 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySummary replay(List<Path> traces) throws IOException {
         if (kernel.isReference()) {
-            return Replays.onReference(dialect, run).replay(traces);
+            return replay(Replays.onReference(dialect, run), Boot::of, traces);
         }
         try (StdioKernel other = kernel.start()) {
-            return Replays.on(other, kernel.again(), dialect, run).replay(traces);
+            return replay(
+                    Replays.on(other, kernel.again(), dialect, run),
+                    setting -> SymbolicDriver.boot(other, setting),
+                    traces);
+        }
+    }
+
+    private ReplaySummary replay(Replays replays, Function<Setting, Driver> boot, List<Path> traces)
+            throws IOException {
+        if (shrink == null) {
+            return replays.replay(traces);
+        }
+        try (TraceShrinker shrinker = new TraceShrinker(boot, new Citations(), shrink)) {
+            return replays.shrunkBy(shrinker).replay(traces);
         }
     }
 

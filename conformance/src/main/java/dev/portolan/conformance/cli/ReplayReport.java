@@ -1,6 +1,7 @@
 package dev.portolan.conformance.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.portolan.conformance.replay.Divergence;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +16,8 @@ record ReplayReport(
         long skipped,
         Map<String, Long> declined,
         Map<String, Long> notCompared,
-        List<Line> divergences,
+        List<Divergence> divergences,
         long perSecond) {
-
-    /** One divergence. */
-    record Line(String file, Integer line, String call, String expected, String actual, String clause) {}
 
     static ReplayReport of(ReplaySummary summary) {
         boolean ours = summary.kernel() == null;
@@ -32,15 +30,7 @@ record ReplayReport(
                 summary.skipped(),
                 ours ? null : summary.declined(),
                 ours ? null : summary.hidden(),
-                summary.divergences().stream()
-                        .map(divergence -> new Line(
-                                divergence.file(),
-                                divergence.line(),
-                                divergence.call(),
-                                divergence.expected(),
-                                divergence.actual(),
-                                divergence.clause()))
-                        .toList(),
+                summary.divergences(),
                 summary.perSecond());
     }
 }

@@ -3,10 +3,12 @@ package dev.portolan.conformance.cli;
 import dev.portolan.conformance.kernel.Declaration;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.replay.KnownDifferences;
 import dev.portolan.conformance.replay.TraceReplayer;
+import dev.portolan.conformance.shrink.TraceShrinker;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
 import java.io.IOException;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
 /** Files of traces replayed, counted by dialect. */
 final class Replays {
 
+    /** Longer runs are not shortened. */
+    private static final int CALLS_SHRUNK = 20_000;
+
     private final TraceReplayer replayer;
     private final String kernel;
     private final String again;
@@ -31,6 +36,7 @@ final class Replays {
     private final List<Divergence> divergences = new ArrayList<>();
     private final Map<String, Long> declined = new TreeMap<>();
     private final Map<String, Long> hidden = new TreeMap<>();
+    private TraceShrinker shrinker;
 
     private static final class Tally {
         final Set<Path> files = new HashSet<>();
@@ -71,6 +77,16 @@ final class Replays {
     }
 
     /**
+     * Has divergences shortened.
+     *
+     * @param shorten for the kernel that is replayed on; stays the caller's to close
+     */
+    Replays shrunkBy(TraceShrinker shorten) {
+        shrinker = shorten;
+        return this;
+    }
+
+    /**
      * Replays the files.
      *
      * @throws KernelFailure if the kernel could not be brought to execute anything
@@ -104,8 +120,9 @@ final class Replays {
 
     private void replay(Path file, Trace.Header header, TraceStream traces) throws IOException {
         TraceReplayer.Result result;
+        KeptEvents events = new KeptEvents(traces::event, shrinker == null ? 0 : CALLS_SHRUNK);
         try {
-            result = replayer.replay(file.toString(), traces.line(), header, traces.isStepwise(), traces::event);
+            result = replayer.replay(file.toString(), traces.line(), header, traces.isStepwise(), events);
         } catch (IllegalArgumentException unknown) {
             throw new InputError(file + ":" + traces.line() + ": " + unknown.getMessage());
         }
@@ -118,7 +135,18 @@ final class Replays {
         result.hidden().forEach((what, count) -> hidden.merge(what, (long) count, Long::sum));
         if (result.divergence() != null) {
             tally.divergences++;
-            divergences.add(result.divergence().again(result.divergence().again() + again));
+            int seq = result.divergence().line() - traces.line();
+            Setting setting = Setting.of(header, dialect, traces.isStepwise());
+            Divergence divergence = shrunk(header, setting, events.upTo(seq), result.divergence());
+            divergences.add(divergence.again(divergence.again() + again));
         }
+    }
+
+    private Divergence shrunk(
+            Trace.Header header, Setting setting, Optional<List<Trace.Event>> events, Divergence found)
+            throws IOException {
+        return shrinker == null || events.isEmpty()
+                ? found
+                : shrinker.shrink(header, setting, events.get(), found).orElse(found);
     }
 }

@@ -5,6 +5,8 @@ import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.replay.Evidence;
+import dev.portolan.conformance.shrink.Kind;
+import dev.portolan.conformance.shrink.Shrinker;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceWriter;
@@ -14,20 +16,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A divergence of a world, told to people and saved as a trace that shows it again. */
+/** A divergence of a world, made short, told to people and saved as a trace that shows it again. */
 final class FoundDivergence {
+
+    /** A path of the graph itself; what is left of it when it was shortened need not be one. */
+    private static final String PATH = "graph";
+
+    private static final String SHORTENED = "walk";
 
     private final String model;
     private final WorldConstants constants;
-    private final World.Finding finding;
     private final Citations citations;
+    private final int calls;
+    private final String kind;
+    private final List<Trace.Event> events;
+    private final Evidence evidence;
 
-    FoundDivergence(String model, WorldConstants constants, World.Finding finding, Citations citations) {
+    FoundDivergence(
+            String model, WorldConstants constants, World.Finding finding, Citations citations, Shrinking shrinking) {
         this.model = model;
         this.constants = constants;
-        this.finding = finding;
         this.citations = citations;
+        List<Trace.Event> found = events(constants, finding);
+        Kind wanted = Kind.of(finding.call(), finding.expected(), finding.actual());
+        Optional<Shrinker.Shrunk> shrunk = shrinking.shrink(found, wanted);
+        calls = found.size();
+        kind = shrunk.isPresent() ? SHORTENED : PATH;
+        events = shrunk.map(Shrinker.Shrunk::events).orElse(found);
+        evidence = shrunk.map(Shrinker.Shrunk::evidence).orElseGet(() -> evidence(constants, finding, found));
+    }
+
+    /* The calls from boot with what the kernel did, which is what the model says, and then what it should have done. */
+    private static List<Trace.Event> events(WorldConstants constants, World.Finding finding) {
+        List<Trace.Event> events = new ArrayList<>();
+        KernelDriver kernel = constants.boot();
+        for (Hop hop : finding.path()) {
+            kernel.perform(hop.call());
+            kernel.binding().apply(hop.bound());
+            kernel.binding().settle(kernel.state());
+            events.add(new Trace.Event(events.size() + 1, hop.call(), kernel.outcome(), kernel.state()));
+        }
+        events.add(new Trace.Event(events.size() + 1, finding.call(), finding.expected(), finding.state()));
+        return events;
+    }
+
+    private static Evidence evidence(WorldConstants constants, World.Finding finding, List<Trace.Event> events) {
+        int last = events.size() - 1;
+        KernelState before =
+                last == 0 ? constants.boot().state() : events.get(last - 1).state();
+        return new Evidence(
+                finding.call(), before, finding.expected(), finding.state(), finding.actual(), finding.differences());
     }
 
     /**
@@ -53,47 +93,30 @@ final class FoundDivergence {
         }
     }
 
-    private KernelState before() {
-        KernelDriver kernel = constants.boot();
-        for (Hop hop : finding.path()) {
-            kernel.perform(hop.call());
-            kernel.binding().apply(hop.bound());
-            kernel.binding().settle(kernel.state());
-        }
-        return kernel.state();
-    }
-
     private Trace trace(int number) {
-        Trace.Header header = new Trace.Header(
-                Trace.FORMAT,
-                model + "-" + number,
-                "graph",
-                constants.dialect(),
-                constants.limits(),
-                constants.tasks(),
-                null,
-                null,
-                null);
-        List<Trace.Event> events = new ArrayList<>();
-        KernelDriver kernel = constants.boot();
-        for (Hop hop : finding.path()) {
-            kernel.perform(hop.call());
-            kernel.binding().apply(hop.bound());
-            kernel.binding().settle(kernel.state());
-            events.add(new Trace.Event(events.size() + 1, hop.call(), kernel.outcome(), kernel.state()));
-        }
-        events.add(new Trace.Event(events.size() + 1, finding.call(), finding.expected(), finding.state()));
-        return new Trace(header, events);
+        return new Trace(
+                new Trace.Header(
+                        Trace.FORMAT,
+                        model + "-" + number,
+                        kind,
+                        constants.dialect(),
+                        constants.limits(),
+                        constants.tasks(),
+                        null,
+                        null,
+                        null),
+                events);
     }
 
-    /** The divergence, with the command that replays the saved trace, or that explores the world again. */
+    /** The divergence, with the commands that replay and draw the saved trace, or that explore the world again. */
     Divergence divergence(Path file, long seed) {
-        List<String> path = new ArrayList<>();
-        finding.path().forEach(hop -> path.add(Words.of(hop.call())));
-        path.add(Words.of(finding.call()));
-        Evidence evidence = new Evidence(
-                finding.call(), before(), finding.expected(), finding.state(), finding.actual(), finding.differences());
-        return evidence.tell(citations, model, null, path)
-                .again(file == null ? "portolan conform " + model + " --seed " + seed : "portolan replay " + file);
+        List<String> path = events.stream().map(event -> Words.of(event.call())).toList();
+        Divergence divergence = evidence.tell(citations, model, null, path);
+        if (events.size() < calls) {
+            divergence = divergence.shrunkFrom(calls);
+        }
+        return file == null
+                ? divergence.again("portolan conform " + model + " --seed " + seed)
+                : divergence.again("portolan replay " + file).explain("portolan explain " + file);
     }
 }

@@ -60,12 +60,14 @@ final class GraphConformance {
     private WorldReport report(
             ModelResult result, WorldConstants constants, World world, double exploring, long tourSteps) {
         List<Divergence> details = new ArrayList<>();
-        Citations citations = new Citations();
+        Citations citations = new Citations(files);
         int number = 1;
-        for (World.Finding finding : world.findings()) {
-            FoundDivergence found = new FoundDivergence(model.name(), constants, finding, citations);
-            Path file = found.save(options.save(), number++);
-            details.add(found.divergence(file, options.seed()));
+        try (Shrinking shrinking = new Shrinking(constants, options.spec())) {
+            for (World.Finding finding : world.findings()) {
+                FoundDivergence found = new FoundDivergence(model.name(), constants, finding, citations, shrinking);
+                Path file = found.save(options.save(), number++);
+                details.add(found.divergence(file, options.seed()));
+            }
         }
         return new WorldReport(
                 model.name(),

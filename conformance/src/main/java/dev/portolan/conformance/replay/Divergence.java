@@ -32,7 +32,7 @@ public record Divergence(
         String expected,
         String actual,
         List<Difference> differences,
-        String clause,
+        @JsonInclude(JsonInclude.Include.ALWAYS) String clause,
         String sentence,
         String action,
         List<String> methods,

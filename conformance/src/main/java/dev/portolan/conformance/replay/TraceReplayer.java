@@ -244,7 +244,8 @@ public final class TraceReplayer {
                 new Evidence(event.call(), before, event.outcome(), event.state(), attempt.outcome(), differences);
         return evidence.tell(citations, file, line + event.seq(), null)
                 .again("portolan replay " + file + " --run " + header.name()
-                        + (dialect == null ? "" : " --dialect " + dialect));
+                        + (dialect == null ? "" : " --dialect " + dialect))
+                .explain("portolan explain " + file + " --run " + header.name());
     }
 
     /** True if the trace's calls are single critical sections, with steps after them. */

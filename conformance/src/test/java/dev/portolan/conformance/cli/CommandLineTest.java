@@ -166,7 +166,22 @@ class CommandLineTest {
         assertEquals(
                 List.of("ok", "files", "traces", "events", "skipped", "divergences", "perSecond"), fields(said.json()));
         JsonNode divergence = said.json().get("divergences").get(0);
-        assertEquals(List.of("file", "line", "call", "expected", "actual", "clause"), fields(divergence));
+        assertEquals(
+                List.of(
+                        "file",
+                        "line",
+                        "call",
+                        "expected",
+                        "actual",
+                        "differences",
+                        "clause",
+                        "action",
+                        "methods",
+                        "again",
+                        "checks",
+                        "applied",
+                        "explain"),
+                fields(divergence));
         assertEquals(2, divergence.get("line").asInt());
         assertEquals("KERN_INVALID_NAME", divergence.get("actual").asText());
         assertTrue(divergence.get("clause").asText().startsWith("ipc.type."), divergence.toString());
