@@ -1,6 +1,7 @@
 package dev.portolan.conformance.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.portolan.conformance.explain.Deciders;
 import dev.portolan.conformance.explain.Explainer;
 import dev.portolan.conformance.explain.Explanation;
 import dev.portolan.conformance.explain.HtmlPage;
@@ -12,7 +13,7 @@ import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.traces.Trace;
-import dev.portolan.traces.TraceReader;
+import dev.portolan.traces.TraceStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -83,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Citations citations = new Citations();
-        Explanation explanation = explanation(new Explainer(citations));
+        Explanation explanation = explanation(citations);
         Path page = html == null ? beside() : html;
         Window window = window(explanation, HtmlPage.CALLS_MAX);
         write(page, HtmlPage.of(explanation, window, citations));
@@ -95,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
                     explanation.divergence() == null,
                     file.toString(),
                     explanation.header().name(),
-                    explanation.moments().size(),
+                    explanation.calls(),
                     window.from() + 1,
                     window.to(),
                     page.toString(),
@@ -121,15 +122,17 @@ final class ExplainCommand implements Callable<Integer> {
         Files.writeString(to, text);
     }
 
-    private Explanation explanation(Explainer explainer) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    private Explanation explanation(Citations citations) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InputError(file + ": there is no such file, or it may not be read");
         }
         Explanation first = null;
-        try (TraceReader reader = TraceReader.open(file)) {
-            for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
-                if (run == null || run.equals(trace.get().header().name())) {
-                    Explanation next = explanation(explainer, reader.line(), trace.get());
+        try (Deciders deciders = new Deciders();
+                TraceStream traces = TraceStream.open(file)) {
+            Explainer explainer = new Explainer(citations, deciders, HtmlPage.CALLS_MAX);
+            for (Optional<Trace.Header> header = traces.next(); header.isPresent(); header = traces.next()) {
+                if (run == null || run.equals(header.get().name())) {
+                    Explanation next = explanation(explainer, header.get(), traces);
                     if (run != null || next.divergence() != null) {
                         return next;
                     }
@@ -143,9 +146,11 @@ final class ExplainCommand implements Callable<Integer> {
         return first;
     }
 
-    private Explanation explanation(Explainer explainer, int line, Trace trace) {
+    private Explanation explanation(Explainer explainer, Trace.Header header, TraceStream traces) throws IOException {
+        int line = traces.line();
         try {
-            return explainer.explain(file.toString(), line, trace);
+            Integer asked = from == null ? null : Math.max(0, from - 1);
+            return explainer.explain(file.toString(), line, header, traces.isStepwise(), traces::event, asked);
         } catch (IllegalArgumentException unknown) {
             throw new InputError(file + ":" + line + ": " + unknown.getMessage());
         }
@@ -153,12 +158,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** The calls asked for; if none are, as many as can be shown, those around a divergence rather than others. */
     private Window window(Explanation explanation, int most) {
-        int calls = explanation.moments().size();
-        if (from != null || to != null) {
-            Window asked = Window.between(from, to, calls);
-            return asked.size() <= most ? asked : new Window(asked.from(), asked.from() + most, calls);
+        Window held = explanation.held();
+        if (to != null) {
+            int end = Math.max(held.from(), Math.min(held.to(), to));
+            held = new Window(held.from(), end, held.of());
         }
-        return Window.around(Math.max(0, explanation.divergesAt()), most, calls);
+        boolean asked = from != null || to != null;
+        return asked ? held.first(most) : held.around(Math.max(0, explanation.divergesAt()), most);
     }
 
     private void print(Explanation explanation, Path page) {
@@ -185,8 +191,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String title(Explanation explanation) {
-        return explanation.header().name() + ", dialect " + explanation.header().dialect() + ", "
-                + explanation.moments().size() + " calls";
+        return explanation.header().name() + ", dialect " + explanation.header().dialect() + ", " + explanation.calls()
+                + " calls";
     }
 
     /* What the terminal shows, as far as Java knows. */

@@ -90,10 +90,15 @@ final class CallWords {
                 : ", " + timeout.name().toLowerCase(Locale.ROOT);
     }
 
+    /** A code, or that nobody saw it. */
+    static String code(String ret) {
+        return ret == null ? "not observed" : ret;
+    }
+
     /** A code with its out-values. */
     static String of(String ret, Outcome.Out out) {
         List<String> words = new ArrayList<>();
-        words.add(ret);
+        words.add(code(ret));
         if (out != null) {
             if (out.name() != null) {
                 words.add("name " + out.name());

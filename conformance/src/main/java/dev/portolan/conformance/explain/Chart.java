@@ -11,9 +11,8 @@ import java.util.List;
  * @param threads the threads of the lanes on the left
  * @param lanes how many lanes there are, {@code threads} among them
  * @param rows one for each moment shown
- * @param first the index of the first moment shown
  */
-record Chart(List<String> threads, int lanes, List<Row> rows, int first) {
+record Chart(List<String> threads, int lanes, List<Row> rows) {
 
     /** What a lane shows after a moment. */
     enum Line {

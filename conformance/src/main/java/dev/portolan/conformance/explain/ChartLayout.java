@@ -29,13 +29,12 @@ final class ChartLayout {
     }
 
     /**
-     * Lays out the moments from one to before another.
+     * Lays out some moments, one after the other.
      *
      * @param lanesMax how many lanes there may be; threads that act or are woken have theirs in any case, and two
      *     are left for ports
      */
-    static Chart of(List<Moment> moments, int from, int to, int lanesMax) {
-        List<Moment> shown = moments.subList(from, to);
+    static Chart of(List<Moment> shown, int lanesMax) {
         List<List<Passage>> passages = shown.stream().map(Passages::of).toList();
         List<String> threads = threads(shown, passages);
         int ports = Math.max(1, Math.min(portsAtOnce(shown), Math.max(2, lanesMax - threads.size())));
@@ -47,7 +46,7 @@ final class ChartLayout {
         for (int i = 0; i < shown.size(); i++) {
             rows.add(layout.row(shown.get(i), passages.get(i)));
         }
-        return new Chart(threads, threads.size() + ports, rows, from);
+        return new Chart(threads, threads.size() + ports, rows);
     }
 
     private static List<String> threads(List<Moment> shown, List<List<Passage>> passages) {

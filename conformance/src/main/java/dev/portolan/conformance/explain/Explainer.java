@@ -8,17 +8,18 @@ import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.replay.Evidence;
-import dev.portolan.conformance.replay.TraceReplayer;
+import dev.portolan.conformance.replay.TraceReplayer.Events;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Trace;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Executes a trace on the kernel to learn what each call did.
  *
  * <p>States that the trace does not have, or has in part only, are the kernel's, as long as it does what the trace
- * says. Not for use by several threads.
+ * says; where the trace does not name the clauses that decided, the model is asked. Not for use by several threads.
  */
 public final class Explainer {
 
@@ -26,44 +27,59 @@ public final class Explainer {
     private static final int NAMES_OF_MODELS = 64;
 
     private final Citations citations;
+    private final Deciders deciders;
+    private final int most;
 
-    public Explainer(Citations citations) {
+    /**
+     * @param deciders names the clauses that the trace does not
+     * @param most how many calls to keep of a long trace
+     */
+    public Explainer(Citations citations, Deciders deciders, int most) {
         this.citations = citations;
+        this.deciders = deciders;
+        this.most = most;
     }
 
     /**
-     * Explains one trace.
+     * Explains one trace, reading its events as they are needed, and to the end.
      *
-     * @param file where it was read from
+     * @param file where it is read from
      * @param line of its header
+     * @param stepwise whether its calls are single critical sections, with steps after them
+     * @param asked the index of the first call to keep; null keeps the first, or those around a divergence
      * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
      */
-    public Explanation explain(String file, int line, Trace trace) {
-        Trace.Header header = trace.header();
-        Driver kernel = Boot.of(Setting.of(header, null, TraceReplayer.isStepwise(trace)));
+    public Explanation explain(
+            String file, int line, Trace.Header header, boolean stepwise, Events events, Integer asked)
+            throws IOException {
+        Setting setting = Setting.of(header, null, stepwise);
+        Driver kernel = Boot.of(setting);
+        Deciders.Run decides = deciders.run(setting, header.kind());
         boolean exact = !header.kind().equals("real");
         if (header.kind().equals("graph")) {
             Boot.fixNames(kernel, NAMES_OF_MODELS);
         }
-        List<Moment> moments = new ArrayList<>();
+        KeptMoments kept = new KeptMoments(most, asked);
         KernelState before = kernel.state();
         Divergence divergence = null;
-        for (Trace.Event event : trace.events()) {
+        for (Optional<Trace.Event> next = events.next(); next.isPresent(); next = events.next()) {
+            Trace.Event event = decides.decided(next.get());
             Moment moment = divergence == null ? executed(kernel, event, before, exact) : told(event, before);
-            moments.add(moment);
+            kept.add(moment);
             before = moment.after() == null ? before : moment.after();
             if (divergence == null && moment.diverges()) {
                 divergence = divergence(file, line, header, moment);
             }
         }
-        return new Explanation(file, line, header, moments, divergence);
+        return new Explanation(
+                file, line, header, kept.kept(), kept.first(), kept.count(), divergence, kept.divergesAt());
     }
 
     private static Moment executed(Driver kernel, Trace.Event event, KernelState before, boolean exact) {
         Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
         List<Difference> differences = attempt.differences(exact);
         if (differences.isEmpty()) {
-            kernel.binding().settle(attempt.state());
+            attempt.settle(kernel);
             return new Moment(
                     event,
                     before,

@@ -10,22 +10,35 @@ import java.util.List;
  * @param file where the trace was read from
  * @param line of its header
  * @param header the trace's header
- * @param moments its events, all of them, in order
+ * @param moments events, one after the other: all of them, or of a long trace those that were asked for or that
+ *     lead to its divergence
+ * @param first the index of the first of them
+ * @param calls how many events the trace has
  * @param divergence the first divergence, or null if the kernel did all that the trace says
+ * @param divergesAt its index, or -1
  */
-public record Explanation(String file, int line, Trace.Header header, List<Moment> moments, Divergence divergence) {
+public record Explanation(
+        String file,
+        int line,
+        Trace.Header header,
+        List<Moment> moments,
+        int first,
+        int calls,
+        Divergence divergence,
+        int divergesAt) {
 
     public Explanation {
         moments = List.copyOf(moments);
     }
 
-    /** The index of the moment that diverges, or -1. */
-    public int divergesAt() {
-        for (int i = 0; i < moments.size(); i++) {
-            if (moments.get(i).diverges()) {
-                return i;
-            }
-        }
-        return -1;
+    /** The calls that are here. */
+    public Window held() {
+        return new Window(first, first + moments.size(), calls);
+    }
+
+    /** Those of a window, as far as they are here. */
+    List<Moment> moments(Window window) {
+        Window here = held().and(window);
+        return moments.subList(here.from() - first, here.to() - first);
     }
 }

@@ -59,8 +59,7 @@ public final class HtmlPage {
     private static String text(Explanation explanation, Window window) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
-        int to = Math.min(window.to(), window.from() + CALLS_AS_TEXT);
-        TextChart.print(terminal, StandardCharsets.UTF_8, explanation, new Window(window.from(), to, window.of()));
+        TextChart.print(terminal, StandardCharsets.UTF_8, explanation, window.first(CALLS_AS_TEXT));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -52,7 +52,7 @@ final class PageData {
                 .put("from", window.from())
                 .put("to", window.to())
                 .put("of", window.of());
-        Chart chart = ChartLayout.of(explanation.moments(), window.from(), window.to(), LANES_MAX);
+        Chart chart = ChartLayout.of(explanation.moments(window), LANES_MAX);
         data.set("threads", JSON.valueToTree(chart.threads()));
         data.put("lanes", chart.lanes());
         data.set(
@@ -83,7 +83,7 @@ final class PageData {
         step.put("n", event.seq());
         step.put("th", event.call().thread());
         step.put("call", CallWords.of(event.call()));
-        step.put("ret", event.outcome().ret());
+        step.put("ret", CallWords.code(event.outcome().ret()));
         step.put("out", CallWords.of(event.outcome().ret(), event.outcome().out()));
         step.put("action", action);
         cite(step, moment);
@@ -116,7 +116,9 @@ final class PageData {
         Trace.Event event = moment.event();
         String clause = event.outcome().clause();
         if (clause == null) {
-            clause = citations.candidates(event.call(), event.outcome().ret());
+            clause = event.outcome().ret() == null
+                    ? null
+                    : citations.candidates(event.call(), event.outcome().ret());
             step.put("candidates", true);
         }
         if (clause != null) {
@@ -160,7 +162,7 @@ final class PageData {
     }
 
     private ObjectNode divergence(Divergence divergence, int at) {
-        Moment moment = explanation.moments().get(explanation.divergesAt());
+        Moment moment = explanation.moments().get(explanation.divergesAt() - explanation.first());
         ObjectNode json = JSON.createObjectNode();
         json.put("at", at);
         json.put("expected", divergence.expected());

@@ -39,7 +39,7 @@ public final class SvgChart {
      * @param window the calls to show
      */
     public static String of(Explanation explanation, Window window) {
-        Chart chart = ChartLayout.of(explanation.moments(), window.from(), window.to(), LANES_MAX);
+        Chart chart = ChartLayout.of(explanation.moments(window), LANES_MAX);
         return new SvgChart(chart).draw(explanation);
     }
 

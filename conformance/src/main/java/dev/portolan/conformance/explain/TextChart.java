@@ -44,14 +44,14 @@ public final class TextChart {
     public static void print(Terminal terminal, Charset charset, Explanation explanation, Window window) {
         int room = Terminal.COLUMNS - MARGIN - GAP - TEXT_MIN;
         int lane = laneWidth(explanation, window);
-        Chart chart = ChartLayout.of(explanation.moments(), window.from(), window.to(), room / lane);
+        Chart chart = ChartLayout.of(explanation.moments(window), room / lane);
         lane = Math.max(lane, Math.min(LANE_MAX, room / chart.lanes()));
         new TextChart(Glyphs.in(charset), terminal, chart, lane).print();
     }
 
     private static int laneWidth(Explanation explanation, Window window) {
         int longest = 0;
-        for (Moment moment : explanation.moments().subList(window.from(), window.to())) {
+        for (Moment moment : explanation.moments(window)) {
             longest = Math.max(longest, moment.event().call().thread().length());
             for (var port : new StateView(moment.before()).ports()) {
                 longest = Math.max(longest, port.port().length());

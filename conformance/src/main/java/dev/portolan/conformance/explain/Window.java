@@ -15,20 +15,24 @@ public record Window(int from, int to, int of) {
         }
     }
 
-    /** All of them if they are no more than so many; else those up to and around the one at an index. */
-    public static Window around(int at, int most, int of) {
-        if (of <= most) {
-            return new Window(0, of, of);
+    /** All calls, if they are no more than so many; else those before the one at an index, and a few after it. */
+    public Window around(int at, int most) {
+        if (size() <= most) {
+            return this;
         }
-        int to = Math.min(of, Math.max(at + 1 + most / 10, most));
-        return new Window(to - most, to, of);
+        int end = Math.min(to, Math.max(at + 1 + most / 10, from + most));
+        return new Window(end - most, end, of);
     }
 
-    /** The calls whose numbers, counted from 1, lie between two; null is as far as there are any. */
-    public static Window between(Integer first, Integer last, int of) {
-        int from = first == null ? 0 : Math.max(0, Math.min(of, first - 1));
-        int to = last == null ? of : Math.max(from, Math.min(of, last));
-        return new Window(from, to, of);
+    /** The first of these calls, so many at most. */
+    public Window first(int most) {
+        return size() <= most ? this : new Window(from, from + most, of);
+    }
+
+    /** Those of these calls that are of the others too. */
+    Window and(Window other) {
+        int begin = Math.min(to, Math.max(from, other.from));
+        return new Window(begin, Math.max(begin, Math.min(to, other.to)), of);
     }
 
     public boolean isWhole() {

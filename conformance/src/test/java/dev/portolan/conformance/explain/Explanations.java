@@ -1,12 +1,17 @@
 package dev.portolan.conformance.explain;
 
 import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.TraceReplayer;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +20,7 @@ import java.util.Optional;
 final class Explanations {
 
     static final Citations CITATIONS = new Citations();
+    private static final Deciders DECIDERS = new Deciders();
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
@@ -32,7 +38,23 @@ final class Explanations {
     }
 
     static Explanation explained(Trace trace) {
-        return new Explainer(CITATIONS).explain("trace.ndjson", 1, trace);
+        return explained(trace, HtmlPage.CALLS_MAX);
+    }
+
+    static Explanation explained(Trace trace, int most) {
+        Iterator<Trace.Event> events = trace.events().iterator();
+        try {
+            return new Explainer(CITATIONS, DECIDERS, most)
+                    .explain(
+                            "trace.ndjson",
+                            1,
+                            trace.header(),
+                            TraceReplayer.isStepwise(trace),
+                            () -> events.hasNext() ? Optional.of(events.next()) : Optional.empty(),
+                            null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** The trace, but that one of its calls should have been answered with another code. */
@@ -61,14 +83,23 @@ final class Explanations {
                 trace.events());
     }
 
-    /** The trace, of which so many events follow by doing the last one again. */
-    static Trace lengthened(Trace trace, int events) {
-        List<Trace.Event> all = new ArrayList<>(trace.events());
-        Trace.Event last = all.get(all.size() - 1);
+    /** A port, of which somebody asks again and again what it is. */
+    static Trace asking(int events) {
+        PortName name = PortName.of("p1");
+        List<Trace.Event> all = new ArrayList<>();
+        all.add(new Trace.Event(
+                1,
+                new Call.MachPortAllocate("A0", "A", "RECEIVE", Call.Entry.TRAP),
+                new Outcome("KERN_SUCCESS", null, new Outcome.Out(name, null, null, null, null), List.of()),
+                null));
         while (all.size() < events) {
-            all.add(new Trace.Event(all.size() + 1, last.call(), last.outcome(), last.state()));
+            all.add(new Trace.Event(
+                    all.size() + 1,
+                    new Call.MachPortType("A0", "A", name, Call.Entry.TRAP),
+                    new Outcome("KERN_SUCCESS", null, new Outcome.Out(null, null, "RECEIVE", null, null), List.of()),
+                    null));
         }
-        return new Trace(trace.header(), all);
+        return new Trace(header("asking", "xnu"), all);
     }
 
     static Trace.Header header(String name, String dialect) {

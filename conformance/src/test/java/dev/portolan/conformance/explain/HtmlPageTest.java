@@ -30,8 +30,7 @@ class HtmlPageTest {
 
     static String page(Trace trace) {
         Explanation explanation = Explanations.explained(trace);
-        int size = explanation.moments().size();
-        return HtmlPage.of(explanation, Window.around(0, HtmlPage.CALLS_MAX, size), Explanations.CITATIONS);
+        return HtmlPage.of(explanation, explanation.held(), Explanations.CITATIONS);
     }
 
     /** A trace whose every string is hostile. */
@@ -110,7 +109,9 @@ class HtmlPageTest {
     void aClauseComesWithItsLinesOfTheSpecification() throws Exception {
         JsonNode data = data(page(corpus()));
         String clause = data.at("/steps/0/clause").asText();
-        assertEquals("ipc.allocate.3, ipc.allocate.4, ipc.allocate.5", clause);
+        assertEquals("ipc.allocate.3", clause);
+        assertEquals("ipc.receive.6", data.at("/steps/4/clause").asText());
+        assertEquals("ipc.receive.8", data.at("/steps/4/woke/0/clause").asText());
         JsonNode place = data.get("clauses").get("ipc.allocate.3").get("places").get(0);
         assertEquals("spec/ipc/IpcRights.tla", place.get("file").asText());
         assertTrue(place.get("text").toString().contains("ipc.allocate.3"));
@@ -118,10 +119,21 @@ class HtmlPageTest {
 
     @Test
     void aLongTraceIsAWindowThatSaysSo() throws Exception {
-        Trace lengthened = Explanations.lengthened(corpus(), HtmlPage.CALLS_MAX + 5);
+        Trace lengthened = Explanations.asking(HtmlPage.CALLS_MAX + 5);
         JsonNode window = data(page(lengthened)).get("window");
         assertEquals(HtmlPage.CALLS_MAX, window.get("to").asInt());
         assertEquals(HtmlPage.CALLS_MAX + 5, window.get("of").asInt());
+    }
+
+    @Test
+    void ofALongTraceTheCallsAroundItsDivergenceAreKept() throws Exception {
+        Trace lengthened = Explanations.asking(500);
+        Explanation explanation = Explanations.explained(Explanations.expecting(lengthened, 300, "KERN_FAILURE"), 100);
+        assertEquals(new Window(210, 310, 500), explanation.held());
+        assertEquals(299, explanation.divergesAt());
+        JsonNode data = data(HtmlPage.of(explanation, explanation.held(), Explanations.CITATIONS));
+        assertEquals(89, data.at("/divergence/at").asInt());
+        assertEquals(300, data.at("/steps/89/n").asInt());
     }
 
     @Test
