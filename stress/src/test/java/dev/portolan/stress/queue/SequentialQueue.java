@@ -1,0 +1,131 @@
+package dev.portolan.stress.queue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * A message queue for one caller after another: what the lock-free one is compared with.
+ *
+ * <p>It is {@code BoundedDelivery} with every grant made at once, which {@link SequentialQueueTest} holds it to, edge by
+ * edge. Messages and requests have ids of one range.
+ */
+final class SequentialQueue {
+
+    static final String ACCEPTED = "ACCEPTED";
+    static final String FULL = "FULL";
+    static final String CLOSED = "CLOSED";
+    static final String CANCELLED = "CANCELLED";
+    static final String PENDING = "PENDING";
+
+    boolean open = true;
+    int limit;
+    final Queue<Integer> queue = new ArrayDeque<>();
+    final List<Integer> senders = new ArrayList<>();
+    final List<Integer> receivers = new ArrayList<>();
+
+    /** What became of those that something became of: one of the words above, or the message received. */
+    final Map<Integer, Object> fates = new HashMap<>();
+
+    SequentialQueue(int limit) {
+        this.limit = limit;
+    }
+
+    Object fate(int id) {
+        return fates.getOrDefault(id, PENDING);
+    }
+
+    String trySend(int message) {
+        if (open && isFull()) {
+            return FULL;
+        }
+        return enter(message);
+    }
+
+    String forceSend(int message) {
+        return enter(message);
+    }
+
+    /** Its fate tells whether it waits. */
+    void send(int message) {
+        if (open && isFull()) {
+            senders.add(message);
+        } else {
+            enter(message);
+        }
+    }
+
+    /** The message, or null. */
+    Integer tryReceive(int request) {
+        Integer message = queue.poll();
+        if (message != null) {
+            fates.put(request, message);
+            grant();
+        }
+        return message;
+    }
+
+    /** Its fate tells whether it waits. */
+    void receive(int request) {
+        if (tryReceive(request) == null) {
+            if (open) {
+                receivers.add(request);
+            } else {
+                fates.put(request, CLOSED);
+            }
+        }
+    }
+
+    boolean cancel(int id) {
+        boolean waited = senders.remove((Integer) id) || receivers.remove((Integer) id);
+        if (waited) {
+            fates.put(id, CANCELLED);
+        }
+        return waited;
+    }
+
+    boolean setLimit(int newLimit) {
+        if (open) {
+            limit = newLimit;
+            grant();
+        }
+        return open;
+    }
+
+    boolean close() {
+        boolean was = open;
+        open = false;
+        senders.forEach(message -> fates.put(message, CLOSED));
+        receivers.forEach(request -> fates.put(request, CLOSED));
+        senders.clear();
+        receivers.clear();
+        return was;
+    }
+
+    private boolean isFull() {
+        return queue.size() >= limit;
+    }
+
+    private String enter(int message) {
+        if (!open) {
+            fates.put(message, CLOSED);
+            return CLOSED;
+        }
+        fates.put(message, ACCEPTED);
+        if (receivers.isEmpty()) {
+            queue.add(message);
+        } else {
+            fates.put(receivers.remove(0), message);
+        }
+        return ACCEPTED;
+    }
+
+    private void grant() {
+        while (open && !senders.isEmpty() && !isFull()) {
+            enter(senders.remove(0));
+        }
+    }
+}
