@@ -18,13 +18,16 @@ class Port:
 
 
 class Letterbox:
-    def __init__(self, tasks, queue_limit):
+    def __init__(self, tasks, limits):
         self.spaces = {task: {} for task in tasks}
-        self.limit, self.names = queue_limit, 0
+        self.limit, self.names = limits.get("queueLimit", 5), 0
+        self.names_max, self.references_max = limits.get("namesMax", 1000), limits.get("userRefsMax", 65535)
 
     def allocate(self, task, right):
         if right != "RECEIVE":
             raise Lacking("nothing is allocated but ports")
+        if len(self.spaces[task]) >= self.names_max:
+            return "KERN_NO_SPACE", None
         self.names += 1
         self.spaces[task][self.names] = [Port(self.names, task, self.limit), 0]
         return "KERN_SUCCESS", {"name": self.names}
@@ -43,7 +46,7 @@ class Letterbox:
             return "KERN_INVALID_NAME", None
         if disposition == "COPY_SEND" and self.spaces[task][name][1] == 0:
             return "KERN_INVALID_RIGHT", None
-        self.spaces[task][name][1] += 1
+        self.spaces[task][name][1] = min(self.spaces[task][name][1] + 1, self.references_max)
         self.spaces[task][name][0].made += disposition == "MAKE_SEND"
         return "KERN_SUCCESS", None
 

@@ -46,7 +46,7 @@ for line in sys.stdin:
     if request["do"] == "hello":
         answer.update(HELLO)
     elif request["do"] == "reset":
-        kernel = Letterbox(request["tasks"], request.get("limits", {}).get("queueLimit", 5))
+        kernel = Letterbox(request["tasks"], request.get("limits", {}))
     elif request["do"] == "step":
         try:
             ret, out = perform(request["step"])

@@ -14,11 +14,13 @@
 struct entry entries[TASKS][NAMES];
 const char *const type_names[] = {"NONE", "SEND", "RECEIVE", "SEND_RECEIVE", "DEAD_NAME"};
 const char *const type_words[] = {"NONE", "SEND", "RECEIVE", "SEND|RECEIVE", "DEAD_NAME"};
-static int ports;
+static int ports, refs_max, names_max;
 
-void reset(void) {
+void reset(int most_refs, int most_names) {
     memset(entries, 0, sizeof entries);
     ports = 0;
+    refs_max = most_refs ? most_refs : 65535;
+    names_max = most_names > 0 && most_names < NAMES ? most_names : NAMES - 1;
 }
 
 static struct entry *lookup(int task, unsigned name) {
@@ -36,8 +38,9 @@ static int right_type(const char *right) {
 
 static void clear(struct entry *entry) { memset(entry, 0, sizeof *entry); }
 
-static void drop_send(struct entry *entry) {
-    if (--entry->refs == 0) {
+/* A count that has reached the greatest stays there. */
+static void drop_reference(struct entry *entry) {
+    if (entry->refs < refs_max && --entry->refs == 0) {
         if (entry->type == SEND_RECEIVE) {
             entry->type = RECEIVE;
         } else {
@@ -51,7 +54,11 @@ static const char *allocate(int task, const char *right, unsigned *name) {
     if (type != RECEIVE && type != DEAD_NAME) {
         return 0;
     }
-    for (*name = 1; *name < NAMES; ++*name) {
+    int used = 0;
+    for (int i = 1; i < NAMES; i++) {
+        used += entries[task][i].type != NONE;
+    }
+    for (*name = 1; used < names_max && *name < NAMES; ++*name) {
         struct entry *entry = &entries[task][*name];
         if (entry->type == NONE) {
             entry->type = type;
@@ -60,6 +67,7 @@ static const char *allocate(int task, const char *right, unsigned *name) {
             return "KERN_SUCCESS";
         }
     }
+    *name = 0;
     return "KERN_NO_SPACE";
 }
 
@@ -74,7 +82,7 @@ static const char *deallocate(int task, unsigned name) {
     if (entry->type == RECEIVE) {
         return "KERN_INVALID_RIGHT";
     }
-    drop_send(entry);
+    drop_reference(entry);
     return "KERN_SUCCESS";
 }
 
@@ -120,13 +128,15 @@ static const char *mod_refs(int task, unsigned name, const char *right, int delt
     if (type == RECEIVE) {
         return mod_receive(entry, delta);
     }
-    if (delta < -entry->refs || delta > REFS_MAX) {
+    if (delta < -entry->refs || delta > refs_max) {
         return "KERN_INVALID_VALUE";
     }
-    entry->refs += delta < REFS_MAX - entry->refs ? delta : REFS_MAX - entry->refs;
+    if (entry->refs < refs_max || delta == -refs_max) {
+        entry->refs = delta < refs_max - entry->refs ? entry->refs + delta : refs_max;
+    }
     if (entry->refs == 0) {
         entry->refs = 1;
-        drop_send(entry);
+        drop_reference(entry);
     }
     return "KERN_SUCCESS";
 }
@@ -137,9 +147,9 @@ static const char *get_refs(int task, unsigned name, const char *right, int *ref
     if (type < 0) {
         return 0;
     }
-    if (is_invalid(name)) {
+    if (is_invalid(name) && type == SEND) {
         *refs = 1;
-        return type == SEND ? "KERN_SUCCESS" : "KERN_INVALID_NAME";
+        return "KERN_SUCCESS";
     }
     if (!entry) {
         return "KERN_INVALID_NAME";
@@ -173,7 +183,7 @@ static const char *insert_right(int task, unsigned name, const char *disposition
         return "KERN_INVALID_RIGHT";
     }
     entry->type |= SEND;
-    entry->refs += entry->refs < REFS_MAX;
+    entry->refs += entry->refs < refs_max;
     return "KERN_SUCCESS";
 }
 

@@ -2,7 +2,7 @@
 #ifndef RIGHTS_H
 #define RIGHTS_H
 
-enum { TASKS = 2, NAMES = 256, REFS_MAX = 65535 };
+enum { TASKS = 2, NAMES = 256 };
 enum { NONE = 0, SEND = 1, RECEIVE = 2, SEND_RECEIVE = 3, DEAD_NAME = 4 };
 
 /* What a name denotes. The name of entries[task][i] is i; there is no entry 0. */
@@ -34,7 +34,8 @@ struct out {
     int refs;
 };
 
-void reset(void);
+/* Begins again; a limit of 0 is the kernel's own. */
+void reset(int user_refs_max, int names_max);
 
 /* Makes the call. Answers its return code by name, or null for what this kernel does not have. */
 const char *perform(const struct call *call, struct out *out);

@@ -12,8 +12,7 @@ static char *field(const char *name, char *value, size_t size) {
     char key[32];
     snprintf(key, sizeof key, "\"%s\":", name);
     const char *found = strstr(line, key), *at = found ? found + strlen(key) : "";
-    at += *at == '"';
-    snprintf(value, size, "%.*s", (int)strcspn(at, "\",}"), at);
+    snprintf(value, size, "%.*s", (int)strcspn(at + (*at == '"'), "\",}"), at + (*at == '"'));
     return value;
 }
 
@@ -51,9 +50,10 @@ static void answer_step(void) {
 int main(void) {
     for (char what[16], text[32]; fgets(line, sizeof line, stdin); puts("}"), fflush(stdout)) {
         printf("{\"id\":%s", GET("id", text));
-        if (*GET("do", what) == 'h') printf(",\"protocol\":1,\"name\":\"rights\",\"version\":\"1\",\"dialects\":[\"xnu\"],"
-                                            "\"levels\":[\"ipc\"],\"observes\":[\"spaces\"]");
-        if (*what == 'r') reset(), tasks = strstr(line, "\"B\":") ? 2 : 1;
+        if (*GET("do", what) == 'h') printf(",\"protocol\":1,\"name\":\"rights\",\"version\":\"1\","
+                                 "\"dialects\":[\"xnu\"],\"levels\":[\"ipc\"],\"observes\":[\"spaces\"]");
+        if (*what == 'r') tasks = strstr(line, "\"B\":") ? 2 : 1;
+        if (*what == 'r') reset(atoi(GET("userRefsMax", what)), atoi(GET("namesMax", text)));
         if (*what == 's') answer_step();
         if (*what == 'o' || *GET("observe", text)) write_state();
     }

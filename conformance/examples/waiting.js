@@ -12,15 +12,16 @@ const SUCCESS = 'KERN_SUCCESS';
 class Lacking extends Error {}
 
 class Waiting {
-  constructor(tasks, queueLimit) {
+  constructor(tasks, { queueLimit = 5, namesMax = 1000, userRefsMax = 65535 }) {
     this.spaces = new Map(Object.keys(tasks).map((task) => [task, new Map()]));
     this.waits = new Map(); // Of each thread that waits: the port, its name, room for a message, and whether there is a limit.
-    this.queueLimit = queueLimit;
+    Object.assign(this, { queueLimit, namesMax, userRefsMax });
     this.names = 0;
   }
 
   allocate(task, right) {
     if (right !== 'RECEIVE') throw new Lacking('nothing is allocated but ports');
+    if (this.spaces.get(task).size >= this.namesMax) return { ret: 'KERN_NO_SPACE' };
     const name = ++this.names;
     const port = { id: String(name), task, queue: [], made: 0, seqno: 0, receiver: null };
     this.spaces.get(task).set(name, { port, refs: 0 });
@@ -31,7 +32,7 @@ class Waiting {
     const entry = this.spaces.get(task).get(name);
     if (!entry) return { ret: 'KERN_INVALID_NAME' };
     if (disposition !== 'MAKE_SEND') throw new Lacking('rights are made, and nothing else');
-    entry.refs += 1;
+    entry.refs = Math.min(entry.refs + 1, this.userRefsMax);
     entry.port.made += 1;
     return { ret: SUCCESS };
   }

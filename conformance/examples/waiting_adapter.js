@@ -11,17 +11,18 @@ let kernel, taskOf;
 /* Makes the call, whose arguments are spelled as in a trace, but names are numbers. */
 function perform(step) {
   const own = taskOf[step.thread];
-  const inPlace = step.name === step.right && step.entry === 'TRAP';
-  if (step.call === 'mach_port_allocate') return kernel.allocate(step.task, step.right);
-  if (step.call === 'mach_port_insert_right' && inPlace) return kernel.insertRight(step.task, step.name, step.disposition);
-  if (step.call === 'thread_abort') return kernel.abort(step.thread);
-  if (step.call === 'clock_expire') return kernel.expire(step.thread);
-  if (step.call === 'mach_msg' && step.send && !step.receive) return kernel.send(own, step.send.header, step.send.sendSize);
-  if (step.call === 'mach_msg' && step.receive && !step.send) {
-    const { name, receiveSize, trailerSize, timeout } = step.receive;
-    return kernel.receive(step.thread, own, name, receiveSize - trailerSize, timeout);
+  const { call, send, task, name } = step;
+  const inPlace = name === step.right && step.entry === 'TRAP';
+  if (call === 'mach_port_allocate') return kernel.allocate(task, step.right);
+  if (call === 'mach_port_insert_right' && inPlace) return kernel.insertRight(task, name, step.disposition);
+  if (call === 'thread_abort') return kernel.abort(step.thread);
+  if (call === 'clock_expire') return kernel.expire(step.thread);
+  if (call === 'mach_msg' && send && !step.receive) return kernel.send(own, send.header, send.sendSize);
+  if (call === 'mach_msg' && step.receive && !send) {
+    const half = step.receive;
+    return kernel.receive(step.thread, own, half.name, half.receiveSize - half.trailerSize, half.timeout);
   }
-  throw new Lacking(`${step.call}, or not in this way`);
+  throw new Lacking(`${call}, or not in this way`);
 }
 
 /* What can be seen: all names, all ports but for their send rights, and that threads wait. */
@@ -45,7 +46,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   const request = JSON.parse(line);
   const answer = { id: request.id, ...(request.do === 'hello' ? HELLO : {}) };
   if (request.do === 'reset') {
-    kernel = new Waiting(request.tasks, (request.limits || {}).queueLimit || 5);
+    kernel = new Waiting(request.tasks, request.limits || {});
     taskOf = Object.fromEntries(Object.entries(request.tasks).flatMap(([task, all]) => all.map((one) => [one, task])));
   }
   try {
