@@ -114,6 +114,18 @@ class TraceStreamTest {
     }
 
     @Test
+    void aMillionEventsTakeLittleMemoryAndTimeAsTheirLength() throws IOException {
+        List<String> said =
+                ChildJvm.run(64, LongTraceMain.class, List.of(folder.toString(), "50000", "100000", "1000000"));
+        assertEquals(3, said.size());
+        assertEquals("100000", said.get(1).split("\t")[0]);
+        assertEquals("1000000", said.get(2).split("\t")[0]);
+        double seconds = Double.parseDouble(said.get(2).split("\t")[1]);
+        double tenth = Double.parseDouble(said.get(1).split("\t")[1]);
+        assertTrue(seconds < 20 * tenth, said.toString());
+    }
+
+    @Test
     void anEventNeedsAHeaderAndTheNextNumber() throws IOException {
         Trace.Event second = new Trace.Event(2, new Call.ThreadAbort("A0"), SUCCESS, null);
         try (TraceWriter writer = TraceWriter.create(folder.resolve("never.ndjson"))) {
