@@ -33,7 +33,7 @@ Next ==
     \/ \E thread \in {"A1"}, receiveName \in {1}, receiveSize \in {40}, large \in {FALSE},
           trailerSize \in {TrailerSize}, timeout \in {"POLL"} :
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
-    \/ \E thread \in {"A1"}, receiveName \in {1}, receiveSize \in {20}, large \in BOOLEAN,
+    \/ \E thread \in {"A1"}, receiveName \in {1}, receiveSize \in {20 + TrailerSize}, large \in BOOLEAN,
           trailerSize \in {TrailerSize}, timeout \in {"POLL"} :
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
     \/ \E thread \in {"B1"}, receiveName \in {1}, receiveSize \in {40}, large \in {FALSE},
