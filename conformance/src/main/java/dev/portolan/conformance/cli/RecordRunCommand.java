@@ -69,6 +69,8 @@ final class RecordRunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
+    private int events;
+
     @Override
     public Integer call() throws IOException {
         Dialects.check(dialect);
@@ -77,14 +79,18 @@ final class RecordRunCommand implements Callable<Integer> {
         Surroundings surroundings =
                 Surroundings.of(dialect).with(tasks, threads).with(limits);
         long start = System.nanoTime();
-        record(surroundings);
-        long perSecond = Math.round(calls / ((System.nanoTime() - start) / 1e9));
-        if (json) {
-            Json.print(new Report(true, out.toString(), "run", dialect, seed, calls, perSecond));
-        } else {
-            Terminal.standard().line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, calls, perSecond));
+        String broken = record(surroundings);
+        long perSecond = Math.round(events / ((System.nanoTime() - start) / 1e9));
+        if (broken != null) {
+            System.err.println("portolan: after event " + events + " the kernel is broken: " + broken);
         }
-        return ExitCode.CONFORMS;
+        if (json) {
+            Json.print(new Report(broken == null, out.toString(), "run", dialect, seed, events, perSecond));
+        } else {
+            Terminal.standard()
+                    .line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, events, perSecond));
+        }
+        return ExitCode.of(broken == null);
     }
 
     private void checkNumbers() {
@@ -109,7 +115,8 @@ final class RecordRunCommand implements Callable<Integer> {
         }
     }
 
-    private void record(Surroundings surroundings) throws IOException {
+    /* Answers which invariant the kernel broke, or null. What it did up to then is a trace like any other. */
+    private String record(Surroundings surroundings) throws IOException {
         DrawnRun run = new DrawnRun(
                 Boot.of(surroundings.dialect(), surroundings.limits(), surroundings.tasks(), steps),
                 new CallGenerator(seed, surroundings.tasks()),
@@ -118,13 +125,20 @@ final class RecordRunCommand implements Callable<Integer> {
         try (TraceFile file = TraceFile.create(out, surroundings.header(name, "run", seed));
                 ProgressLine progress = ProgressLine.of(json)) {
             progress.begin("record", calls, " events");
-            run.run(calls, event -> {
-                file.event(event);
-                if (event.seq() % TELL_EVERY == 0) {
-                    progress.at(name, event.seq());
-                }
-            });
+            String broken = null;
+            try {
+                run.run(calls, event -> {
+                    file.event(event);
+                    events = event.seq();
+                    if (events % TELL_EVERY == 0) {
+                        progress.at(name, events);
+                    }
+                });
+            } catch (AssertionError violated) {
+                broken = violated.getMessage();
+            }
             file.commit();
+            return broken;
         }
     }
 }

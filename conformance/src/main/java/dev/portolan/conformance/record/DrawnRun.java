@@ -34,7 +34,7 @@ public final class DrawnRun {
     /**
      * Makes the calls, and checks the kernel's own invariants after each.
      *
-     * @throws AssertionError if the kernel breaks one of its invariants
+     * @throws AssertionError if the kernel breaks one of its invariants; the event that did so is the sink's last
      * @throws IOException if an event cannot be kept
      */
     public void run(int calls, EventSink sink) throws IOException {
@@ -43,9 +43,9 @@ public final class DrawnRun {
             Call call = generator.next(state);
             kernel.perform(call);
             state = named(call);
-            kernel.audit();
             boolean told = statesEvery > 0 && seq % statesEvery == 0;
             sink.event(new Trace.Event(seq, call, kernel.outcome(), told ? state : null));
+            kernel.audit();
         }
     }
 
