@@ -65,6 +65,10 @@ public final class Main implements Runnable {
     }
 
     private static int report(Exception failure, PrintWriter err) {
+        if (isEnding()) {
+            // Ended from outside, and whatever the command was waiting for with it: that is no failure to tell of.
+            return ExitCode.COULD_NOT_RUN;
+        }
         if (failure instanceof InputError
                 || failure instanceof SpecError
                 || failure instanceof TraceFormatException
@@ -89,5 +93,16 @@ public final class Main implements Runnable {
         err.println("portolan: could not run: " + failure.getMessage());
         failure.printStackTrace(err);
         return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** True once a signal has begun to end this JVM; its exit code is then the signal's. */
+    private static boolean isEnding() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            return !Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 }
