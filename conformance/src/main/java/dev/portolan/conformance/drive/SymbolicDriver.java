@@ -5,14 +5,18 @@ import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.kernel.KernelUnderTest.Performed;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.IntPredicate;
 
 /**
@@ -30,10 +34,15 @@ public final class SymbolicDriver implements Driver {
     private final RawCalls calls;
     private final SymbolicRendering rendering;
 
+    /* Calls made already that nobody has asked for yet. */
+    private final Queue<Ahead> ahead = new ArrayDeque<>();
+
     /* What the last call came to; the state is null until somebody asks. */
     private String taskOfOut;
     private Outcome outcome;
     private KernelState state;
+
+    private record Ahead(Call call, Performed performed) {}
 
     private SymbolicDriver(KernelUnderTest kernel, Setting setting) {
         this.kernel = kernel;
@@ -83,14 +92,44 @@ public final class SymbolicDriver implements Driver {
             throw new IllegalArgumentException("there is no thread " + call.thread());
         }
         taskOfOut = Binder.taskOfOut(call, taskOfThread);
-        Call raw = calls.of(
-                call, own, test -> call instanceof Call.MachPortInsertRight insert && anyName(insert.task(), test));
-        Answer answer = kernel.perform(raw);
+        Ahead early = ahead.poll();
+        if (early != null && early.call != call) {
+            throw new IllegalStateException("another call was made ahead: " + early.call);
+        }
+        Answer answer = early == null ? kernel.perform(raw(call, own)) : early.performed.answer();
         if (!(answer instanceof Answer.Made made)) {
             throw new NotMade(answer);
         }
         outcome = woke(made.outcome());
-        state = null;
+        state = early == null ? null : early.performed.state();
+    }
+
+    private Call raw(Call call, String own) {
+        return calls.of(
+                call, own, test -> call instanceof Call.MachPortInsertRight insert && anyName(insert.task(), test));
+    }
+
+    /**
+     * Makes calls ahead, as many at a time as the kernel can; {@link #perform}, asked for the same ones in the same
+     * order, then tells what became of each.
+     *
+     * <p>For calls that should leave every name as it is: their symbols become numbers now.
+     *
+     * @return false if the kernel crashed, and there is no telling at which of them
+     */
+    public boolean performAhead(List<Call> several) {
+        List<Call> raw = new ArrayList<>(several.size());
+        for (Call call : several) {
+            raw.add(raw(call, taskOfThread.get(call.thread())));
+        }
+        List<Performed> performed = kernel.performAll(raw);
+        if (performed.get(performed.size() - 1).answer() instanceof Answer.Crashed) {
+            return false;
+        }
+        for (int i = 0; i < performed.size(); i++) {
+            ahead.add(new Ahead(several.get(i), performed.get(i)));
+        }
+        return true;
     }
 
     /** Completions are null exactly if the kernel does not show them. */

@@ -47,22 +47,26 @@ public interface KernelUnderTest extends AutoCloseable {
      */
     KernelState observe();
 
+    /** A call's answer, and the state after it as {@link #observe} tells it; null if the call was not made. */
+    record Performed(Answer answer, KernelState state) {}
+
     /**
-     * Makes several calls, one after the other, as {@link #perform} does each.
+     * Makes several calls, one after the other, as {@link #perform} does each, and observes after each.
      *
      * @return the answers in order; the last one may be the first that is not {@link Answer.Made}, and then the calls
-     *     after it were not made
+     *     after it were not made. A kernel that crashed at one of several calls may have its crash stand alone
      */
-    default List<Answer> performAll(List<Call> calls) {
-        List<Answer> answers = new ArrayList<>(calls.size());
+    default List<Performed> performAll(List<Call> calls) {
+        List<Performed> performed = new ArrayList<>(calls.size());
         for (Call call : calls) {
             Answer answer = perform(call);
-            answers.add(answer);
-            if (!(answer instanceof Answer.Made)) {
+            boolean made = answer instanceof Answer.Made;
+            performed.add(new Performed(answer, made ? observe() : null));
+            if (!made) {
                 break;
             }
         }
-        return answers;
+        return performed;
     }
 
     /** Ends the kernel, and whatever it runs in. */

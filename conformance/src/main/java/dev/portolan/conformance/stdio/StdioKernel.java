@@ -132,36 +132,45 @@ public final class StdioKernel implements KernelUnderTest {
     }
 
     @Override
-    public List<Answer> performAll(List<Call> calls) {
+    public List<Performed> performAll(List<Call> calls) {
         if (!hello.batch() || !ready || calls.size() < 2) {
             return KernelUnderTest.super.performAll(calls);
         }
-        List<Answer> answers = new ArrayList<>(calls.size());
+        List<Performed> performed = new ArrayList<>(calls.size());
         for (int from = 0; from < calls.size(); from += Protocol.BATCH_STEPS_MAX) {
-            List<Call> part = calls.subList(from, Math.min(from + Protocol.BATCH_STEPS_MAX, calls.size()));
-            if (!batch(part, from + part.size() == calls.size(), answers)) {
+            if (!batch(calls.subList(from, Math.min(from + Protocol.BATCH_STEPS_MAX, calls.size())), performed)) {
                 break;
             }
         }
-        return answers;
+        return performed;
     }
 
     /** Makes a batch of calls; answers whether all of them were made. */
-    private boolean batch(List<Call> calls, boolean last, List<Answer> answers) {
+    private boolean batch(List<Call> calls, List<Performed> performed) {
         state = null;
-        Requests.Observed observed = last && observing ? Requests.Observed.END : Requests.Observed.NEVER;
+        Requests.Observed observed = observing ? Requests.Observed.EACH : Requests.Observed.NEVER;
         Reply reply;
         try {
             reply = answered(requests.batch(calls, observed), "a batch of " + calls.size());
         } catch (Silence silence) {
-            answers.add(new Answer.Crashed(silence.getMessage()));
+            performed.clear();
+            performed.add(new Performed(new Answer.Crashed(silence.getMessage()), null));
             return false;
         }
-        List<Reply.Stepped> stepped = understood(() -> reply.batch(calls.size()));
-        for (Reply.Stepped one : stepped) {
-            answers.add(settle(one));
+        Answer last = null;
+        for (Reply.Stepped one : understood(() -> reply.batch(calls.size()))) {
+            last = settle(one);
+            performed.add(new Performed(last, last instanceof Answer.Made ? shown() : null));
         }
-        return stepped.get(stepped.size() - 1).answer() instanceof Answer.Made;
+        return last instanceof Answer.Made;
+    }
+
+    /** The state that came with an answer; another could not be had afterwards. */
+    private KernelState shown() {
+        if (observing && state == null) {
+            throw new KernelFailure("the kernel answered a call of a batch without the state that was asked for");
+        }
+        return observe();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.portolan.conformance.suite;
 
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
-import dev.portolan.conformance.drive.Driver;
 import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.conformance.expect.Expectation;
 import dev.portolan.conformance.expect.ExpectationTally;
@@ -12,9 +11,11 @@ import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.ProtocolViolation;
 import dev.portolan.conformance.replay.Evidence;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * One world walked by a kernel: every labelled edge, by sequences of calls from reset.
@@ -39,6 +41,8 @@ public final class WorldWalk {
 
     private static final int KINDS_KEPT = 200;
     private static final int PROGRESS_STEPS = 256;
+    private static final int TOGETHER_MAX = 128;
+    private static final long MOMENT_NANOSECONDS = 250_000_000;
 
     private final WorldGraph graph;
     private final KernelUnderTest kernel;
@@ -53,10 +57,14 @@ public final class WorldWalk {
     private final long start = System.nanoTime();
 
     /* Where the kernel stands, and the edges from reset that led there; at -1 before the first reset. */
-    private Driver driver;
+    private SymbolicDriver driver;
     private int at = -1;
     private int[] path = new int[64];
     private int pathLength;
+
+    /* How many calls are made together, and the states whose loops are made one by one. */
+    private int together = 8;
+    private final BitSet oneByOne = new BitSet();
 
     private long steps;
     private long resets;
@@ -91,8 +99,8 @@ public final class WorldWalk {
         applyExpectations();
         reset();
         try {
-            cover(edge -> !coverage.isKindExecuted(edge));
-            cover(edge -> true);
+            cover(edge -> !coverage.isKindExecuted(edge), false);
+            cover(edge -> true, true);
         } catch (ProtocolViolation violation) {
             throw violation;
         } catch (KernelFailure failure) {
@@ -102,8 +110,12 @@ public final class WorldWalk {
         return report();
     }
 
-    /** Executes what is wanted as far as it can be reached. */
-    private void cover(IntPredicate wanted) throws InterruptedException {
+    /**
+     * Executes what is wanted as far as it can be reached.
+     *
+     * @param all whether every edge is wanted, so that those that stay in a state can be executed together
+     */
+    private void cover(IntPredicate wanted, boolean all) throws InterruptedException {
         Tour tour = new Tour(graph, coverage, wanted);
         while (ended == null) {
             Tour.Leg leg = tour.next(Math.max(at, 0));
@@ -113,10 +125,54 @@ public final class WorldWalk {
             if (leg.fromReset() || at < 0) {
                 reset();
             }
-            for (int i = 0; i < leg.edges().length && ended == null && step(tour, leg.edges()[i]); i++) {
-                // The next edge begins where this one led.
+            boolean there = true;
+            for (int i = 0; i < leg.edges().length && there && ended == null; i++) {
+                int edge = leg.edges()[i];
+                there = all && graph.target(edge) == graph.source(edge) ? stay(tour, edge) : step(tour, edge);
             }
         }
+    }
+
+    /** Walks an edge that leads nowhere, and others with it; answers whether the kernel is still there. */
+    private boolean stay(Tour tour, int edge) throws InterruptedException {
+        int[] loops = oneByOne.get(graph.source(edge)) ? new int[0] : loops(graph.source(edge));
+        if (loops.length < 2) {
+            return step(tour, edge);
+        }
+        long begun = System.nanoTime();
+        List<Call> calls = Arrays.stream(loops).mapToObj(graph::call).toList();
+        if (!driver.performAhead(calls)) {
+            // Which call the kernel did not survive is told by making them one by one.
+            oneByOne.set(graph.source(edge));
+            steps += loops.length;
+            at = -1;
+            return false;
+        }
+        adapt(System.nanoTime() - begun);
+        for (int loop : loops) {
+            if (!step(tour, loop)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** So many calls together as a kernel makes in a moment; a slow one would seem not to answer. */
+    private void adapt(long nanoseconds) {
+        if (nanoseconds < MOMENT_NANOSECONDS) {
+            together = Math.min(2 * together, TOGETHER_MAX);
+        } else {
+            together = Math.max(together / 2, 1);
+        }
+    }
+
+    /** Open edges that stay in a state and of which no failure is expected; no more than can be made together. */
+    private int[] loops(int state) {
+        long left = Math.min(together, budget.steps() - steps - resets);
+        return IntStream.range(graph.firstEdge(state), graph.endOfEdges(state))
+                .filter(edge -> graph.target(edge) == state && coverage.isOpen(edge) && expected[edge] == null)
+                .limit(Math.max(0, left))
+                .toArray();
     }
 
     private void reset() {

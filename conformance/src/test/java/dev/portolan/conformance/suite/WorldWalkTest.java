@@ -189,6 +189,29 @@ class WorldWalkTest {
     }
 
     @Test
+    void aCrashAmongCallsThatAreMadeTogetherIsBlamedOnItsCall() throws InterruptedException {
+        AlteredKernel kernel =
+                new AlteredKernel((call, reference) -> call instanceof Call.MachPortGetRefs get
+                                && get.right().equals("SEND_ONCE")
+                                && get.name().symbol().equals("2")
+                        ? new Answer.Crashed("signal 11")
+                        : reference.perform(call)) {
+                    @Override
+                    public List<Performed> performAll(List<Call> calls) {
+                        List<Performed> performed = super.performAll(calls);
+                        Performed last = performed.get(performed.size() - 1);
+                        return last.answer() instanceof Answer.Crashed ? List.of(last) : performed;
+                    }
+                };
+        WalkReport report = walk(REFERENCES, kernel, Budget.UNLIMITED);
+        assertTrue(report.divergences() > 1);
+        for (Finding finding : report.findings()) {
+            assertEquals("mach_port_get_refs", finding.kind().call());
+        }
+        assertAddsUp(report);
+    }
+
+    @Test
     void whatAKernelDoesNotShowIsSaidAndNotCompared() throws InterruptedException {
         KernelUnderTest blind = new AlteredKernel((call, kernel) -> kernel.perform(call)) {
             @Override
