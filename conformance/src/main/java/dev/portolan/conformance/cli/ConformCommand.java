@@ -70,11 +70,8 @@ final class ConformCommand implements Callable<Integer> {
     @Mixin
     private KernelOption kernel;
 
-    @Option(
-            names = "--expect",
-            paramLabel = "FILE",
-            description = "What that kernel is known not to do: docs/expectations.md.")
-    private Path expect;
+    @Mixin
+    private ExpectOption expect;
 
     @Option(names = "--steps", paramLabel = "N", description = "That kernel makes N calls at most.")
     private Long steps;
@@ -95,7 +92,7 @@ final class ConformCommand implements Callable<Integer> {
         if (!kernel.isReference()) {
             return walk(files);
         }
-        if (expect != null || steps != null || seconds != null) {
+        if (expect.isGiven() || steps != null || seconds != null) {
             throw new InputError("--expect, --steps and --time are for another kernel: --kernel is missing");
         }
         return execute(Manifest.of(files).select(selection()));
@@ -118,7 +115,7 @@ final class ConformCommand implements Callable<Integer> {
     }
 
     private int walk(SpecFiles files) throws IOException, InterruptedException {
-        Expectations expectations = expectations();
+        Expectations expectations = expect.read();
         Budget budget = budget();
         SuiteReport report;
         try (StdioKernel other = kernel.start();
@@ -132,13 +129,6 @@ final class ConformCommand implements Callable<Integer> {
             WalkText.print(Terminal.standard(), report, divergences);
         }
         return ExitCode.of(report.conforms());
-    }
-
-    private Expectations expectations() throws IOException {
-        if (expect != null && !Files.isRegularFile(expect)) {
-            throw new InputError(expect + ": there is no such file");
-        }
-        return expect == null ? Expectations.NONE : Expectations.read(expect);
     }
 
     /** The worlds asked for; if none are, the quick ones that are not too large, in the kernel's dialects. */

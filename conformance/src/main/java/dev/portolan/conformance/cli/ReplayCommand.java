@@ -3,12 +3,14 @@ package dev.portolan.conformance.cli;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
 import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.expect.Expectations;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Table;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.report.WalkText;
 import dev.portolan.conformance.shrink.TraceShrinker;
 import dev.portolan.conformance.stdio.StdioKernel;
 import java.io.IOException;
@@ -50,6 +52,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private KernelOption kernel;
 
+    @Mixin
+    private ExpectOption expect;
+
     @Option(
             names = "--shrink",
             paramLabel = "DIR",
@@ -76,11 +81,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySummary replay(List<Path> traces) throws IOException {
         if (kernel.isReference()) {
+            if (expect.isGiven()) {
+                throw new InputError("--expect is for another kernel: --kernel is missing");
+            }
             return replay(Replays.onReference(dialect, run), Boot::of, traces);
         }
+        Expectations expectations = expect.read();
         try (StdioKernel other = kernel.start()) {
             return replay(
-                    Replays.on(other, kernel.again(), dialect, run),
+                    Replays.on(other, kernel.again(), expectations, dialect, run),
                     setting -> SymbolicDriver.boot(other, setting),
                     traces);
         }
@@ -107,6 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         told(terminal, "declined", summary.declined());
         told(terminal, "not compared", summary.hidden());
+        WalkText.expectations(terminal, summary.expectations());
         terminal.line(String.format(Locale.ROOT, "%,d events a second", summary.perSecond()));
     }
 

@@ -16,6 +16,7 @@ record ReplayReport(
         long skipped,
         Map<String, Long> declined,
         Map<String, Long> notCompared,
+        List<ExpectationResult> expectations,
         List<Divergence> divergences,
         long perSecond) {
 
@@ -30,6 +31,7 @@ record ReplayReport(
                 summary.skipped(),
                 ours ? null : summary.declined(),
                 ours ? null : summary.hidden(),
+                summary.expectations().isEmpty() ? null : ExpectationResult.of(summary.expectations()),
                 summary.divergences(),
                 summary.perSecond());
     }

@@ -1,5 +1,6 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.expect.ExpectationTally;
 import dev.portolan.conformance.replay.Divergence;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param kernel name and version of a kernel that is not ours, or null
  * @param declined how many calls it declined, by its reasons
  * @param hidden at how many events something was not compared because the kernel does not show it
+ * @param expectations how each came out, in the order of their file
  */
 record ReplaySummary(
         String kernel,
@@ -18,13 +20,14 @@ record ReplaySummary(
         List<Divergence> divergences,
         Map<String, Long> declined,
         Map<String, Long> hidden,
+        List<ExpectationTally.Result> expectations,
         double seconds) {
 
     /** The traces of one dialect. */
     record Part(String dialect, int files, int traces, long events, long skipped, int divergences) {}
 
     boolean conforms() {
-        return divergences.isEmpty();
+        return divergences.isEmpty() && expectations.stream().noneMatch(ExpectationTally.Result::isUnexpectedPass);
     }
 
     int traces() {

@@ -1,5 +1,7 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.expect.ExpectationTally;
+import dev.portolan.conformance.expect.Expectations;
 import dev.portolan.conformance.kernel.Declaration;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
@@ -36,6 +38,7 @@ final class Replays {
     private final List<Divergence> divergences = new ArrayList<>();
     private final Map<String, Long> declined = new TreeMap<>();
     private final Map<String, Long> hidden = new TreeMap<>();
+    private final ExpectationTally tally;
     private TraceShrinker shrinker;
 
     private static final class Tally {
@@ -46,8 +49,10 @@ final class Replays {
         int divergences;
     }
 
-    private Replays(TraceReplayer replayer, String kernel, String again, String dialect, String run) {
-        this.replayer = replayer;
+    private Replays(
+            TraceReplayer replayer, String kernel, String again, ExpectationTally tally, String dialect, String run) {
+        this.replayer = replayer.expecting(tally);
+        this.tally = tally;
         this.kernel = kernel;
         this.again = again;
         this.dialect = dialect;
@@ -62,18 +67,20 @@ final class Replays {
      */
     static Replays onReference(String dialect, String run) {
         TraceReplayer replayer = new TraceReplayer(KnownDifferences.packaged(), new Citations(), dialect);
-        return new Replays(replayer, null, "", dialect, run);
+        return new Replays(replayer, null, "", new ExpectationTally(Expectations.NONE), dialect, run);
     }
 
     /**
      * Replays on another kernel, which stays the caller's to close.
      *
      * @param again what the command that shows a divergence again has to say besides
+     * @param expectations what it is known not to do
      */
-    static Replays on(KernelUnderTest kernel, String again, String dialect, String run) {
+    static Replays on(KernelUnderTest kernel, String again, Expectations expectations, String dialect, String run) {
         TraceReplayer replayer = TraceReplayer.on(kernel, KnownDifferences.packaged(), new Citations(), dialect);
         Declaration declaration = kernel.declaration();
-        return new Replays(replayer, declaration.name() + " " + declaration.version(), again, dialect, run);
+        String name = declaration.name() + " " + declaration.version();
+        return new Replays(replayer, name, again, new ExpectationTally(expectations), dialect, run);
     }
 
     /**
@@ -100,7 +107,14 @@ final class Replays {
         tallies.forEach((name, tally) -> parts.add(new ReplaySummary.Part(
                 name, tally.files.size(), tally.traces, tally.events, tally.skipped, tally.divergences)));
         ReplaySummary summary = new ReplaySummary(
-                kernel, files.size(), parts, divergences, declined, hidden, (System.nanoTime() - start) / 1e9);
+                kernel,
+                files.size(),
+                parts,
+                divergences,
+                declined,
+                hidden,
+                tally.results(),
+                (System.nanoTime() - start) / 1e9);
         if (summary.events() == 0 && !declined.isEmpty()) {
             throw new KernelFailure(kernel + " executed nothing: "
                     + declined.keySet().iterator().next());

@@ -1,8 +1,6 @@
 package dev.portolan.conformance.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.portolan.conformance.expect.Expectation;
-import dev.portolan.conformance.expect.ExpectationTally;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.suite.SuiteReport;
 import dev.portolan.conformance.suite.SuiteRun;
@@ -16,7 +14,7 @@ record WalksReport(
         String kernel,
         String version,
         List<World> worlds,
-        List<Expected> expectations,
+        List<ExpectationResult> expectations,
         List<Found> divergences) {
 
     /** The first divergence of its kind. */
@@ -66,29 +64,13 @@ record WalksReport(
             long divergences,
             long expectedFailures) {}
 
-    /** How an expectation came out. */
-    record Expected(int line, String expect, String subject, long skipped, long failed, long passed, String verdict) {
-
-        static Expected of(ExpectationTally.Result result) {
-            Expectation expectation = result.expectation();
-            return new Expected(
-                    expectation.line(),
-                    expectation.effect().name().toLowerCase(Locale.ROOT),
-                    expectation.subject(),
-                    result.skipped(),
-                    result.failed(),
-                    result.passed(),
-                    result.isUnexpectedPass() ? "unexpected-pass" : result.isUnmatched() ? "unmatched" : "met");
-        }
-    }
-
     static WalksReport of(SuiteReport report, List<Divergence> divergences) {
         return new WalksReport(
                 report.conforms(),
                 report.kernel(),
                 report.version(),
                 report.worlds().stream().map(WalksReport::world).toList(),
-                report.expectations().stream().map(Expected::of).toList(),
+                ExpectationResult.of(report.expectations()),
                 divergences.stream().map(WalksReport::found).toList());
     }
 

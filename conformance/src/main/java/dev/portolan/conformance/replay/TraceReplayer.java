@@ -5,6 +5,9 @@ import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
 import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.expect.Expectation;
+import dev.portolan.conformance.expect.ExpectationTally;
+import dev.portolan.conformance.expect.Expectations;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.ProtocolViolation;
@@ -55,6 +58,7 @@ public final class TraceReplayer {
     private final Citations citations;
     private final String dialect;
     private final Function<Setting, Driver> boot;
+    private final ExpectationTally tally;
 
     /**
      * Traces on the reference kernel.
@@ -73,10 +77,29 @@ public final class TraceReplayer {
      *     an {@link IllegalArgumentException} that there cannot be
      */
     public TraceReplayer(KnownDifferences known, Citations citations, String dialect, Function<Setting, Driver> boot) {
+        this(known, citations, dialect, boot, new ExpectationTally(Expectations.NONE));
+    }
+
+    private TraceReplayer(
+            KnownDifferences known,
+            Citations citations,
+            String dialect,
+            Function<Setting, Driver> boot,
+            ExpectationTally tally) {
         this.known = known;
         this.citations = citations;
         this.dialect = dialect;
         this.boot = boot;
+        this.tally = tally;
+    }
+
+    /**
+     * The same, but what is expected of the kernel is no divergence: a trace ends at a call that fails as expected.
+     *
+     * @param expected is told how calls came out of which something is expected
+     */
+    public TraceReplayer expecting(ExpectationTally expected) {
+        return new TraceReplayer(known, citations, dialect, boot, expected);
     }
 
     /** Traces on this kernel, which stays the caller's to close. */
@@ -189,6 +212,15 @@ public final class TraceReplayer {
                 if (known.isKnown(header, event.seq())) {
                     return null;
                 }
+                Expectation expected = expected(event);
+                if (expected != null && expected.effect() == Expectation.Effect.SKIP) {
+                    tally.skipped(expected, 1);
+                    declined.merge("skipped: " + expected.why(), 1, Integer::sum);
+                    if (!changesNothing(event)) {
+                        return null;
+                    }
+                    continue;
+                }
                 Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
                 if (attempt.isDeclined()) {
                     declined.merge(attempt.failure(), 1, Integer::sum);
@@ -200,6 +232,12 @@ public final class TraceReplayer {
                     attempt.hidden().forEach(what -> hidden.merge(what, 1, Integer::sum));
                     List<Difference> differences =
                             attempt.differences(!header.kind().equals("real"));
+                    if (expected != null) {
+                        tell(expected, differences.isEmpty());
+                    }
+                    if (!differences.isEmpty() && expected != null) {
+                        return null;
+                    }
                     if (!differences.isEmpty()) {
                         return divergence(file, line, header, event, before, attempt, differences);
                     }
@@ -209,6 +247,20 @@ public final class TraceReplayer {
                 last = event.state() == null ? last : event.state();
             }
             return null;
+        }
+
+        /** What is expected of the kernel at an event, or null. */
+        private Expectation expected(Trace.Event event) {
+            String spoken = dialect == null ? header.dialect() : dialect;
+            return tally.expectations().of(header.name(), spoken, event.call(), event.outcome());
+        }
+
+        private void tell(Expectation expected, boolean passed) {
+            if (passed) {
+                tally.passed(expected, 1);
+            } else {
+                tally.failed(expected, 1);
+            }
         }
 
         /** True if nobody can tell afterwards whether the call was made. */

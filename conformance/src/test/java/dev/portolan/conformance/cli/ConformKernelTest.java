@@ -166,6 +166,27 @@ class ConformKernelTest {
     }
 
     @Test
+    void replayTakesExpectationsToo() throws IOException {
+        String kernel = java(AlteredServer.class);
+        assertEquals(1, conform(kernel).exit);
+        String saved =
+                folder.resolve("saved").resolve("MCRefs_classic-1.ndjson").toString();
+        Said met = portolan("replay", saved, "--kernel", kernel, "--expect", file(DESTROYS), "--json");
+        assertEquals(0, met.exit, met.out + met.err);
+        JsonNode line = new ObjectMapper().readTree(met.out).get("expectations").get(0);
+        assertEquals(List.of("line", "expect", "subject", "skipped", "failed", "passed", "verdict"), fields(line));
+        assertEquals("met", line.get("verdict").asText());
+        assertEquals(1, line.get("failed").asInt());
+        Said passed = portolan("replay", saved, "--kernel", java(Main.class, "serve"), "--expect", file(DESTROYS));
+        assertEquals(1, passed.exit, passed.out + passed.err);
+        assertTrue(passed.out.contains("unexpected pass"), passed.out);
+        String skips = DESTROYS.replace("\"fail\"", "\"skip\"");
+        Said skipped = portolan("replay", saved, "--kernel", kernel, "--expect", file(skips), "--json");
+        assertEquals(0, skipped.exit, skipped.out + skipped.err);
+        assertEquals(1, new ObjectMapper().readTree(skipped.out).get("skipped").asInt());
+    }
+
+    @Test
     void aKernelThatIsNoneCouldNotRun() {
         Said said = conform("exit 7");
         assertEquals(3, said.exit, said.err);
@@ -179,6 +200,7 @@ class ConformKernelTest {
                 "conform --steps 5",
                 "conform --time 5",
                 "conform --expect known.expect",
+                "replay traces --expect known.expect",
                 "conform --kernel cat --steps 0",
                 "conform --kernel cat --expect nowhere.expect",
                 "conform --kernel cat --expect %s"
