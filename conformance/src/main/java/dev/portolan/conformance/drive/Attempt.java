@@ -86,7 +86,8 @@ public final class Attempt {
         }
     }
 
-    private void render(Driver kernel) {
+    /** Takes outcome and state as they are called now, after something was bound. */
+    public void render(Driver kernel) {
         outcome = kernel.outcome();
         state = kernel.state();
     }

@@ -77,6 +77,10 @@ public final class Explainer {
 
     private static Moment executed(Driver kernel, Trace.Event event, KernelState before, boolean exact) {
         Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
+        if (event.state() == null && attempt.state() != null) {
+            namePorts(kernel, attempt.state());
+            attempt.render(kernel);
+        }
         List<Difference> differences = attempt.differences(exact);
         if (differences.isEmpty()) {
             attempt.settle(kernel);
@@ -89,14 +93,20 @@ public final class Explainer {
                     attempt.state(),
                     List.of());
         }
-        return new Moment(
-                event,
-                before,
-                wholeOrNull(event.state(), before),
-                false,
-                attempt.outcome(),
-                attempt.state(),
-                differences);
+        KernelState after = exact || attempt.state() == null
+                ? wholeOrNull(event.state(), before)
+                : Completed.of(event.state(), attempt.state());
+        return new Moment(event, before, after, false, attempt.outcome(), attempt.state(), differences);
+    }
+
+    /* Where no state says what a port is called it is k and the kernel's own number. */
+    private static void namePorts(Driver kernel, KernelState state) {
+        for (KernelState.PortState port : new StateView(state).ports()) {
+            if (port.port().startsWith("@")) {
+                String serial = port.port().substring(1);
+                kernel.binding().bindPort("k" + serial, Long.parseLong(serial));
+            }
+        }
     }
 
     /* What comes after a divergence is known as far as the trace has it. */

@@ -365,7 +365,7 @@
         el("div", { class: "side actual" }, el("h4", {}, "Actual"), el("span", { class: "code bad" }, it.actual))),
       el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {},
         ["differs in", "expected", "actual"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, rows_))),
-      it.allowed ? el("div", {}, el("h3", {}, "What the model allows"), el("ul", { class: "woke" }, it.allowed.map((line) => el("li", {}, line)))) : null,
+      it.allowed ? el("div", {}, el("h3", {}, /^(graph|walk)$/.test(data.header.kind) ? "What the model allows" : "What the trace says becomes of it"), el("ul", { class: "woke" }, it.allowed.map((line) => el("li", {}, line)))) : null,
       it.applied ? el("div", {}, el("h3", {}, "The kernel seems to have applied"),
         el("ul", { class: "woke" }, it.applied.map((one) => el("li", {}, one.sentence || "", " ",
           el("span", { class: "soft mono" }, one.clause + (one.place ? ", " + one.place : "")))))) : null,
