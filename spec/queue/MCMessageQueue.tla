@@ -170,4 +170,5 @@ Crowd    == {[s1 |-> <<Send>>, s2 |-> <<Send>>, s3 |-> <<Force>>, r1 |-> <<Recei
 \*   MCMessageQueue_Limiting                       25689      70276     46     11.0
 \*   MCMessageQueue_Closing                         6325      16401     33      4.0
 \*   MCMessageQueue_Patient                        10532      27097     47      8.0
+\*   MCMessageQueue_Tries                          68881     188536     57     42.6
 ==============================================================================

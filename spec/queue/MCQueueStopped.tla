@@ -41,4 +41,5 @@ SleeperScripts == {[s1 |-> <<Try>>, r1 |-> <<ReceivePatiently>>]}
 \*   MCQueueStopped_Closing                         3311       8511     28      3.5
 \*   MCQueueStopped_Limiting                       72601     204032     47     40.0
 \*   MCQueueStopped_Sleeper                   violates EverySleeperIsWoken
+\*   MCQueueStopped_Waits                          35918      95001     41     30.9
 ==============================================================================
