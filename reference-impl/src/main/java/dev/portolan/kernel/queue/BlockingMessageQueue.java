@@ -13,13 +13,19 @@ import java.util.function.Consumer;
  */
 public final class BlockingMessageQueue<E> {
 
-    /* To park and be woken takes some ten microseconds, as long as a few thousand looks. */
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 1000 : 0;
-    private static final int LOOKS_BEFORE_LINE = LOOKS / 10;
+    /*
+     * To park and be woken takes some ten microseconds, which is some hundred looks. They pay where the other side runs
+     * at the same time; where threads outnumber processors it cannot, as long as one looks.
+     */
+    private static final int MOST_LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 512 : 1;
+    private static final int LEAST_LOOKS = Math.min(8, MOST_LOOKS);
 
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final MessageQueue<E> queue;
+
+    /** How often to look before parking: more when that was enough, less when it was not. A guess, so races do no harm. */
+    private int looks = MOST_LOOKS;
 
     /** An empty, open queue; {@code limit} is {@link MessageQueue}'s. */
     public BlockingMessageQueue(int limit) {
@@ -48,7 +54,7 @@ public final class BlockingMessageQueue<E> {
      */
     public MessageQueue.Offer send(E message, long nanos) throws InterruptedException {
         MessageQueue.Offer offer = queue.trySend(message);
-        for (int look = 0; offer == MessageQueue.Offer.FULL && look < LOOKS_BEFORE_LINE; look++) {
+        for (int look = 0; offer == MessageQueue.Offer.FULL && look < LEAST_LOOKS; look++) {
             Thread.onSpinWait();
             offer = queue.trySend(message);
         }
@@ -80,7 +86,7 @@ public final class BlockingMessageQueue<E> {
      */
     public E receive(long nanos) throws InterruptedException {
         E message = queue.tryReceive();
-        for (int look = 0; message == null && look < LOOKS_BEFORE_LINE; look++) {
+        for (int look = 0; message == null && look < LEAST_LOOKS; look++) {
             Thread.onSpinWait();
             message = queue.tryReceive();
         }
@@ -111,9 +117,22 @@ public final class BlockingMessageQueue<E> {
         return () -> LockSupport.unpark(thread);
     }
 
-    private Reservation.Outcome await(Reservation<E> waiter, long nanos) throws InterruptedException {
-        for (int look = 0; look < LOOKS && waiter.outcome() == Reservation.Outcome.PENDING; look++) {
+    private boolean isAnsweredSoon(Reservation<E> waiter) {
+        int most = looks;
+        for (int look = 0; look < most; look++) {
+            if (waiter.outcome() != Reservation.Outcome.PENDING) {
+                looks = Math.min(2 * most, MOST_LOOKS);
+                return true;
+            }
             Thread.onSpinWait();
+        }
+        looks = Math.max(most / 2, LEAST_LOOKS);
+        return false;
+    }
+
+    private Reservation.Outcome await(Reservation<E> waiter, long nanos) throws InterruptedException {
+        if (isAnsweredSoon(waiter)) {
+            return waiter.outcome();
         }
         long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
         while (waiter.outcome() == Reservation.Outcome.PENDING) {
