@@ -109,7 +109,7 @@ public final class Binding {
             for (int number = 1; number <= count; number++) {
                 PortName symbol = PortName.of("p" + number);
                 space.put(symbol, number);
-                space.live[space.indexOf(symbol)] = false;
+                space.release(symbol);
             }
         }
         fixed = true;
@@ -135,49 +135,28 @@ public final class Binding {
         if (numeric) {
             return Integer.parseUnsignedInt(symbol.symbol());
         }
-        BoundNames space = space(task);
-        int index = space.indexOf(symbol);
-        return index < 0 ? UNBOUND : space.numbers[index];
+        return space(task).numberOf(symbol);
     }
 
     /** True if a symbol stands or stood for the number. */
     public boolean knows(String task, int number) {
-        BoundNames space = space(task);
-        for (int i = 0; i < space.count; i++) {
-            if (space.numbers[i] == number) {
-                return true;
-            }
-        }
-        return false;
+        return space(task).symbolOf(number) != null;
     }
 
     /** True if the symbol names something now. */
     public boolean isLive(String task, PortName symbol) {
-        BoundNames space = space(task);
-        int index = space.indexOf(symbol);
-        return index >= 0 && space.live[index];
+        return space(task).isLive(symbol);
     }
 
     /** True if a symbol other than this one stands or stood for the number. */
     public boolean knowsAnother(String task, int number, PortName symbol) {
-        BoundNames space = space(task);
-        for (int i = 0; i < space.count; i++) {
-            if (space.numbers[i] == number && !space.symbols[i].equals(symbol)) {
-                return true;
-            }
-        }
-        return false;
+        PortName known = space(task).symbolOf(number);
+        return known != null && !known.equals(symbol);
     }
 
     /** True if a name of the space whose number passes the test names something now. */
     public boolean anyLive(String task, IntPredicate test) {
-        BoundNames space = space(task);
-        for (int i = 0; i < space.count; i++) {
-            if (space.live[i] && test.test(space.numbers[i])) {
-                return true;
-            }
-        }
-        return false;
+        return space(task).anyLive(test);
     }
 
     /** The symbol that stands for this number now; {@code #number} if none does. */
@@ -185,11 +164,9 @@ public final class Binding {
         if (numeric) {
             return spelled(number);
         }
-        BoundNames space = space(task);
-        for (int i = 0; i < space.count; i++) {
-            if (space.numbers[i] == number && space.live[i]) {
-                return space.symbols[i];
-            }
+        PortName symbol = space(task).liveSymbolOf(number);
+        if (symbol != null) {
+            return symbol;
         }
         metUnbound = true;
         return unbound(number);
@@ -203,11 +180,9 @@ public final class Binding {
         if (numeric) {
             return spelled(number);
         }
-        BoundNames space = space(task);
-        for (int i = space.count - 1; i >= 0; i--) {
-            if (space.numbers[i] == number) {
-                return space.symbols[i];
-            }
+        PortName symbol = space(task).symbolOf(number);
+        if (symbol != null) {
+            return symbol;
         }
         PortName drawn = names.symbolOf(number);
         return drawn == null ? unbound(number) : drawn;
@@ -281,11 +256,7 @@ public final class Binding {
 
     /** Notes that the symbol names nothing any more; its number stays known. */
     void release(String task, PortName symbol) {
-        BoundNames space = space(task);
-        int index = space.indexOf(symbol);
-        if (index >= 0) {
-            space.live[index] = false;
-        }
+        space(task).release(symbol);
     }
 
     /** Makes exactly the names of this state live, in the spaces that it shows. */
@@ -294,23 +265,15 @@ public final class Binding {
             return;
         }
         for (KernelState.SpaceState there : state.spaces()) {
-            if (there.entries() == null) {
-                continue;
-            }
-            BoundNames space = space(there.task());
-            for (int i = 0; i < space.count; i++) {
-                space.live[i] = i == space.indexOf(space.symbols[i]) && holds(there.entries(), space.symbols[i]);
+            if (there.entries() != null) {
+                space(there.task()).settle(there.entries());
             }
         }
     }
 
-    private static boolean holds(List<KernelState.EntryState> entries, PortName symbol) {
-        for (KernelState.EntryState entry : entries) {
-            if (entry.name().equals(symbol)) {
-                return true;
-            }
-        }
-        return false;
+    /** Notes that names of the space whose numbers fail the test name nothing any more. */
+    public void keep(String task, IntPredicate test) {
+        space(task).keep(test);
     }
 
     /** Whether something not bound was rendered since this was last asked. */

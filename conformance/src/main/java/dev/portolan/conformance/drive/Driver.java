@@ -38,6 +38,11 @@ public interface Driver {
         return false;
     }
 
+    /** Notes which names name something now, so that a number that is given out again is taken for a new one. */
+    default void settle() {
+        binding().settle(state());
+    }
+
     /**
      * Checks the kernel's own invariants, if it has any.
      *

@@ -10,13 +10,16 @@ import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -41,6 +44,9 @@ public final class SymbolicDriver implements Driver {
     private String taskOfOut;
     private Outcome outcome;
     private KernelState state;
+
+    /* The spaces that the binding was settled by last. */
+    private final Map<String, SpaceState> settled = new HashMap<>();
 
     private record Ahead(Call call, Performed performed) {}
 
@@ -166,6 +172,22 @@ public final class SymbolicDriver implements Driver {
     @Override
     public KernelState state() {
         return rendering.state(observed());
+    }
+
+    /** By the kernel's own numbers, and only of spaces that changed; without them as the binding has it. */
+    @Override
+    public void settle() {
+        List<SpaceState> spaces = observed().spaces();
+        if (spaces == null) {
+            return;
+        }
+        for (SpaceState space : spaces) {
+            if (space.entries() != null && settled.put(space.task(), space) != space) {
+                Set<Integer> numbers = new HashSet<>();
+                space.entries().forEach(entry -> numbers.add(RawNames.number(entry.name())));
+                binding.keep(space.task(), numbers::contains);
+            }
+        }
     }
 
     /** Does nothing: the kernel's own invariants are the kernel's. */

@@ -142,11 +142,9 @@ public final class ModelKernel implements Oracle {
 
     @Override
     public Answer perform(Call call) {
-        Value made = calls.encode(call);
         Performed performed;
         try {
-            makeRoom(call);
-            performed = perform(made);
+            performed = performed(call);
         } catch (RuntimeException unsaid) {
             if (tables.mostWaiters(kernel) >= HEAP_MAX) {
                 return new Answer.Skipped("more than " + HEAP_MAX + " threads would wait on one port");
@@ -164,16 +162,31 @@ public final class ModelKernel implements Oracle {
         return new Answer.Made(outcome);
     }
 
-    /** A right is inserted at a slot that there is. */
+    /** A right is inserted at a slot that there is; slots of the upper half are for names that denote nothing. */
     private void makeRoom(Call call) {
         if (tablesGrow
                 && call instanceof Call.MachPortInsertRight insert
                 && insert.name().isValid()) {
             int slot = names.slot(Integer.parseInt(insert.name().symbol()));
             int now = tables.slots(kernel);
-            if (slot > now) {
+            if (slot > now && slot <= names.slots() / 2) {
                 enlarge(Math.max(slot, 2 * now), tables.ports(kernel));
             }
+        }
+    }
+
+    /** What the model answers, if need be with the longest tables: a right may go under the strangest name. */
+    private Performed performed(Call call) {
+        Value made = calls.encode(call);
+        makeRoom(call);
+        try {
+            return perform(made);
+        } catch (RuntimeException unsaid) {
+            if (!tablesGrow || tables.mostWaiters(kernel) >= HEAP_MAX || tables.slots(kernel) == names.slots()) {
+                throw unsaid;
+            }
+            enlarge(names.slots(), tables.ports(kernel));
+            return perform(made);
         }
     }
 

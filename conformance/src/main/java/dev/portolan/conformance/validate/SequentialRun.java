@@ -1,12 +1,17 @@
 package dev.portolan.conformance.validate;
 
+import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
+import dev.portolan.conformance.drive.NotMade;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
@@ -50,16 +55,21 @@ final class SequentialRun {
         }
         int bodies = Bodies.count(event.outcome());
         Outcome seen = bodies == 0 ? event.outcome() : Bodies.without(event.outcome());
+        unchecked.noteBodies(bodies);
+        if (event.state() == null) {
+            judgeOutcome(event, seen);
+        } else {
+            judgeAll(event, seen);
+        }
+    }
+
+    private void judgeAll(Trace.Event event, Outcome seen) {
         Attempt attempt = Attempt.of(model, event.call(), seen, event.state(), false);
         if (attempt.failure() != null) {
-            notMade(event, attempt);
+            notMade(event, attempt.notMade(), attempt.failure());
             return;
         }
-        events++;
-        unchecked.noteBodies(bodies);
-        if (unchecked.note(event, attempt.outcome(), exact)) {
-            compared++;
-        }
+        note(event, attempt.outcome());
         List<Difference> differences = attempt.differences(exact);
         if (!differences.isEmpty()) {
             divergence = told.of(event, before, attempt.outcome(), attempt.state(), differences);
@@ -69,16 +79,58 @@ final class SequentialRun {
         before = attempt.state();
     }
 
-    private void notMade(Trace.Event event, Attempt attempt) {
-        if (attempt.notMade() instanceof Answer.Skipped unsaid) {
+    /** Where nobody looked at the state, none is made out but to find what a name stands for. */
+    private void judgeOutcome(Trace.Event event, Outcome seen) {
+        Outcome answer;
+        try {
+            model.perform(event.call());
+            answer = model.outcome();
+        } catch (NotMade refused) {
+            notMade(event, refused.answer(), refused.getMessage());
+            return;
+        } catch (KernelFailure failure) {
+            notMade(event, null, failure.getMessage());
+            return;
+        }
+        if (model.binding().metUnbound() || event.call() instanceof Call.MachPortInsertRight) {
+            answer = bound(event.call(), seen, answer);
+        }
+        note(event, answer);
+        List<Difference> differences =
+                exact ? StateDifference.exact(seen, answer) : StateDifference.observed(seen, answer);
+        if (!differences.isEmpty()) {
+            divergence = told.of(event, null, answer, null, differences);
+            return;
+        }
+        model.settle();
+        before = null;
+    }
+
+    private Outcome bound(Call call, Outcome seen, Outcome answer) {
+        Binding binding = model.binding();
+        boolean more = Binder.bind(binding, model.taskOfThread(), call, seen, null, answer, model.state());
+        Outcome rendered = more ? model.outcome() : answer;
+        binding.metUnbound();
+        return rendered;
+    }
+
+    private void note(Trace.Event event, Outcome answer) {
+        events++;
+        if (unchecked.note(event, answer, exact)) {
+            compared++;
+        }
+    }
+
+    private void notMade(Trace.Event event, Answer answer, String failure) {
+        if (answer instanceof Answer.Skipped unsaid) {
             reason = "event " + event.seq() + ": " + unsaid.reason();
             unjudged++;
-        } else if (attempt.notMade() instanceof Answer.Unsupported impossible) {
+        } else if (answer instanceof Answer.Unsupported impossible) {
             events++;
             compared++;
             divergence = told.notAllowed(event, impossible.reason());
         } else {
-            throw new KernelFailure(told.file() + ":" + (told.line() + event.seq()) + ": " + attempt.failure());
+            throw new KernelFailure(told.file() + ":" + (told.line() + event.seq()) + ": " + failure);
         }
     }
 
