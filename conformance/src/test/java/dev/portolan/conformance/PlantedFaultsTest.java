@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -11,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,143 +27,178 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("planted faults")
 class PlantedFaultsTest {
 
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-    private static final Path FAULTS = Path.of("src/test/resources/faults");
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 240;
     private static final String WALK_STEPS = "5000";
 
     /** Calls that show a fault. */
     private static final int CALLS_MAX = 8;
 
-    /**
-     * A fault.
-     *
-     * @param what is wrong, in a sentence
-     * @param file below the repository's root
-     * @param find the text that is replaced, which occurs once
-     * @param command that must find it: {@code conform MODEL} or {@code replay FILE}
-     * @param action that the divergence must name
-     * @param clause whose id the divergence must name, or the beginning of it; null where nobody knows one
-     */
-    record Fault(
-            String what,
-            String file,
-            String find,
-            String replace,
-            List<String> command,
-            String action,
-            String clause) {}
+    private static final int CONFORMS = 0;
+    private static final int DIVERGES = 1;
+
+    /** The page that {@link #thePageIsCurrent} compares, or writes if {@code -Dportolan.write} is set. */
+    private static final Path PAGE = PlantedFault.REPOSITORY.resolve("docs/generated/faults.md");
 
     @TempDir
     Path scratch;
 
-    static Stream<String> faults() throws IOException {
-        try (Stream<Path> files = Files.list(FAULTS)) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".json"))
-                    .sorted()
-                    .toList()
-                    .stream();
+    static List<String> all() throws IOException {
+        return PlantedFault.names();
+    }
+
+    static List<String> ofTheKernel() throws IOException {
+        return PlantedFault.names().stream()
+                .filter(name -> name.startsWith("kernel-"))
+                .toList();
+    }
+
+    static List<String> ofTheSpecification() throws IOException {
+        return PlantedFault.names().stream()
+                .filter(name -> name.startsWith("spec-"))
+                .toList();
+    }
+
+    static List<String> walked() throws IOException {
+        List<String> walked = new ArrayList<>();
+        for (String name : ofTheKernel()) {
+            if (PlantedFault.named(name).walked()) {
+                walked.add(name);
+            }
         }
+        return walked;
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
+    @MethodSource("all")
     void faultIsFoundAndNamed(String name) throws Exception {
-        Fault fault = fault(name);
-        Path source = REPOSITORY.resolve(fault.file);
-        String text = Files.readString(source);
-        assertEquals(
-                2, (text + "\n").split(java.util.regex.Pattern.quote(fault.find), -1).length, "places to plant it");
-        String faulty = text.replace(fault.find, fault.replace);
-
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (fault.file.endsWith(".java")) {
-            command.addAll(List.of("-cp", compiled(source, faulty) + File.pathSeparator + classPath()));
-        } else {
-            command.addAll(List.of("-cp", classPath()));
-        }
-        command.add("dev.portolan.conformance.cli.Main");
-        command.add(fault.command.get(0));
-        if (fault.command.get(0).equals("replay")) {
-            command.add(REPOSITORY.resolve(fault.command.get(1)).toString());
-            command.addAll(List.of("--shrink", scratch.resolve("saved").toString()));
-        } else {
-            command.addAll(List.of(
-                    fault.command.get(1), "--save", scratch.resolve("saved").toString()));
-        }
-        if (fault.file.endsWith(".tla")) {
-            command.addAll(List.of("--spec", specification(source, faulty).toString()));
+        PlantedFault fault = PlantedFault.named(name);
+        List<String> java = fault.isOfTheKernel() ? faultyKernel(fault) : portolan(classPath());
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of(
+                "conform", fault.model(), "--save", scratch.resolve("saved").toString()));
+        if (!fault.isOfTheKernel()) {
+            command.addAll(List.of("--spec", fault.specification(scratch).toString()));
         }
 
-        String said = diverging(command);
-        assertTrue(said.contains("action    " + fault.action), said);
-        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
-        if (fault.file.endsWith(".java")) {
-            isShownAgainByFewCalls(fault, command.subList(0, 4), said);
+        String said = run(command, DIVERGES);
+        assertTrue(said.contains("action    " + fault.action()), said);
+        assertTrue(said.contains("clause    " + fault.clause()), said);
+        if (fault.isOfTheKernel()) {
+            isShownAgainByFewCalls(fault, java, said);
         }
     }
 
     /** What is found by copying the kernel is found by walking it from reset too, and soon. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("faultsThatAreConformed")
+    @MethodSource("walked")
     void faultIsFoundByWalkingFromReset(String name) throws Exception {
-        Fault fault = fault(name);
-        Path source = REPOSITORY.resolve(fault.file);
-        String text = Files.readString(source);
-        List<String> java = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                compiled(source, text.replace(fault.find, fault.replace)) + File.pathSeparator + classPath(),
-                "dev.portolan.conformance.cli.Main");
+        PlantedFault fault = PlantedFault.named(name);
+        List<String> java = faultyKernel(fault);
         List<String> command = new ArrayList<>(java);
-        command.addAll(List.of("conform", fault.command.get(1), "--kernel", String.join(" ", java) + " serve"));
+        command.addAll(List.of("conform", fault.model(), "--kernel", String.join(" ", java) + " serve"));
         command.addAll(List.of(
                 "--steps", WALK_STEPS, "--save", scratch.resolve("saved").toString()));
 
-        String said = diverging(command);
-        assertTrue(said.contains("action    " + fault.action), said);
-        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
+        String said = run(command, DIVERGES);
+        assertTrue(said.contains("action    " + fault.action()), said);
+        assertTrue(said.contains("clause    " + fault.clause()), said);
     }
 
-    static Stream<String> faultsThatAreConformed() throws IOException {
-        List<String> conformed = new ArrayList<>();
-        for (String name : faults().toList()) {
-            Fault fault = fault(name);
-            if (fault.file.endsWith(".java") && fault.command.get(0).equals("conform")) {
-                conformed.add(name);
-            }
+    /** A run recorded on a faulty kernel is refused by the specification alone. */
+    @Test
+    void runsOfFaultyKernelsAreRefused() throws Exception {
+        List<Path> runs = new ArrayList<>();
+        for (String name : ofTheKernel()) {
+            PlantedFault fault = PlantedFault.named(name);
+            Path file = scratch.resolve(name + ".ndjson");
+            List<String> command = new ArrayList<>(faultyKernel(fault));
+            command.addAll(List.of("record", "run", "-o", file.toString()));
+            command.addAll(fault.run());
+            // A kernel may notice by itself that it is broken; what it did up to then is a run all the same.
+            run(command, CONFORMS, DIVERGES);
+            runs.add(file);
         }
-        return conformed.stream();
+        assertTrue(runs.size() >= 15, runs.size() + " runs");
+        assertEquals(Set.of(), accepted(runs));
     }
 
-    private static Fault fault(String name) throws IOException {
-        return new ObjectMapper().readValue(FAULTS.resolve(name).toFile(), Fault.class);
+    /** Each has a trace that must be refused, and is. */
+    @Test
+    void theSpecificationRefusesWhatItsFaultsAccept() throws Exception {
+        List<Path> traces =
+                ofTheSpecification().stream().map(PlantedFault::refused).toList();
+        assertTrue(traces.size() >= 10, traces.size() + " traces");
+        assertEquals(Set.of(), accepted(traces));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofTheSpecification")
+    void faultySpecificationAcceptsWhatMustBeRefused(String name) throws Exception {
+        List<String> command = new ArrayList<>(portolan(classPath()));
+        command.addAll(List.of("validate", PlantedFault.refused(name).toString()));
+        command.addAll(List.of(
+                "--spec", PlantedFault.named(name).specification(scratch).toString()));
+        run(command, CONFORMS);
+    }
+
+    @Test
+    void thePageIsCurrent() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # Planted faults
+
+                Written by a test from the faults that the tests plant, and checked by it; see [hacking.md](../hacking.md).
+                Each is planted into a copy of one file, found by `portolan conform` in the world that is named, and told with
+                the action and the clause. The calls are the shortest sequence that shows it, as it was saved. Of the kernel's,
+                `validate` refuses a run that was recorded on the faulty kernel. For each of the specification's there is a
+                trace that must be refused, is refused, and would be accepted with it.
+
+                | fault | re-creates | found in | clause | calls | by validate |
+                | --- | --- | --- | --- | --- | --- |
+                """);
+        for (String name : all()) {
+            PlantedFault fault = PlantedFault.named(name);
+            String validated = fault.isOfTheKernel() ? "refuses its run" : "accepts what must be refused";
+            page.append("| %s | %s | `%s`, `%s` | `%s` | %d | %s |\n"
+                    .formatted(
+                            fault.what(),
+                            fault.recreates(),
+                            fault.model(),
+                            fault.action(),
+                            fault.clause().endsWith(".") ? fault.clause() + "*" : fault.clause(),
+                            fault.calls(),
+                            validated));
+        }
+        if (System.getProperty("portolan.write") != null) {
+            Files.writeString(PAGE, page);
+        }
+        assertTrue(
+                page.toString().equals(Files.readString(PAGE)),
+                PAGE + " is not current; docs/hacking.md has the command that writes it anew");
     }
 
     /* Each divergence was saved as a trace of few calls, which shows a divergence of the same kind. */
-    private void isShownAgainByFewCalls(Fault fault, List<String> java, String said) throws Exception {
+    private void isShownAgainByFewCalls(PlantedFault fault, List<String> java, String said) throws Exception {
         List<Path> saved;
         try (Stream<Path> files = Files.list(scratch.resolve("saved"))) {
             saved = files.sorted().toList();
         }
         assertFalse(saved.isEmpty());
+        int fewest = CALLS_MAX;
         for (Path file : saved) {
-            List<String> lines = Files.readAllLines(file);
-            assertTrue(lines.size() - 1 <= CALLS_MAX, file + " has " + (lines.size() - 1) + " calls");
+            int calls = Files.readAllLines(file).size() - 1;
+            assertTrue(calls <= CALLS_MAX, file + " has " + calls + " calls");
+            fewest = Math.min(fewest, calls);
             assertTrue(said.contains("again     portolan replay " + file), said);
             assertTrue(said.contains("explain   portolan explain " + file), said);
         }
+        assertTrue(fewest <= fault.calls(), fewest + " calls");
         List<String> again = new ArrayList<>(java);
         again.addAll(List.of("replay", saved.get(0).toString()));
-        String diverged = diverging(again);
+        String diverged = run(again, DIVERGES);
         assertEquals(kind(said, saved.get(0)), kind(diverged, saved.get(0)), diverged);
-        assertTrue(fault.clause == null || said.contains("clause    " + fault.clause), said);
     }
 
-    /* What was called, expected, found and cited at the divergence that a file shows again. */
+    /** What was called, expected, found and cited at the divergence that a file shows again. */
     private static String kind(String said, Path file) {
         String before = said.substring(0, said.indexOf("again     portolan replay " + file));
         String told = before.substring(before.lastIndexOf("\n  call "));
@@ -172,11 +208,25 @@ class PlantedFaultsTest {
                 .toString();
     }
 
-    /** Runs a command that must end with 1, and answers what it said. */
-    private String diverging(List<String> command) throws Exception {
+    /** The files in which the specification finds nothing wrong. */
+    private Set<String> accepted(List<Path> files) throws Exception {
+        List<String> command = new ArrayList<>(portolan(classPath()));
+        command.addAll(List.of("validate", "--json"));
+        files.forEach(file -> command.add(file.toString()));
+        JsonNode report = new ObjectMapper().readTree(run(command, DIVERGES));
+        Set<String> accepted = new HashSet<>();
+        files.forEach(file -> accepted.add(file.toString()));
+        report.get("divergences")
+                .forEach(divergence -> accepted.remove(divergence.get("file").asText()));
+        return accepted;
+    }
+
+    /** Runs a command that must end with one of these, and answers what it said. */
+    private String run(List<String> command, Integer... exits) throws Exception {
         Path output = scratch.resolve("output");
+        Path errors = scratch.resolve("errors");
         Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .redirectOutput(output.toFile())
                 .start();
         try {
@@ -185,47 +235,26 @@ class PlantedFaultsTest {
             process.destroyForcibly();
         }
         String said = Files.readString(output, StandardCharsets.UTF_8);
-        assertEquals(1, process.exitValue(), said);
+        assertTrue(
+                List.of(exits).contains(process.exitValue()),
+                process.exitValue() + ": " + said + Files.readString(errors, StandardCharsets.UTF_8));
         return said;
+    }
+
+    private List<String> faultyKernel(PlantedFault fault) throws IOException {
+        Path folder = Files.createTempDirectory(scratch, "kernel");
+        return portolan(fault.compiled(folder, classPath()) + File.pathSeparator + classPath());
+    }
+
+    private static List<String> portolan(String classPath) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                "dev.portolan.conformance.cli.Main");
     }
 
     private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
-    /** A folder with the classes of one source file of the kernel, to stand before the kernel itself. */
-    private Path compiled(Path source, String faulty) throws IOException {
-        Path folder = Files.createDirectory(scratch.resolve("classes"));
-        Path file = Files.writeString(scratch.resolve(source.getFileName()), faulty);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean done = compiler.getTask(
-                            null,
-                            files,
-                            null,
-                            List.of("-d", folder.toString(), "-cp", classPath(), "-proc:none"),
-                            null,
-                            files.getJavaFileObjects(file))
-                    .call();
-            assertTrue(done, "the faulty kernel compiles");
-        }
-        return folder;
-    }
-
-    /** A copy of the specification with one file faulty. */
-    private Path specification(Path source, String faulty) throws IOException {
-        Path root = REPOSITORY.resolve("spec");
-        Path copy = Files.createDirectory(scratch.resolve("spec"));
-        Files.copy(root.resolve("manifest.json"), copy.resolve("manifest.json"));
-        try (Stream<Path> files = Files.walk(root, 2)) {
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(tla|cfg)"))
-                    .toList()) {
-                Path to = copy.resolve(root.relativize(file));
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
-        Files.writeString(copy.resolve(root.relativize(source)), faulty);
-        return copy;
     }
 }

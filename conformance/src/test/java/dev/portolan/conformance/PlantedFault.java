@@ -1,0 +1,112 @@
+package dev.portolan.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A fault of the kernel or of the specification, and what finds it.
+ *
+ * @param what is wrong, in a sentence
+ * @param recreates what it would mean in a kernel that people use
+ * @param file below the repository's root
+ * @param find the text that is replaced, which occurs once
+ * @param model in which {@code conform} finds it
+ * @param action that the divergence must name
+ * @param clause whose id the divergence must name, or the beginning of it
+ * @param calls that show it, at most
+ * @param run options of {@code record run} for a run in which {@code validate} finds it; null for a fault of the
+ *     specification
+ * @param walked whether it is looked for by walking the kernel from reset too
+ */
+record PlantedFault(
+        String what,
+        String recreates,
+        String file,
+        String find,
+        String replace,
+        String model,
+        String action,
+        String clause,
+        int calls,
+        List<String> run,
+        boolean walked) {
+
+    static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+
+    private static final Path FOLDER = Path.of("src/test/resources/faults");
+    private static final String SUFFIX = ".json";
+
+    /** The names of all, in order. */
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static PlantedFault named(String name) throws IOException {
+        return new ObjectMapper().readValue(FOLDER.resolve(name + SUFFIX).toFile(), PlantedFault.class);
+    }
+
+    /** A trace that the specification refuses, and the one with this fault accepts. */
+    static Path refused(String name) {
+        return FOLDER.resolve(name + ".ndjson").toAbsolutePath();
+    }
+
+    boolean isOfTheKernel() {
+        return file.endsWith(".java");
+    }
+
+    /** A folder with the classes of one source file of the kernel, to stand before the kernel itself. */
+    Path compiled(Path scratch, String classPath) throws IOException {
+        Path folder = Files.createDirectories(scratch.resolve("classes"));
+        Path source = scratch.resolve(Path.of(file).getFileName());
+        Files.writeString(source, faulty());
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options = List.of("-d", folder.toString(), "-cp", classPath, "-proc:none");
+            boolean done = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+                    .call();
+            assertTrue(done, "the faulty kernel compiles");
+        }
+        return folder;
+    }
+
+    /** A copy of the specification with one file faulty. */
+    Path specification(Path scratch) throws IOException {
+        Path root = REPOSITORY.resolve("spec");
+        Path copy = Files.createDirectories(scratch.resolve("spec"));
+        Files.copy(root.resolve("manifest.json"), copy.resolve("manifest.json"));
+        try (Stream<Path> files = Files.walk(root, 2)) {
+            for (Path one : files.filter(path -> path.toString().matches(".*\\.(tla|cfg)"))
+                    .toList()) {
+                Path to = copy.resolve(root.relativize(one));
+                Files.createDirectories(to.getParent());
+                Files.copy(one, to);
+            }
+        }
+        Files.writeString(copy.resolve(root.relativize(REPOSITORY.resolve(file))), faulty());
+        return copy;
+    }
+
+    private String faulty() throws IOException {
+        String text = Files.readString(REPOSITORY.resolve(file));
+        assertEquals(2, (text + "\n").split(Pattern.quote(find), -1).length, "places to plant it");
+        return text.replace(find, replace);
+    }
+}
