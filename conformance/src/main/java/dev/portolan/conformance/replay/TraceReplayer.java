@@ -1,6 +1,7 @@
 package dev.portolan.conformance.replay;
 
 import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.abstraction.Visible;
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
@@ -18,6 +19,7 @@ import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -292,8 +294,11 @@ public final class TraceReplayer {
             KernelState before,
             Attempt attempt,
             List<Difference> differences) {
-        Evidence evidence =
-                new Evidence(event.call(), before, event.outcome(), event.state(), attempt.outcome(), differences);
+        // Of a kernel that does not show everything, what it does not show cannot be said to change.
+        KernelState state = attempt.hidden().isEmpty() || event.state() == null
+                ? event.state()
+                : new Visible(new HashSet<>()).of(event.state(), before);
+        Evidence evidence = new Evidence(event.call(), before, event.outcome(), state, attempt.outcome(), differences);
         return evidence.tell(citations, file, line + event.seq(), null)
                 .again("portolan replay " + file + " --run " + header.name()
                         + (dialect == null ? "" : " --dialect " + dialect))
