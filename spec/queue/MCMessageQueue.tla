@@ -159,10 +159,7 @@ Waits    == {[s1 |-> <<Send>>, s2 |-> <<Send>>, r1 |-> <<Receive, Poll>>]}
 Tries    == {[s1 |-> <<Try, Send>>, s2 |-> <<Force>>, r1 |-> <<Poll, Poll>>]}
 Limiting == {[s1 |-> <<Send>>, r1 |-> <<Receive>>, c |-> <<LimitTo(n)>>] : n \in {0, 1}}
 Closing  == {[s1 |-> <<Send>>, r1 |-> <<Receive>>, c |-> <<CloseIt>>]}
-Turmoil  == {[s1 |-> <<Send>>, s2 |-> <<x>>, r1 |-> <<y>>, c |-> <<z>>] :
-                x \in {Try, Force}, y \in {Receive, Poll}, z \in {CloseIt, LimitTo(0), LimitTo(2)}}
 Patient  == {[s1 |-> <<SendPatiently>>, s2 |-> <<SendPatiently>>, r1 |-> <<ReceivePatiently, ReceivePatiently>>]}
-Crowd    == {[s1 |-> <<Send>>, s2 |-> <<Send>>, s3 |-> <<Force>>, r1 |-> <<Receive>>, r2 |-> <<Poll>>, c |-> <<CloseIt>>]}
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
