@@ -6,18 +6,31 @@ import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.PortName;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Gives symbols to what appears in a kernel whose run is recorded, where nothing says what to call it.
  *
- * <p>A name is called after its number, {@code p515}, or as the call that made it wrote it; a port by the lowest
- * identity that is free, {@code K1}. So a long run has no more symbols than its kernel has names and ports.
+ * <p>A name is called as the call that made it wrote it, or by one of a few symbols in turn, so that a stale name is one
+ * for a while; a port by the lowest identity that is free. However long the run, its symbols stay few. One instance
+ * for each run; not for use by several threads.
  */
 public final class Naming {
 
-    private Naming() {}
+    /** The lowest are those by which models speak of slots. */
+    private static final int FIRST = 10;
+
+    private static final int SYMBOLS = 54;
+
+    private final Binding binding;
+    private final Map<String, Integer> turns = new HashMap<>();
+
+    public Naming(Binding binding) {
+        this.binding = binding;
+    }
 
     /**
      * Binds each name and each port of a state for which no symbol stands.
@@ -26,13 +39,13 @@ public final class Naming {
      * @param state rendered through the binding
      * @return whether anything was bound, so that outcome and state deserve to be rendered again
      */
-    public static boolean name(Binding binding, Call call, KernelState state) {
+    public boolean name(Call call, KernelState state) {
         boolean named = false;
         for (SpaceState space : state.spaces()) {
             for (EntryState entry : space.entries()) {
                 if (Binding.isNumber(entry.name())) {
                     int number = Binding.number(entry.name());
-                    binding.bindName(space.task(), symbol(call, space, number), number);
+                    binding.bindName(space.task(), symbol(call, space), number);
                     named = true;
                 }
             }
@@ -40,7 +53,7 @@ public final class Naming {
         for (PortState port : state.ports()) {
             if (Binding.isSerial(port.port())) {
                 long serial = Binding.serial(port.port());
-                binding.bindPort(lowestFree(binding, state), serial);
+                binding.bindPort(lowestFree(state), serial);
                 named = true;
             }
         }
@@ -48,21 +61,37 @@ public final class Naming {
     }
 
     /* Where the call says under which name the right is to be, the name that it says, if nothing else has it. */
-    private static PortName symbol(Call call, SpaceState space, int number) {
+    private PortName symbol(Call call, SpaceState space) {
         if (call instanceof Call.MachPortInsertRight insert
                 && insert.task().equals(space.task())
+                && insert.name().isValid()
                 && !isTaken(space, insert.name())) {
             return insert.name();
         }
-        PortName usual = PortName.of("p" + Integer.toUnsignedString(number));
-        return isTaken(space, usual) ? PortName.of("q" + Integer.toUnsignedString(number)) : usual;
+        // Longer than the turn a space may get with names that calls chose, and no longer.
+        for (int tries = 0; ; tries++) {
+            int turn = turns.merge(space.task(), 1, Integer::sum);
+            int number = FIRST + (tries < SYMBOLS ? turn % SYMBOLS : turn);
+            PortName symbol = PortName.of("p" + number);
+            if (!isTaken(space, symbol)) {
+                return symbol;
+            }
+        }
     }
 
-    private static boolean isTaken(SpaceState space, PortName symbol) {
-        return space.entries().stream().anyMatch(entry -> entry.name().equals(symbol));
+    private boolean isTaken(SpaceState space, PortName symbol) {
+        for (EntryState entry : space.entries()) {
+            PortName name = Binding.isNumber(entry.name())
+                    ? binding.symbolOf(space.task(), Binding.number(entry.name()))
+                    : entry.name();
+            if (name.equals(symbol)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static String lowestFree(Binding binding, KernelState state) {
+    private String lowestFree(KernelState state) {
         Set<String> taken = new HashSet<>();
         for (PortState port : state.ports()) {
             taken.add(Binding.isSerial(port.port()) ? binding.portOf(Binding.serial(port.port())) : port.port());

@@ -2,17 +2,18 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.record.CallGenerator;
+import dev.portolan.conformance.record.ConcurrentRun;
 import dev.portolan.conformance.record.DrawnRun;
 import dev.portolan.conformance.record.Surroundings;
 import dev.portolan.conformance.record.TraceFile;
 import dev.portolan.conformance.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code portolan record run}: a run of the kernel, drawn from a seed. */
@@ -29,6 +30,9 @@ final class RecordRunCommand implements Callable<Integer> {
 
     private static final int TELL_EVERY = 1_000;
 
+    /** A run in parallel takes seconds, unless the kernel loses a thread. */
+    private static final int LIMIT_MINUTES = 10;
+
     @Option(
             names = {"-o", "--out"},
             required = true,
@@ -42,23 +46,16 @@ final class RecordRunCommand implements Callable<Integer> {
     @Option(names = "--calls", paramLabel = "N", description = "How many events; 1000 if not given.")
     private int calls = 1_000;
 
-    @Option(names = "--dialect", paramLabel = "D", description = "xnu or classic; xnu if not given.")
-    private String dialect = "xnu";
-
-    @Option(names = "--tasks", paramLabel = "N", description = "How many tasks; 2 if not given.")
-    private int tasks = 2;
-
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads in all; 3 if not given.")
-    private int threads = 3;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "NAME=N",
-            description = "queueLimit (2), userRefsMax (5), namesMax (8), messageCountMax (5).")
-    private Map<String, Integer> limits = new LinkedHashMap<>();
+    @Mixin
+    private SurroundingsOptions kernel = new SurroundingsOptions();
 
     @Option(names = "--steps", description = "Each event is one critical section, in an order drawn by the seed.")
     private boolean steps;
+
+    @Option(
+            names = "--concurrent",
+            description = "Threads that really run in parallel; events with start and end, without states.")
+    private boolean concurrent;
 
     @Option(
             names = "--states",
@@ -72,20 +69,18 @@ final class RecordRunCommand implements Callable<Integer> {
     private int events;
 
     @Override
-    public Integer call() throws IOException {
-        Dialects.check(dialect);
+    public Integer call() throws IOException, InterruptedException {
         RecordCommand.checkOut(out);
         checkNumbers();
-        Surroundings surroundings =
-                Surroundings.of(dialect).with(tasks, threads).with(limits);
+        Surroundings surroundings = kernel.surroundings();
         long start = System.nanoTime();
-        String broken = record(surroundings);
+        String broken = concurrent ? recordConcurrently(surroundings) : record(surroundings);
         long perSecond = Math.round(events / ((System.nanoTime() - start) / 1e9));
         if (broken != null) {
             System.err.println("portolan: after event " + events + " the kernel is broken: " + broken);
         }
         if (json) {
-            Json.print(new Report(broken == null, out.toString(), "run", dialect, seed, events, perSecond));
+            Json.print(new Report(broken == null, out.toString(), "run", surroundings.dialect(), seed, events, perSecond));
         } else {
             Terminal.standard()
                     .line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, events, perSecond));
@@ -94,25 +89,11 @@ final class RecordRunCommand implements Callable<Integer> {
     }
 
     private void checkNumbers() {
-        atLeast("--calls", calls, 1);
-        atLeast("--tasks", tasks, 1);
-        atLeast("--threads", threads, 1);
-        atLeast("--states", states, 0);
-        if (tasks > 26) {
-            throw new InputError("--tasks " + tasks + ": there are letters for 26");
+        if (concurrent && steps) {
+            throw new InputError("--concurrent and --steps: threads run in parallel, or one step at a time");
         }
-        try {
-            Boot.limits(limits);
-        } catch (IllegalArgumentException unknown) {
-            throw new InputError("--limit: " + unknown.getMessage());
-        }
-        limits.forEach((name, value) -> atLeast("--limit " + name, value, 1));
-    }
-
-    static void atLeast(String option, int value, int least) {
-        if (value < least) {
-            throw new InputError(option + " " + value + ": at least " + least);
-        }
+        SurroundingsOptions.atLeast("--calls", calls, 1);
+        SurroundingsOptions.atLeast("--states", states, 0);
     }
 
     /* Answers which invariant the kernel broke, or null. What it did up to then is a trace like any other. */
@@ -139,6 +120,21 @@ final class RecordRunCommand implements Callable<Integer> {
             }
             file.commit();
             return broken;
+        }
+    }
+
+    /* A run whose order nobody knows is told once it is over, so one in which the kernel failed is not told at all. */
+    private String recordConcurrently(Surroundings surroundings) throws IOException, InterruptedException {
+        String name = "parallel-run-seed-" + seed;
+        try (TraceFile file = TraceFile.create(out, surroundings.header(name, "run", seed))) {
+            new ConcurrentRun(surroundings, seed).run(calls, LIMIT_MINUTES, TimeUnit.MINUTES, event -> {
+                file.event(event);
+                events = event.seq();
+            });
+            file.commit();
+            return null;
+        } catch (AssertionError failed) {
+            return failed.getMessage();
         }
     }
 }

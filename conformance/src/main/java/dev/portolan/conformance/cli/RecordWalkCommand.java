@@ -1,9 +1,16 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.conformance.graph.Goal;
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.conformance.record.CallGenerator;
+import dev.portolan.conformance.record.DrawnRun;
 import dev.portolan.conformance.record.GoalSearches;
 import dev.portolan.conformance.record.GoalSearches.Found;
 import dev.portolan.conformance.record.ModelWalk;
+import dev.portolan.conformance.record.Surroundings;
+import dev.portolan.conformance.record.TraceFile;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,10 +47,13 @@ final class RecordWalkCommand implements Callable<Integer> {
     /** One goal. */
     record Line(String goal, boolean reached, String model, Integer events, List<String> searched) {}
 
+    private static final int TELL_EVERY = 1_000;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
-            description = "The model; for goals a glob, or all graphs of the quick tier if not given.")
+            description = "The model, or for goals a glob. If not given: for goals all graphs of the quick tier, "
+                    + "for a walk the specification itself, in no world's bounds.")
     private String name;
 
     @Option(
@@ -67,6 +78,15 @@ final class RecordWalkCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
     private Path spec;
 
+    @Mixin
+    private SurroundingsOptions kernel = new SurroundingsOptions();
+
+    @Option(
+            names = "--states",
+            paramLabel = "N",
+            description = "Without a model: the state after every Nth event, 0 for none.")
+    private int states = 1;
+
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
@@ -77,24 +97,55 @@ final class RecordWalkCommand implements Callable<Integer> {
             throw new InputError(spec + ": there is no such folder");
         }
         SpecFiles files = spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
-        return goals.isEmpty() ? walk(files) : reach(files);
+        if (!goals.isEmpty()) {
+            return reach(files);
+        }
+        return name == null ? walkOfNoWorld() : walk(files);
     }
 
     private int walk(SpecFiles files) throws InterruptedException {
-        RecordRunCommand.atLeast("--steps", steps, 1);
-        if (name == null) {
-            throw new InputError("record walk: a random walk needs the name of a model");
-        }
+        SurroundingsOptions.atLeast("--steps", steps, 1);
         Model model = Manifest.of(files).model(name);
         int events;
         try (ProgressLine progress = ProgressLine.of(json)) {
             progress.begin("record", steps, " steps");
             events = new ModelWalk(spec).write(model, seed, steps, out, done -> progress.at(name, done));
         }
+        return walked(events, name);
+    }
+
+    /* Calls are drawn, and the specification is asked what becomes of each. */
+    private int walkOfNoWorld() throws IOException {
+        SurroundingsOptions.atLeast("--steps", steps, 1);
+        SurroundingsOptions.atLeast("--states", states, 0);
+        Surroundings surroundings = kernel.surroundings();
+        String walk = "walk-seed-" + seed;
+        Setting setting = new Setting(surroundings.dialect(), surroundings.limits(), surroundings.tasks(), false);
+        try (Oracles oracles = new Oracles(spec);
+                TraceFile file = TraceFile.create(out, surroundings.header(walk, "walk", seed));
+                ProgressLine progress = ProgressLine.of(json)) {
+            progress.begin("record", steps, " steps");
+            new DrawnRun(
+                            SymbolicDriver.boot(oracles.of(setting), setting),
+                            new CallGenerator(seed, surroundings.tasks()),
+                            states)
+                    .run(steps, event -> {
+                        file.event(event);
+                        if (event.seq() % TELL_EVERY == 0) {
+                            progress.at(walk, event.seq());
+                        }
+                    });
+            file.commit();
+        }
+        return walked(steps, null);
+    }
+
+    private int walked(int events, String model) {
         if (json) {
-            Json.print(new Report(true, out.toString(), name, seed, events, List.of()));
+            Json.print(new Report(true, out.toString(), model, seed, events, List.of()));
         } else {
-            Terminal.standard().line(String.format(Locale.ROOT, "%s: %,d events of %s", out, events, name));
+            String of = model == null ? "the specification" : model;
+            Terminal.standard().line(String.format(Locale.ROOT, "%s: %,d events of %s", out, events, of));
         }
         return ExitCode.CONFORMS;
     }

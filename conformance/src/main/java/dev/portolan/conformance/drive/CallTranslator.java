@@ -21,7 +21,7 @@ import dev.portolan.traces.PortName;
 import java.util.List;
 
 /** Calls of traces as the kernel takes them: symbols made numbers. */
-final class CallTranslator {
+public final class CallTranslator {
 
     /** Some time; the simulated machine only asks whether there is a limit. */
     private static final MachMsgTimeout TIMED = MachMsgTimeout.timed(1);
@@ -29,13 +29,14 @@ final class CallTranslator {
     private final Kernel kernel;
     private final ArgumentNames names;
 
-    CallTranslator(Kernel kernel, Binding binding) {
+    /** A translator of calls on that kernel, for as many threads as the binding is for. */
+    public CallTranslator(Kernel kernel, Binding binding) {
         this.kernel = kernel;
         this.names = new ArgumentNames(binding);
     }
 
     /** The call's first critical section, or null if it is no call but an event or a step. */
-    Continuation first(Call call, MachThread caller) {
+    public Continuation first(Call call, MachThread caller) {
         String own = caller.task().name();
         if (call instanceof Call.MachMsg msg) {
             return message(msg, own);

@@ -35,13 +35,13 @@ public final class CallGenerator {
     private static final int STALE_KEPT = 16;
 
     /** Names that no allocation gives: recorders call what is allocated otherwise. */
-    private static final int UNUSED_FIRST = 4001;
-
-    private static final int UNUSED = 4;
+    private static final List<PortName> UNUSED =
+            List.of(PortName.of("p4001"), PortName.of("p4002"), PortName.of("p4003"), PortName.of("p4004"));
 
     private final Random random;
     private final Map<String, List<String>> tasks;
     private final List<String> taskNames;
+    private final List<PortName> unused;
     private final Map<String, Set<PortName>> known = new TreeMap<>();
 
     /** What the next call is drawn from. */
@@ -56,6 +56,12 @@ public final class CallGenerator {
      * @param tasks each with its threads
      */
     public CallGenerator(long seed, Map<String, List<String>> tasks) {
+        this(seed, tasks, UNUSED);
+    }
+
+    /** @param unused names that no allocation gives */
+    CallGenerator(long seed, Map<String, List<String>> tasks, List<PortName> unused) {
+        this.unused = unused;
         this.random = new Random(seed);
         this.tasks = new TreeMap<>(tasks);
         this.taskNames = List.copyOf(this.tasks.keySet());
@@ -247,19 +253,19 @@ public final class CallGenerator {
             return PortName.DEAD;
         }
         if (choice < 9) {
-            return PortName.of("p" + (UNUSED_FIRST + random.nextInt(UNUSED)));
+            return any(unused);
         }
         if (choice < 14 || entries.isEmpty()) {
-            return any(List.copyOf(known.get(task)), PortName.of("p" + UNUSED_FIRST));
+            return any(List.copyOf(known.get(task)), unused.get(0));
         }
         return any(entries).name();
     }
 
     /** A name for a right to be put under: one that denotes nothing, if that can be had. */
     private PortName unused(String task) {
-        int first = random.nextInt(UNUSED);
-        for (int i = 0; i < UNUSED; i++) {
-            PortName name = PortName.of("p" + (UNUSED_FIRST + (first + i) % UNUSED));
+        int first = random.nextInt(unused.size());
+        for (int i = 0; i < unused.size(); i++) {
+            PortName name = unused.get((first + i) % unused.size());
             if (typeOf(task, name).isEmpty()) {
                 return name;
             }

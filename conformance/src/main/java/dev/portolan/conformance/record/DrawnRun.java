@@ -17,6 +17,7 @@ public final class DrawnRun {
 
     private final Driver kernel;
     private final CallGenerator generator;
+    private final Naming naming;
     private final int statesEvery;
 
     /**
@@ -28,6 +29,7 @@ public final class DrawnRun {
     public DrawnRun(Driver kernel, CallGenerator generator, int statesEvery) {
         this.kernel = kernel;
         this.generator = generator;
+        this.naming = new Naming(kernel.binding());
         this.statesEvery = statesEvery;
     }
 
@@ -51,6 +53,6 @@ public final class DrawnRun {
 
     private KernelState named(Call call) {
         KernelState state = kernel.state();
-        return Naming.name(kernel.binding(), call, state) ? kernel.state() : state;
+        return naming.name(call, state) ? kernel.state() : state;
     }
 }

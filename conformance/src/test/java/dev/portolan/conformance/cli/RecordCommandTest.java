@@ -92,6 +92,14 @@ class RecordCommandTest {
     }
 
     @Test
+    void aRunInParallelPrintsOneObject() throws IOException {
+        Said said = portolan("record", "run", "--concurrent", "--calls", "90", "--json", "-o", file("run.ndjson"));
+        assertEquals(0, said.exit, said.err);
+        assertTrue(said.json().get("events").asInt() >= 90);
+        assertTrue(Files.readString(folder.resolve("run.ndjson")).contains("\"start\":"));
+    }
+
+    @Test
     void walkPrintsOneObject() throws IOException {
         Said said = portolan("record", "walk", "MCNames_classic", "--steps", "50", "--json", "-o", file("walk.ndjson"));
         assertEquals(0, said.exit, said.err);
@@ -174,7 +182,8 @@ class RecordCommandTest {
                 "record run --limit namesMax=0 -o FILE",
                 "record run --tasks 27 -o FILE",
                 "record run --dialect hurd -o FILE",
-                "record walk -o FILE",
+                "record run --concurrent --steps -o FILE",
+                "record walk --steps 0 -o FILE",
                 "record walk MCNothing -o FILE",
                 "record walk MCNames_classic --goal clause=ipc.nothing.1 -o FILE",
                 "record walk MCNames_classic --goal code=KERN_NOTHING -o FILE",

@@ -1,0 +1,96 @@
+package dev.portolan.conformance.record;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.machine.Activation;
+import dev.portolan.kernel.machine.Answer;
+import dev.portolan.kernel.machine.Machine;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * A machine on which Mach threads are Java threads, as on the concurrent one, that notes who blocks and who lets whom go.
+ *
+ * <p>To let a thread go is done by the Java thread of the call that does it, so that this call is known. A time-out that
+ * ends is an event of its own.
+ */
+final class RecordingMachine implements Machine {
+
+    private final Map<Activation<?>, CallInProgress> inProgress = new ConcurrentHashMap<>();
+    private final Map<Activation<?>, Thread> parked = new ConcurrentHashMap<>();
+    private final ThreadLocal<CallInProgress> own = new ThreadLocal<>();
+    private final long origin = System.nanoTime();
+
+    /** Nanoseconds since the run began. */
+    long now() {
+        return System.nanoTime() - origin;
+    }
+
+    @Override
+    public void unblock(Activation<?> thread) {
+        inProgress.get(thread).letGo(own.get(), now());
+        LockSupport.unpark(parked.get(thread));
+    }
+
+    /** True if the thread waits, or is about to. */
+    boolean isWaiting(Activation<?> thread) {
+        return thread.isBlocked();
+    }
+
+    /**
+     * Makes the call on the calling Java thread, and waits for its end.
+     *
+     * @param expired takes the time-outs that ended a wait, each as its thread's {@code clock_expire}
+     */
+    <C> CallResult call(Activation<C> thread, C first, CallInProgress call, Consumer<Runnable> expired) {
+        inProgress.put(thread, call);
+        parked.put(thread, Thread.currentThread());
+        own.set(call);
+        try {
+            thread.begin(first);
+            while (true) {
+                Answer answer = thread.step();
+                if (answer instanceof Answer.Returned returned) {
+                    return returned.result();
+                }
+                if (answer == Answer.Going.BLOCKED) {
+                    call.blocked(now());
+                    await(thread, expired);
+                }
+            }
+        } finally {
+            own.remove();
+            parked.remove(thread);
+            inProgress.remove(thread);
+        }
+    }
+
+    /** Does something that befalls threads, on behalf of this event. */
+    void event(CallInProgress event, Runnable what) {
+        CallInProgress before = own.get();
+        own.set(event);
+        try {
+            what.run();
+        } finally {
+            own.set(before);
+        }
+    }
+
+    private void await(Activation<?> thread, Consumer<Runnable> expired) {
+        long wait = thread.waitNanos();
+        long deadline = System.nanoTime() + wait;
+        while (thread.isBlocked()) {
+            if (wait == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left > 0) {
+                    LockSupport.parkNanos(this, left);
+                } else {
+                    expired.accept(thread::clockExpire);
+                }
+            }
+        }
+    }
+}
