@@ -80,7 +80,8 @@ final class RecordRunCommand implements Callable<Integer> {
             System.err.println("portolan: after event " + events + " the kernel is broken: " + broken);
         }
         if (json) {
-            Json.print(new Report(broken == null, out.toString(), "run", surroundings.dialect(), seed, events, perSecond));
+            Json.print(
+                    new Report(broken == null, out.toString(), "run", surroundings.dialect(), seed, events, perSecond));
         } else {
             Terminal.standard()
                     .line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, events, perSecond));

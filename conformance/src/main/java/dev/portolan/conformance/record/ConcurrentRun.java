@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +52,7 @@ public final class ConcurrentRun {
     private final KnownNames names;
     private final List<PortName> unused = new ArrayList<>();
     private final Map<String, MachThread> threads = new TreeMap<>();
+    private final CountDownLatch gate;
     private final Queue<CallInProgress> made = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
 
@@ -68,6 +70,8 @@ public final class ConcurrentRun {
         binding = Binding.ofNumbers(List.copyOf(tasks.keySet()), scheme);
         translator = new CallTranslator(kernel, binding);
         names = new KnownNames(tasks);
+        gate = new CountDownLatch(
+                (int) tasks.values().stream().mapToLong(List::size).sum());
         for (String symbol : UNUSED) {
             unused.add(PortName.of(Integer.toUnsignedString(scheme.unused(PortName.of(symbol)))));
         }
@@ -124,6 +128,10 @@ public final class ConcurrentRun {
     }
 
     private void makeCalls(MachThread thread, CallGenerator generator, int calls) {
+        gate.countDown();
+        while (gate.getCount() > 0) {
+            Thread.yield();
+        }
         try {
             for (int i = 0; i < calls; i++) {
                 make(thread, generator.next(names.seenBy(thread.name())));

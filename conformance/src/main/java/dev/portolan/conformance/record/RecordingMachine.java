@@ -57,6 +57,9 @@ final class RecordingMachine implements Machine {
                 if (answer == Answer.Going.BLOCKED) {
                     call.blocked(now());
                     await(thread, expired);
+                } else {
+                    // Between two critical sections others may come; where processors are few, let them.
+                    Thread.yield();
                 }
             }
         } finally {
