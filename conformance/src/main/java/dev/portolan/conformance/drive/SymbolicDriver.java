@@ -70,6 +70,24 @@ public final class SymbolicDriver implements Driver {
         return new SymbolicDriver(kernel, setting);
     }
 
+    private SymbolicDriver(SymbolicDriver original) {
+        kernel = original.kernel;
+        partial = original.partial;
+        wokeObserved = original.wokeObserved;
+        taskOfThread.putAll(original.taskOfThread);
+        binding = original.binding.copy();
+        calls = new RawCalls(new ArgumentNames(binding));
+        rendering = new SymbolicRendering(binding, taskOfThread);
+    }
+
+    /**
+     * A copy that goes on with the same kernel and a binding of its own, for a kernel that can be put back: who has
+     * several sees to it that the kernel is where the copy was made.
+     */
+    public SymbolicDriver copy() {
+        return new SymbolicDriver(this);
+    }
+
     @Override
     public Binding binding() {
         return binding;

@@ -48,6 +48,35 @@ record Told(String file, int line, Trace.Header header, String dialect, Citation
                 again());
     }
 
+    /**
+     * A run in parallel of which no order is allowed.
+     *
+     * @param done how many events the best order explains
+     * @param stuck the events that could not go on there, the first of which is where it is told
+     */
+    Divergence unordered(int done, int total, List<Trace.Event> stuck) {
+        Trace.Event first = stuck.get(0);
+        String explained = done + " of " + total + " events can be put in order, and then none of these";
+        return new Divergence(
+                file,
+                line + first.seq(),
+                Words.of(first.call()),
+                explained,
+                Words.of(first.outcome()),
+                stuck.stream()
+                        .map(event -> new Difference(
+                                "event " + event.seq() + ", " + Words.of(event.call()),
+                                "another answer",
+                                Words.of(event.outcome())))
+                        .toList(),
+                null,
+                null,
+                Actions.of(first.call()),
+                null,
+                null,
+                again());
+    }
+
     private String again() {
         String under = dialect == null ? "" : " --dialect " + dialect;
         return "portolan validate " + file + " --run " + header.name() + under;

@@ -6,9 +6,12 @@ import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracle;
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.replay.Citations;
+import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,11 @@ import java.util.Optional;
  * <p>The trace's names are bound to the model's as they are to a kernel's. Not for use by several threads.
  */
 public final class TraceValidator {
+
+    /** Events of a run in parallel are held in memory, all of them. */
+    private static final int PARALLEL_MAX = 100_000;
+
+    private static final Outcome NOTHING = new Outcome(null, null, null, List.of());
 
     private final Oracles oracles;
     private final Citations citations;
@@ -40,14 +48,57 @@ public final class TraceValidator {
      * @throws KernelFailure if the model cannot answer
      */
     public Verdict validate(String file, TraceStream trace, Trace.Header header) throws IOException {
+        Told told = new Told(file, trace.line(), header, dialect, citations);
+        Optional<Trace.Event> event = trace.event();
+        if (event.isPresent() && event.get().start() != null) {
+            return parallel(told, header, all(trace, event));
+        }
         Setting setting = Setting.of(header, dialect, trace.isStepwise());
-        Oracle oracle = oracle(setting);
-        SequentialRun run = new SequentialRun(
-                SymbolicDriver.boot(oracle, setting), header, new Told(file, trace.line(), header, dialect, citations));
-        for (Optional<Trace.Event> event = trace.event(); event.isPresent(); event = trace.event()) {
+        SequentialRun run = new SequentialRun(SymbolicDriver.boot(oracle(setting), setting), header, told);
+        for (; event.isPresent(); event = trace.event()) {
             run.judge(event.get());
         }
         return run.verdict();
+    }
+
+    private static List<Trace.Event> all(TraceStream trace, Optional<Trace.Event> first) throws IOException {
+        List<Trace.Event> events = new ArrayList<>();
+        for (Optional<Trace.Event> event = first; event.isPresent(); event = trace.event()) {
+            if (events.size() == PARALLEL_MAX) {
+                throw new IllegalArgumentException("a run in parallel of more than " + PARALLEL_MAX + " events");
+            }
+            events.add(event.get());
+        }
+        return events;
+    }
+
+    private Verdict parallel(Told told, Trace.Header header, List<Trace.Event> events) {
+        Setting setting = Setting.of(header, dialect, true);
+        Oracle oracle = oracle(setting);
+        boolean exact = !header.kind().equals("real");
+        ParallelSearch.Found found = new ParallelSearch(oracle, new ParallelEvents(events), exact)
+                .search(SymbolicDriver.boot(oracle, setting));
+        Unchecked unchecked = new Unchecked();
+        long compared = 0;
+        for (Trace.Event event : events) {
+            unchecked.noteBodies(Bodies.count(event.outcome()));
+            compared += unchecked.note(event, NOTHING, exact) ? 1 : 0;
+        }
+        boolean diverges = !found.explained() && found.reason() == null;
+        List<Trace.Event> stuck = found.stuck().isEmpty()
+                ? List.of(events.get(events.size() - 1))
+                : found.stuck().stream()
+                        .map(ParallelEvents.One::event)
+                        .distinct()
+                        .toList();
+        return new Verdict(
+                found.done(),
+                compared,
+                found.states(),
+                events.size() - found.done(),
+                diverges ? told.unordered(found.done(), events.size(), stuck) : null,
+                found.explained() ? null : found.reason(),
+                unchecked);
     }
 
     private Oracle oracle(Setting setting) {

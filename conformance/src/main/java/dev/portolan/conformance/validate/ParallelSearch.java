@@ -1,0 +1,229 @@
+package dev.portolan.conformance.validate;
+
+import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.StateDifference;
+import dev.portolan.conformance.drive.NotMade;
+import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.kernel.Answer;
+import dev.portolan.conformance.oracle.Oracle;
+import dev.portolan.conformance.validate.ParallelEvents.One;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for an order of critical sections, within the instants that a run in parallel tells, in which the model answers
+ * every call as the run does.
+ *
+ * <p>Depth first, the call that ended first before the others; what was tried from a state once is not tried again.
+ */
+final class ParallelSearch {
+
+    /** What a search may visit before it gives up; it is not a verdict then. */
+    static final int STATES_MAX = 2_000_000;
+
+    private static final String IDLE = "Idle";
+
+    /** A point of the search: where the model is, which events have begun, and which are over or wait. */
+    private record Node(Oracle.Moment moment, SymbolicDriver driver, int[] begun, boolean[] settled, int done) {}
+
+    /** A move: an event begins, or the thread whose event it is takes a step. */
+    private record Move(int line, One one, Call call) {}
+
+    /**
+     * What the search found.
+     *
+     * @param explained whether there is such an order
+     * @param done as many events as could be explained at most
+     * @param stuck the events that could not go on there; empty if all were explained
+     * @param reason why the search ended without an answer, or null
+     */
+    record Found(boolean explained, int done, long states, List<One> stuck, String reason) {}
+
+    private final Oracle oracle;
+    private final List<List<One>> lines;
+    private final boolean exact;
+    private final int total;
+    private final Set<List<Object>> seen = new HashSet<>();
+    private int most = -1;
+    private List<One> stuck = List.of();
+    private String reason;
+
+    ParallelSearch(Oracle oracle, ParallelEvents events, boolean exact) {
+        this.oracle = oracle;
+        this.lines = events.lines();
+        this.exact = exact;
+        this.total = events.all().size();
+    }
+
+    /** @param driver of the oracle, to which nothing has happened */
+    Found search(SymbolicDriver driver) {
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(new Node(oracle.moment(), driver, new int[lines.size()], new boolean[lines.size()], 0));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node.done() == total && isOver(node)) {
+                return new Found(true, total, seen.size(), List.of(), null);
+            }
+            if (seen.size() >= STATES_MAX) {
+                reason = "no order found in " + STATES_MAX + " states";
+                break;
+            }
+            List<Move> moves = moves(node);
+            if (node.done() > most) {
+                most = node.done();
+                stuck = moves.stream().map(Move::one).toList();
+            }
+            // The last one pushed is looked at first.
+            for (int i = moves.size() - 1; i >= 0; i--) {
+                Node next = next(node, moves.get(i));
+                if (next != null) {
+                    open.push(next);
+                }
+            }
+        }
+        return new Found(false, most, seen.size(), stuck, reason);
+    }
+
+    /** Everything that may happen next, the event that ended first before the others. */
+    private List<Move> moves(Node node) {
+        oracle.back(node.moment());
+        KernelState state = oracle.observe();
+        long latest = Long.MAX_VALUE;
+        for (int line = 0; line < lines.size(); line++) {
+            One unsettled = unsettled(node, line);
+            if (unsettled != null) {
+                latest = Math.min(latest, unsettled.end());
+            }
+        }
+        List<Move> moves = new ArrayList<>();
+        for (int line = 0; line < lines.size(); line++) {
+            One current = current(node, line);
+            One coming = coming(node, line);
+            if (current != null && !ParallelEvents.isEvent(current.event().call())) {
+                String thread = current.event().call().thread();
+                String at = at(state, thread);
+                if (!at.equals(IDLE)) {
+                    if (!at.startsWith("Await")) {
+                        moves.add(new Move(line, current, new Call.Step(thread, at)));
+                    }
+                    continue;
+                }
+            }
+            if (coming != null && coming.start() <= latest) {
+                moves.add(new Move(line, coming, coming.event().call()));
+            }
+        }
+        moves.sort(Comparator.comparingLong(move -> move.one().end()));
+        return moves;
+    }
+
+    /** True if every call that ended has ended. */
+    private boolean isOver(Node node) {
+        oracle.back(node.moment());
+        KernelState state = oracle.observe();
+        for (int line = 0; line < lines.size(); line++) {
+            One current = current(node, line);
+            boolean ends = current != null && current.blocks() && current.last() != null;
+            if (ends && !at(state, current.event().call().thread()).equals(IDLE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The event of a line that has begun last, if any. */
+    private One current(Node node, int line) {
+        return node.begun()[line] == 0 ? null : lines.get(line).get(node.begun()[line] - 1);
+    }
+
+    private One coming(Node node, int line) {
+        List<One> events = lines.get(line);
+        return node.begun()[line] < events.size() ? events.get(node.begun()[line]) : null;
+    }
+
+    /** The first event of a line that is neither over nor waiting, if any. */
+    private One unsettled(Node node, int line) {
+        return node.begun()[line] > 0 && !node.settled()[line] ? current(node, line) : coming(node, line);
+    }
+
+    private static String at(KernelState state, String thread) {
+        for (KernelState.ThreadState one : state.threads()) {
+            if (one.thread().equals(thread)) {
+                return one.at();
+            }
+        }
+        return IDLE;
+    }
+
+    /** Where the move leads, or null if the model does not allow it or it leads where the search has been. */
+    private Node next(Node node, Move move) {
+        oracle.back(node.moment());
+        SymbolicDriver driver = node.driver().copy();
+        Outcome answer;
+        try {
+            driver.perform(move.call());
+            answer = driver.outcome();
+        } catch (NotMade refused) {
+            if (refused.answer() instanceof Answer.Skipped unsaid) {
+                reason = unsaid.reason();
+            }
+            return null;
+        }
+        int[] begun = node.begun().clone();
+        boolean[] settled = node.settled().clone();
+        int done = node.done();
+        if (!(move.call() instanceof Call.Step)) {
+            begun[move.line()]++;
+            settled[move.line()] = false;
+        }
+        if (answer.ret().equals(Outcome.BLOCKED)) {
+            if (!move.one().blocks()) {
+                return null;
+            }
+            done += settled[move.line()] ? 0 : 1;
+            settled[move.line()] = true;
+        } else if (!answer.ret().equals(Outcome.CONTINUE)) {
+            answer = ended(driver, move.one(), answer);
+            if (!agrees(move.one(), answer) || move.one().blocks() && !settled[move.line()]) {
+                return null;
+            }
+            done += settled[move.line()] ? 0 : 1;
+            settled[move.line()] = true;
+        }
+        driver.settle();
+        List<Object> key = Arrays.asList(
+                oracle.moment().fingerprint(),
+                driver.state().hashCode(),
+                Arrays.hashCode(begun),
+                Arrays.hashCode(settled));
+        return seen.add(key) ? new Node(oracle.moment(), driver, begun, settled, done) : null;
+    }
+
+    /** The answer, its names bound to those that the run tells. */
+    private Outcome ended(SymbolicDriver driver, One one, Outcome answer) {
+        Outcome last = one.last() == null ? Outcome.UNOBSERVED : one.last();
+        boolean more = Binder.bind(
+                driver.binding(), driver.taskOfThread(), one.event().call(), last, null, answer, driver.state());
+        Outcome told = more ? driver.outcome() : answer;
+        driver.binding().metUnbound();
+        return new Outcome(told.ret(), told.clause(), told.out(), List.of());
+    }
+
+    private boolean agrees(One one, Outcome answer) {
+        if (one.last() == null) {
+            return true;
+        }
+        return exact
+                ? StateDifference.same(one.last(), answer)
+                : StateDifference.observed(one.last(), answer).isEmpty();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.portolan.conformance.validate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.traces.Trace;
+import dev.portolan.traces.TraceStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("tlc")
+@DisplayName("runs in parallel judged by the specification")
+class ParallelTest {
+
+    private static final Oracles ORACLES = new Oracles();
+    private static final String HEADER = "{\"format\":\"portolan-trace/1\",\"name\":\"made\",\"kind\":\"run\","
+            + "\"dialect\":\"xnu\",\"limits\":{},\"tasks\":{\"A\":[\"A0\",\"A1\"]}}";
+    private static final String ALLOCATE =
+            "{\"seq\":1,\"call\":\"mach_port_allocate\",\"thread\":\"A0\",\"task\":\"A\","
+                    + "\"right\":\"RECEIVE\",\"entry\":\"TRAP\",\"start\":0,\"end\":9,"
+                    + "\"outcome\":{\"ret\":\"KERN_SUCCESS\",\"out\":{\"name\":\"p7\"}}}";
+
+    @TempDir
+    private Path folder;
+
+    @AfterAll
+    static void close() {
+        ORACLES.close();
+    }
+
+    private static String refs(int seq, String thread, long start, long end, String ret) {
+        String out = ret.equals("KERN_SUCCESS") ? ",\"out\":{\"refs\":1}" : "";
+        return named(seq, "mach_port_get_refs", thread, ",\"right\":\"RECEIVE\"", start, end)
+                + "\"outcome\":{\"ret\":\"" + ret + "\"" + out + "}}";
+    }
+
+    private static String destroy(int seq, String thread, long start, long end) {
+        return named(seq, "mach_port_destroy", thread, "", start, end) + "\"outcome\":{\"ret\":\"KERN_SUCCESS\"}}";
+    }
+
+    private static String named(int seq, String call, String thread, String more, long start, long end) {
+        return "{\"seq\":" + seq + ",\"call\":\"" + call + "\",\"thread\":\"" + thread
+                + "\",\"task\":\"A\",\"name\":\"p7\",\"entry\":\"TRAP\"" + more + ",\"start\":" + start + ",\"end\":"
+                + end + ",";
+    }
+
+    private Verdict validate(String... lines) throws IOException {
+        Path file = folder.resolve("made.ndjson");
+        Files.write(file, List.of(lines));
+        try (TraceStream traces = TraceStream.open(file)) {
+            Trace.Header header = traces.next().orElseThrow();
+            return new TraceValidator(ORACLES, new Citations(), null).validate("made.ndjson", traces, header);
+        }
+    }
+
+    /** clauses ipc.get_refs.5 and ipc.destroy.6: the line order is not the order in which the calls took effect. */
+    @Test
+    void anOrderWithinTheOverlapsIsFound() throws IOException {
+        Verdict verdict = validate(HEADER, ALLOCATE, destroy(2, "A0", 10, 30), refs(3, "A1", 20, 40, "KERN_SUCCESS"));
+        assertNull(verdict.divergence());
+        assertEquals(3, verdict.events());
+        Verdict other =
+                validate(HEADER, ALLOCATE, destroy(2, "A0", 10, 30), refs(3, "A1", 20, 40, "KERN_INVALID_NAME"));
+        assertNull(other.divergence());
+    }
+
+    /** clause ipc.get_refs.4: no order lets a name be used after it is gone. */
+    @Test
+    void anOrderAgainstTheInstantsIsNone() throws IOException {
+        Verdict verdict = validate(HEADER, ALLOCATE, destroy(2, "A0", 10, 19), refs(3, "A1", 20, 40, "KERN_SUCCESS"));
+        Divergence divergence = verdict.divergence();
+        assertNotNull(divergence);
+        assertEquals(2, verdict.events());
+        assertEquals(4, divergence.line());
+        assertEquals(1, divergence.differences().size());
+    }
+
+    /** clause ipc.receive.8: a call that waits ends within another, and a wrong end is refused. */
+    @Test
+    void aCallThatWaitsEndsLater() throws IOException {
+        String receive = "{\"seq\":2,\"call\":\"mach_msg\",\"thread\":\"A1\",\"receive\":{\"name\":\"p7\","
+                + "\"receiveSize\":100,\"large\":false,\"trailerSize\":0,\"timeout\":\"FOREVER\"},"
+                + "\"start\":12,\"end\":20,\"outcome\":{\"ret\":\"BLOCKED\"}}";
+        String send = "{\"seq\":3,\"call\":\"mach_msg\",\"thread\":\"A0\",\"send\":{\"header\":{\"remote\":\"p7\","
+                + "\"remoteDisposition\":\"MAKE_SEND\",\"id\":5},\"sendSize\":24,\"timeout\":\"FOREVER\"},"
+                + "\"start\":15,\"end\":30,\"outcome\":{\"ret\":\"MACH_MSG_SUCCESS\",\"woke\":[{\"thread\":\"A1\","
+                + "\"ret\":\"MACH_MSG_SUCCESS\",\"out\":{\"message\":{\"id\":5,\"size\":24,\"remote\":\"null\","
+                + "\"local\":\"p7\",\"localDisposition\":\"PORT_SEND\",\"seqno\":0}}}]}}";
+        assertNull(validate(HEADER, ALLOCATE, receive, send).divergence());
+        assertNotNull(validate(HEADER, ALLOCATE, receive, send.replace("\"seqno\":0", "\"seqno\":1"))
+                .divergence());
+    }
+}
