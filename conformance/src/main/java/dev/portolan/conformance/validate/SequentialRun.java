@@ -96,14 +96,20 @@ final class SequentialRun {
             answer = bound(event.call(), seen, answer);
         }
         note(event, answer);
-        List<Difference> differences =
-                exact ? StateDifference.exact(seen, answer) : StateDifference.observed(seen, answer);
+        List<Difference> differences = differences(seen, answer);
         if (!differences.isEmpty()) {
             divergence = told.of(event, null, answer, null, differences);
             return;
         }
         model.settle();
         before = null;
+    }
+
+    private List<Difference> differences(Outcome seen, Outcome answer) {
+        if (!exact) {
+            return StateDifference.observed(seen, answer);
+        }
+        return StateDifference.same(seen, answer) ? List.of() : StateDifference.exact(seen, answer);
     }
 
     private Outcome bound(Call call, Outcome seen, Outcome answer) {
