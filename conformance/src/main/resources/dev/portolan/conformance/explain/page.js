@@ -93,6 +93,7 @@
     rows.style.minWidth = "0";
     for (const row of shown.values()) row.remove();
     shown.clear();
+    if (steps.length) reveal();
     window_();
     names();
   }
@@ -402,14 +403,18 @@
     byId("panel").scrollTop = 0;
   }
 
-  function go(to, quiet) {
-    if (!steps.length) return;
-    at = Math.max(0, Math.min(steps.length - 1, to));
+  function reveal() {
     const top = tops[at];
     const bottom = tops[at + 1];
     const room = scroll.clientHeight - 32;
     if (top < scroll.scrollTop) scroll.scrollTop = Math.max(0, top - 60);
     else if (bottom > scroll.scrollTop + room) scroll.scrollTop = bottom - room + 60;
+  }
+
+  function go(to, quiet) {
+    if (!steps.length) return;
+    at = Math.max(0, Math.min(steps.length - 1, to));
+    reveal();
     window_();
     names();
     panel();
