@@ -56,7 +56,7 @@ record Chart(List<String> threads, int lanes, List<Row> rows) {
     /**
      * One moment.
      *
-     * @param caller the lane of the thread whose call it is
+     * @param caller the lane of the thread whose call it is; -1 if it has none
      * @param arrows in order
      */
     record Row(Moment moment, int caller, List<Cell> cells, List<Arrow> arrows) {

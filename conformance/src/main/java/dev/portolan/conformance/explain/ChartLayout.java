@@ -12,10 +12,15 @@ import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Gives each lifeline its lane. */
 final class ChartLayout {
+
+    /** More lanes leave no room for words. */
+    private static final int THREADS_MAX = 8;
 
     private final List<String> threads;
     private final String[] portOfLane;
@@ -31,8 +36,8 @@ final class ChartLayout {
     /**
      * Lays out some moments, one after the other.
      *
-     * @param lanesMax how many lanes there may be; threads that act or are woken have theirs in any case, and two
-     *     are left for ports
+     * @param lanesMax how many lanes there may be; the busiest threads have theirs in any case, and two are left for
+     *     ports
      */
     static Chart of(List<Moment> shown, int lanesMax) {
         List<List<Passage>> passages = shown.stream().map(Passages::of).toList();
@@ -49,23 +54,32 @@ final class ChartLayout {
         return new Chart(threads, threads.size() + ports, rows);
     }
 
+    /* Those that call, wait or are woken; of many the busiest. */
     private static List<String> threads(List<Moment> shown, List<List<Passage>> passages) {
-        TreeSet<String> names = new TreeSet<>();
+        Map<String, Integer> busy = new TreeMap<>();
         for (Moment moment : shown) {
-            names.add(moment.event().call().thread());
-            new StateView(moment.before())
-                    .threads().stream().filter(StateView::isBlocked).forEach(thread -> names.add(thread.thread()));
+            busy.merge(moment.event().call().thread(), 1, Integer::sum);
             List<Outcome.Completion> woke = moment.event().outcome().woke();
             if (woke != null) {
-                woke.forEach(one -> names.add(one.thread()));
+                woke.forEach(one -> busy.merge(one.thread(), 1, Integer::sum));
+            }
+            for (ThreadState thread : new StateView(moment.before()).threads()) {
+                if (StateView.isBlocked(thread)) {
+                    busy.putIfAbsent(thread.thread(), 0);
+                }
             }
         }
         for (List<Passage> of : passages) {
             of.stream()
                     .filter(one -> one.from().thread())
-                    .forEach(one -> names.add(one.from().name()));
+                    .forEach(one -> busy.putIfAbsent(one.from().name(), 0));
         }
-        return List.copyOf(names);
+        return busy.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(THREADS_MAX)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private static int portsAtOnce(List<Moment> shown) {

@@ -3,6 +3,8 @@ package dev.portolan.conformance.explain;
 import dev.portolan.conformance.abstraction.Difference;
 import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.abstraction.Words;
+import dev.portolan.conformance.explain.Chart.Row;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +22,16 @@ final class RowWords {
     }
 
     /** Lines of at most so many characters, the call first, without control characters. */
-    static List<String> of(Moment moment, int width) {
+    static List<String> of(Row row, int width) {
         RowWords words = new RowWords(width);
-        words.tell(moment);
+        words.tell(row.moment(), row.caller() < 0);
         return words.lines;
     }
 
-    private void tell(Moment moment) {
+    private void tell(Moment moment, boolean named) {
         Outcome outcome = moment.event().outcome();
-        wrap("", CallWords.of(moment.event().call()));
+        Call call = moment.event().call();
+        wrap(named ? call.thread() + ": " : "", CallWords.of(call));
         wrap(moment.diverges() ? "expected " : "= ", CallWords.of(outcome.ret(), outcome.out()));
         if (outcome.woke() != null) {
             for (Outcome.Completion one : outcome.woke()) {
@@ -53,7 +56,7 @@ final class RowWords {
     }
 
     private void wrap(String first, String text) {
-        StringBuilder line = new StringBuilder(first);
+        StringBuilder line = new StringBuilder(plain(first));
         boolean empty = true;
         for (String word : plain(text).split(" ")) {
             if (!empty && line.length() + 1 + word.length() > width) {

@@ -47,7 +47,7 @@ public final class SvgChart {
         List<List<String>> words = new ArrayList<>();
         int height = TOP;
         for (Row row : chart.rows()) {
-            words.add(RowWords.of(row.moment(), WORDS_MAX));
+            words.add(RowWords.of(row, WORDS_MAX));
             height += height(row, words.get(words.size() - 1));
         }
         int width = LEFT + chart.lanes() * LANE + 16 + WORDS_WIDTH;

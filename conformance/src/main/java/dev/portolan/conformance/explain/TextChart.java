@@ -87,7 +87,7 @@ public final class TextChart {
     }
 
     private void print(Row row) {
-        List<String> texts = RowWords.of(row.moment(), Terminal.COLUMNS - textColumn);
+        List<String> texts = RowWords.of(row, Terminal.COLUMNS - textColumn);
         List<char[]> lines = new ArrayList<>();
         int height = Math.max(height(row), texts.size());
         for (int i = 0; i < height; i++) {
@@ -102,7 +102,7 @@ public final class TextChart {
             }
         }
         char[] first = lines.get(0);
-        if (first[center(row.caller())] == lifeline(row.cells().get(row.caller()))) {
+        if (row.caller() >= 0) {
             first[center(row.caller())] = glyphs.acts;
         }
         String number = Integer.toString(row.moment().event().seq());

@@ -163,7 +163,7 @@
     const diverges = data.divergence && data.divergence.at === i;
     const after = data.divergence && data.divergence.at < i;
     const words = el("div", { class: "words", style: `left:${width + 6}px` },
-      el("div", { title: step.th + ": " + step.call }, step.call),
+      el("div", { title: step.th + ": " + step.call }, (data.threads.includes(step.th) ? "" : step.th + ": ") + step.call),
       el("div", { class: "ret " + codeClass(step.ret) }, (diverges ? "expected " : "") + step.out),
       diverges ? el("div", { class: "ret" }, "found " + data.divergence.actual) : null,
       (step.woke || []).slice(0, Math.max(0, step.arrows.length - (diverges ? 2 : 1))).map((one) =>

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +16,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,5 +87,24 @@ class ChartGoldenTest {
             Files.writeString(golden, text);
         }
         assertEquals(Files.readString(golden), text, name);
+    }
+
+    /** Thirty threads, each with a call: the busiest have lanes, the others are named beside theirs. */
+    @Test
+    void moreThreadsThanLanesStillFit() {
+        List<String> threads = IntStream.range(0, 30).mapToObj(i -> "A" + i).toList();
+        List<Trace.Event> events = new ArrayList<>();
+        for (int i = 0; i < 31; i++) {
+            Call call = new Call.MachPortType(threads.get(i % 30), "A", PortName.NULL, Call.Entry.TRAP);
+            Outcome outcome = new Outcome("KERN_INVALID_NAME", null, null, List.of());
+            events.add(new Trace.Event(events.size() + 1, call, outcome, null));
+        }
+        Trace.Header header =
+                new Trace.Header(Trace.FORMAT, "many", "run", "xnu", Map.of(), Map.of("A", threads), null, null, null);
+        Explanation explanation = Explanations.explained(new Trace(header, events));
+        String text = text(explanation, explanation.held(), StandardCharsets.UTF_8);
+        text.lines().forEach(line -> assertTrue(line.length() <= Terminal.COLUMNS, line));
+        assertTrue(text.lines().anyMatch(line -> line.contains("A29: mach_port_type(")), text);
+        assertTrue(SvgChart.of(explanation, explanation.held()).contains("A29: mach_port_type("));
     }
 }
