@@ -295,7 +295,7 @@ public final class TraceReplayer {
             Attempt attempt,
             List<Difference> differences) {
         // Of a kernel that does not show everything, what it does not show cannot be said to change.
-        KernelState state = attempt.hidden().isEmpty() || event.state() == null
+        KernelState state = attempt.hidden().isEmpty() && attempt.failure() == null || event.state() == null
                 ? event.state()
                 : new Visible(new HashSet<>()).of(event.state(), before);
         Evidence evidence = new Evidence(event.call(), before, event.outcome(), state, attempt.outcome(), differences);
