@@ -11,7 +11,7 @@ import java.util.List;
 final class WorldRuns {
 
     private static final int TOUR_STEPS_QUICK = 5_000;
-    private static final int TOUR_STEPS_FULL = 50_000;
+    private static final int TOUR_STEPS_FULL = 20_000;
     private static final long EDGES_LONG = 700_000;
     private static final String HEAP_SHARED = "1500m";
 
