@@ -84,14 +84,14 @@ final class ValidateCommand implements Callable<Integer> {
             String counts = unchecked.entrySet().stream()
                     .map(one -> String.format(Locale.ROOT, "%s of %,d events", one.getKey(), one.getValue()))
                     .collect(Collectors.joining(", "));
-            terminal.wrapped("not observed, not checked:", "  ", counts);
+            terminal.wrapped("not observed, not checked: ", "  ", counts);
         }
         if (summary.empty() > 0) {
             terminal.line(summary.empty() + " traces say nothing that could be checked");
         }
         List<ValidateSummary.Cut> cuts = summary.cuts();
         for (ValidateSummary.Cut cut : cuts.subList(0, Math.min(CUTS_SHOWN, cuts.size()))) {
-            terminal.wrapped("not judged to its end:", "  ", cut.file() + ", run " + cut.run() + ", " + cut.reason());
+            terminal.wrapped("not judged to its end: ", "  ", cut.file() + ", run " + cut.run() + ", " + cut.reason());
         }
         if (cuts.size() > CUTS_SHOWN) {
             terminal.line("and " + (cuts.size() - CUTS_SHOWN) + " more");

@@ -222,8 +222,12 @@ final class ParallelSearch {
         if (one.last() == null) {
             return true;
         }
-        return exact
+        boolean same = exact
                 ? StateDifference.same(one.last(), answer)
                 : StateDifference.observed(one.last(), answer).isEmpty();
+        if (!same && SharedSlots.mayDecide(one.event().call(), one.last(), answer)) {
+            reason = "event " + one.event().seq() + ": " + SharedSlots.REASON;
+        }
+        return same;
     }
 }

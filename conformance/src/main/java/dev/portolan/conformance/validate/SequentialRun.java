@@ -71,7 +71,7 @@ final class SequentialRun {
         }
         note(event, attempt.outcome());
         List<Difference> differences = attempt.differences(exact);
-        if (!differences.isEmpty()) {
+        if (!differences.isEmpty() && !cut(event, seen, attempt.outcome())) {
             divergence = told.of(event, before, attempt.outcome(), attempt.state(), differences);
             return;
         }
@@ -97,12 +97,20 @@ final class SequentialRun {
         }
         note(event, answer);
         List<Difference> differences = differences(seen, answer);
-        if (!differences.isEmpty()) {
+        if (!differences.isEmpty() && !cut(event, seen, answer)) {
             divergence = told.of(event, null, answer, null, differences);
             return;
         }
         model.settle();
         before = null;
+    }
+
+    /** True if the run ends here without a verdict. */
+    private boolean cut(Trace.Event event, Outcome seen, Outcome answer) {
+        if (SharedSlots.mayDecide(event.call(), seen, answer)) {
+            reason = "event " + event.seq() + ": " + SharedSlots.REASON;
+        }
+        return reason != null;
     }
 
     private List<Difference> differences(Outcome seen, Outcome answer) {

@@ -181,6 +181,20 @@ class ValidateTest {
         assertThrows(IllegalArgumentException.class, () -> validate(HEADER.replace(usual, other), ALLOCATE));
     }
 
+    /** clause ipc.insert_right.17: which of a kernel's names share a slot, a trace does not say. */
+    @Test
+    void anAnswerThatHangsOnNumbersIsNotJudged() throws IOException {
+        String insert = call(
+                        2,
+                        "mach_port_insert_right",
+                        "\"name\":\"p8\",\"right\":\"p1\"," + "\"disposition\":\"MAKE_SEND_ONCE\"")
+                + ",\"outcome\":{\"ret\":\"KERN_FAILURE\"}}";
+        Verdict verdict = validate(HEADER, ALLOCATE, insert, DESTROY);
+        assertNull(verdict.divergence());
+        assertTrue(verdict.reason().startsWith("event 2: "), verdict.reason());
+        assertEquals(1, verdict.unjudged());
+    }
+
     /** clause ipc.type.1: the other dialect refuses the dead name's type. */
     @Test
     void aTraceIsJudgedUnderAnotherDialectIfAsked() throws IOException {
