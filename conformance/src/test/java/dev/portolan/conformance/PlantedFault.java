@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
  * @param action that the divergence must name
  * @param clause whose id the divergence must name, or the beginning of it
  * @param calls that show it, at most
- * @param run options of {@code record run} for a run in which {@code validate} finds it; null for a fault of the
+ * @param run options of {@code record run} for a run in which {@code validate} finds it; null where no run tells, and for a fault of the
  *     specification
  * @param walked whether it is looked for by walking the kernel from reset too
  */

@@ -68,6 +68,17 @@ class PlantedFaultsTest {
         return walked;
     }
 
+    /** Those that a run tells: one that only gives out other numbers is not, for names in traces are symbols. */
+    private static List<String> recorded() throws IOException {
+        List<String> recorded = new ArrayList<>();
+        for (String name : ofTheKernel()) {
+            if (PlantedFault.named(name).run() != null) {
+                recorded.add(name);
+            }
+        }
+        return recorded;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void faultIsFoundAndNamed(String name) throws Exception {
@@ -108,7 +119,7 @@ class PlantedFaultsTest {
     @Test
     void runsOfFaultyKernelsAreRefused() throws Exception {
         List<Path> runs = new ArrayList<>();
-        for (String name : ofTheKernel()) {
+        for (String name : recorded()) {
             PlantedFault fault = PlantedFault.named(name);
             Path file = scratch.resolve(name + ".ndjson");
             List<String> command = new ArrayList<>(faultyKernel(fault));
@@ -149,7 +160,8 @@ class PlantedFaultsTest {
                 Written by a test from the faults that the tests plant, and checked by it; see [hacking.md](../hacking.md).
                 Each is planted into a copy of one file, found by `portolan conform` in the world that is named, and told with
                 the action and the clause. The calls are the shortest sequence that shows it, as it was saved. Of the kernel's,
-                `validate` refuses a run that was recorded on the faulty kernel. For each of the specification's there is a
+                `validate` refuses a run that was recorded on the faulty kernel, unless it only gives names other numbers, which
+                a trace does not tell. For each of the specification's there is a
                 trace that must be refused, is refused, and would be accepted with it.
 
                 | fault | re-creates | found in | clause | calls | by validate |
@@ -157,7 +169,8 @@ class PlantedFaultsTest {
                 """);
         for (String name : all()) {
             PlantedFault fault = PlantedFault.named(name);
-            String validated = fault.isOfTheKernel() ? "refuses its run" : "accepts what must be refused";
+            String ofTheKernel = fault.run() == null ? "cannot tell" : "refuses its run";
+            String validated = fault.isOfTheKernel() ? ofTheKernel : "accepts what must be refused";
             page.append("| %s | %s | `%s`, `%s` | `%s` | %d | %s |\n"
                     .formatted(
                             fault.what(),
