@@ -110,7 +110,7 @@ public final class Shrinker {
     private List<Trace.Event> simpler(List<Trace.Event> events, Kind kind, Budget budget) {
         List<Trace.Event> simplest = events;
         for (int i = 0; i < simplest.size(); i++) {
-            for (Call call : SimplerCalls.of(simplest.get(i).call())) {
+            for (Call call : SimplerCalls.of(simplest.get(i).call(), setting)) {
                 List<Trace.Event> candidate = new ArrayList<>(simplest);
                 Trace.Event event = simplest.get(i);
                 candidate.set(i, new Trace.Event(event.seq(), call, event.outcome(), event.state()));

@@ -1,5 +1,6 @@
 package dev.portolan.conformance.shrink;
 
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Call.Entry;
 import dev.portolan.traces.Call.Header;
@@ -17,8 +18,12 @@ final class SimplerCalls {
 
     private SimplerCalls() {}
 
-    /** Variants of the call, each simpler in one respect; the boldest first. */
-    static List<Call> of(Call call) {
+    /**
+     * Variants of the call, each simpler in one respect; the boldest first.
+     *
+     * @param setting whose threads the caller is one of
+     */
+    static List<Call> of(Call call, Setting setting) {
         List<Call> simpler = new ArrayList<>();
         if (call instanceof Call.MachMsg msg) {
             messages(msg, simpler);
@@ -29,7 +34,7 @@ final class SimplerCalls {
                         one.thread(), one.task(), one.name(), one.right(), delta, one.entry()));
             }
         } else {
-            Call trapped = byTrap(call);
+            Call trapped = byTrap(call, setting);
             if (trapped != null) {
                 simpler.add(trapped);
             }
@@ -38,25 +43,26 @@ final class SimplerCalls {
     }
 
     /** By trap what was done by message; null if it cannot be: a trap acts on the caller's own task. */
-    private static Call byTrap(Call call) {
-        if (call instanceof Call.MachPortInsertRight one && isOwn(one.thread(), one.task(), one.entry())) {
+    private static Call byTrap(Call call, Setting setting) {
+        if (call instanceof Call.MachPortInsertRight one && isOwn(setting, one.thread(), one.task(), one.entry())) {
             return new Call.MachPortInsertRight(
                     one.thread(), one.task(), one.name(), one.right(), one.disposition(), Entry.TRAP);
         }
-        if (call instanceof Call.MachPortAllocate one && isOwn(one.thread(), one.task(), one.entry())) {
+        if (call instanceof Call.MachPortAllocate one && isOwn(setting, one.thread(), one.task(), one.entry())) {
             return new Call.MachPortAllocate(one.thread(), one.task(), one.right(), Entry.TRAP);
         }
-        if (call instanceof Call.MachPortDeallocate one && isOwn(one.thread(), one.task(), one.entry())) {
+        if (call instanceof Call.MachPortDeallocate one && isOwn(setting, one.thread(), one.task(), one.entry())) {
             return new Call.MachPortDeallocate(one.thread(), one.task(), one.name(), Entry.TRAP);
         }
-        if (call instanceof Call.MachPortDestroy one && isOwn(one.thread(), one.task(), one.entry())) {
+        if (call instanceof Call.MachPortDestroy one && isOwn(setting, one.thread(), one.task(), one.entry())) {
             return new Call.MachPortDestroy(one.thread(), one.task(), one.name(), Entry.TRAP);
         }
         return null;
     }
 
-    private static boolean isOwn(String thread, String task, Entry entry) {
-        return entry == Entry.RPC && thread.startsWith(task);
+    private static boolean isOwn(Setting setting, String thread, String task, Entry entry) {
+        return entry == Entry.RPC
+                && setting.tasks().getOrDefault(task, List.of()).contains(thread);
     }
 
     private static void messages(Call.MachMsg msg, List<Call> simpler) {
