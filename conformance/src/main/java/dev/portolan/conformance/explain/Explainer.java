@@ -8,6 +8,7 @@ import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.replay.Evidence;
+import dev.portolan.conformance.replay.TraceReplayer;
 import dev.portolan.conformance.replay.TraceReplayer.Events;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Trace;
@@ -47,7 +48,8 @@ public final class Explainer {
      * @param line of its header
      * @param stepwise whether its calls are single critical sections, with steps after them
      * @param asked the index of the first call to keep; null keeps the first, or those around a divergence
-     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with, or its
+     *     calls overlap
      */
     public Explanation explain(
             String file, int line, Trace.Header header, boolean stepwise, Events events, Integer asked)
@@ -63,6 +65,7 @@ public final class Explainer {
         KernelState before = kernel.state();
         Divergence divergence = null;
         for (Optional<Trace.Event> next = events.next(); next.isPresent(); next = events.next()) {
+            TraceReplayer.checkOrder(next.get());
             Trace.Event event = decides.decided(next.get());
             Moment moment = divergence == null ? executed(kernel, event, before, exact) : told(event, before);
             kept.add(moment);

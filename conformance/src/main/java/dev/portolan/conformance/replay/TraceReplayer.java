@@ -122,7 +122,8 @@ public final class TraceReplayer {
      *
      * @param file where it was read from, for messages
      * @param line of its header
-     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with, or its
+     *     calls overlap
      * @throws ProtocolViolation if the kernel cannot be understood
      */
     public Result replay(String file, int line, Trace trace) {
@@ -146,12 +147,25 @@ public final class TraceReplayer {
      * @param line of its header
      * @param stepwise whether its calls are single critical sections, with steps after them
      * @throws IOException if an event cannot be read
-     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with
+     * @throws IllegalArgumentException if the trace speaks of what no kernel of this slice can be booted with, or its
+     *     calls overlap
      * @throws ProtocolViolation if the kernel cannot be understood
      */
     public Result replay(String file, int line, Trace.Header header, boolean stepwise, Events events)
             throws IOException {
         return new Run(file, line, header, events).replay(stepwise);
+    }
+
+    /**
+     * Checks that there is an order in which to make the calls.
+     *
+     * @param event or null
+     * @throws IllegalArgumentException if it may overlap others
+     */
+    public static void checkOrder(Trace.Event event) {
+        if (event != null && event.start() != null) {
+            throw new IllegalArgumentException("calls that overlap have no order to be made in; validate judges them");
+        }
     }
 
     /** One trace on its way. */
@@ -188,6 +202,7 @@ public final class TraceReplayer {
         private Trace.Event next() throws IOException {
             Trace.Event event = events.next().orElse(null);
             read += event == null ? 0 : 1;
+            checkOrder(event);
             return event;
         }
 

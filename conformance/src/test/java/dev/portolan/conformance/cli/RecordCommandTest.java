@@ -97,6 +97,11 @@ class RecordCommandTest {
         assertEquals(0, said.exit, said.err);
         assertTrue(said.json().get("events").asInt() >= 90);
         assertTrue(Files.readString(folder.resolve("run.ndjson")).contains("\"start\":"));
+        for (String command : List.of("replay", "explain")) {
+            Said refused = portolan(command, file("run.ndjson"));
+            assertEquals(2, refused.exit, refused.out);
+            assertTrue(refused.err.contains("overlap"), refused.err);
+        }
     }
 
     @Test
