@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Files of traces validated, counted by dialect. */
 final class Validations {
@@ -48,8 +49,7 @@ final class Validations {
         }
     }
 
-    private void validate(String file, TraceStream traces, Trace.Header header, java.util.function.LongConsumer done)
-            throws IOException {
+    private void validate(String file, TraceStream traces, Trace.Header header, LongConsumer done) throws IOException {
         long start = System.nanoTime();
         Verdict verdict;
         try {
