@@ -30,10 +30,13 @@ final class ParallelEvents {
     /** All events, as the file has them. */
     private final List<One> all = new ArrayList<>();
 
+    /** Events that tell of the end of a call that never blocked. */
+    private final List<Trace.Event> strays;
+
+    /** @param events each with its instants */
     ParallelEvents(List<Trace.Event> events) {
         Map<String, Deque<Outcome>> ends = ends(events);
         Map<String, List<One>> byThread = new HashMap<>();
-        long before = 0;
         for (Trace.Event event : events) {
             Outcome seen = Bodies.without(event.outcome());
             boolean blocks = Outcome.BLOCKED.equals(seen.ret());
@@ -41,16 +44,28 @@ final class ParallelEvents {
                     ? ends.getOrDefault(event.call().thread(), new ArrayDeque<>())
                             .poll()
                     : seen.ret() == null ? null : new Outcome(seen.ret(), null, seen.out(), List.of());
-            long start = event.start() == null ? before : event.start();
-            long end = event.end() == null ? start : event.end();
-            before = Math.max(before, end);
-            One one = new One(event, last, start, end);
+            One one = new One(event, last, event.start(), event.end());
             all.add(one);
             byThread.computeIfAbsent(line(event.call()), line -> new ArrayList<>())
                     .add(one);
         }
         byThread.values().forEach(line -> line.sort((a, b) -> Long.compare(a.start(), b.start())));
         lines.addAll(byThread.values());
+        strays = events.stream().filter(event -> tellsOfNoWait(event, ends)).toList();
+    }
+
+    /** @param left the ends that no call has that was seen to block */
+    private boolean tellsOfNoWait(Trace.Event event, Map<String, Deque<Outcome>> left) {
+        List<Outcome.Completion> woke = event.outcome().woke();
+        return woke != null
+                && woke.stream()
+                        .anyMatch(one -> !left.get(one.thread()).isEmpty()
+                                && all.stream().noneMatch(other -> mayHaveBlocked(other, one.thread())));
+    }
+
+    private static boolean mayHaveBlocked(One one, String thread) {
+        return one.event().call().thread().equals(thread)
+                && one.event().outcome().ret() == null;
     }
 
     /** How the calls that blocked ended, each thread's in their order. */
@@ -81,5 +96,9 @@ final class ParallelEvents {
 
     List<One> all() {
         return all;
+    }
+
+    List<Trace.Event> strays() {
+        return strays;
     }
 }

@@ -10,9 +10,10 @@ import dev.portolan.conformance.validate.ParallelEvents.One;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.Trace;
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -46,7 +47,13 @@ final class ParallelSearch {
      * @param stuck the events that could not go on there; empty if all were explained
      * @param reason why the search ended without an answer, or null
      */
-    record Found(boolean explained, int done, long states, List<One> stuck, String reason) {}
+    record Found(boolean explained, int done, long states, List<Trace.Event> stuck, String reason) {
+
+        /** What is found where these events alone make that there is none. */
+        static Found nothing(List<Trace.Event> impossible) {
+            return new Found(false, 0, 0, impossible, null);
+        }
+    }
 
     private final Oracle oracle;
     private final List<List<One>> lines;
@@ -54,7 +61,7 @@ final class ParallelSearch {
     private final int total;
     private final Set<List<Object>> seen = new HashSet<>();
     private int most = -1;
-    private List<One> stuck = List.of();
+    private List<Trace.Event> stuck = List.of();
     private String reason;
 
     ParallelSearch(Oracle oracle, ParallelEvents events, boolean exact) {
@@ -80,7 +87,10 @@ final class ParallelSearch {
             List<Move> moves = moves(node);
             if (node.done() > most) {
                 most = node.done();
-                stuck = moves.stream().map(Move::one).toList();
+                stuck = moves.stream()
+                        .map(move -> move.one().event())
+                        .distinct()
+                        .toList();
             }
             // The last one pushed is looked at first.
             for (int i = moves.size() - 1; i >= 0; i--) {
@@ -200,12 +210,17 @@ final class ParallelSearch {
             settled[move.line()] = true;
         }
         driver.settle();
-        List<Object> key = Arrays.asList(
-                oracle.moment().fingerprint(),
-                driver.state().hashCode(),
-                Arrays.hashCode(begun),
-                Arrays.hashCode(settled));
+        List<Object> key = List.of(oracle.moment().fingerprint(), driver.state().hashCode(), progress(begun, settled));
         return seen.add(key) ? new Node(oracle.moment(), driver, begun, settled, done) : null;
+    }
+
+    /** How far each line is, as a value: a sum of hashes would take different ones for the same. */
+    private static IntBuffer progress(int[] begun, boolean[] settled) {
+        int[] progress = new int[begun.length];
+        for (int line = 0; line < begun.length; line++) {
+            progress[line] = 2 * begun[line] + (settled[line] ? 1 : 0);
+        }
+        return IntBuffer.wrap(progress);
     }
 
     /** The answer, its names bound to those that the run tells. */
@@ -225,7 +240,7 @@ final class ParallelSearch {
         boolean same = exact
                 ? StateDifference.same(one.last(), answer)
                 : StateDifference.observed(one.last(), answer).isEmpty();
-        if (!same && SharedSlots.mayDecide(one.event().call(), one.last(), answer)) {
+        if (!same && SharedSlots.mayDecide(one.last(), answer)) {
             reason = "event " + one.event().seq() + ": " + SharedSlots.REASON;
         }
         return same;

@@ -107,7 +107,7 @@ final class SequentialRun {
 
     /** True if the run ends here without a verdict. */
     private boolean cut(Trace.Event event, Outcome seen, Outcome answer) {
-        if (SharedSlots.mayDecide(event.call(), seen, answer)) {
+        if (SharedSlots.mayDecide(seen, answer)) {
             reason = "event " + event.seq() + ": " + SharedSlots.REASON;
         }
         return reason != null;

@@ -44,7 +44,8 @@ public final class TraceValidator {
      * Judges the trace that the stream has gone to, to its end or to its first divergence.
      *
      * @param file where it is read from, for messages
-     * @throws IllegalArgumentException if no model can have the trace's setting
+     * @throws IllegalArgumentException if no model can have the trace's setting, or it is not said of all events or of
+     *     none when they began
      * @throws KernelFailure if the model cannot answer
      */
     public Verdict validate(String file, TraceStream trace, Trace.Header header) throws IOException {
@@ -56,6 +57,7 @@ public final class TraceValidator {
         Setting setting = Setting.of(header, dialect, trace.isStepwise());
         SequentialRun run = new SequentialRun(SymbolicDriver.boot(oracle(setting), setting), header, told);
         for (; event.isPresent(); event = trace.event()) {
+            checkInstants(event.get(), false);
             run.judge(event.get());
         }
         return run.verdict();
@@ -67,38 +69,47 @@ public final class TraceValidator {
             if (events.size() == PARALLEL_MAX) {
                 throw new IllegalArgumentException("a run in parallel of more than " + PARALLEL_MAX + " events");
             }
+            checkInstants(event.get(), true);
             events.add(event.get());
         }
         return events;
+    }
+
+    private static void checkInstants(Trace.Event event, boolean wanted) {
+        if (wanted != (event.start() != null)) {
+            throw new IllegalArgumentException("start and end are told of some events, and of others not");
+        }
     }
 
     private Verdict parallel(Told told, Trace.Header header, List<Trace.Event> events) {
         Setting setting = Setting.of(header, dialect, true);
         Oracle oracle = oracle(setting);
         boolean exact = !header.kind().equals("real");
-        ParallelSearch.Found found = new ParallelSearch(oracle, new ParallelEvents(events), exact)
-                .search(SymbolicDriver.boot(oracle, setting));
+        ParallelEvents parallel = new ParallelEvents(events);
+        ParallelSearch.Found found = parallel.strays().isEmpty()
+                ? new ParallelSearch(oracle, parallel, exact).search(SymbolicDriver.boot(oracle, setting))
+                : ParallelSearch.Found.nothing(parallel.strays());
         Unchecked unchecked = new Unchecked();
         long compared = 0;
         for (Trace.Event event : events) {
             unchecked.noteBodies(Bodies.count(event.outcome()));
-            compared += unchecked.note(event, NOTHING, exact) ? 1 : 0;
+            compared += unchecked.note(withoutState(event), NOTHING, exact) ? 1 : 0;
         }
         boolean diverges = !found.explained() && found.reason() == null;
-        List<Trace.Event> stuck = found.stuck().isEmpty()
-                ? List.of(events.get(events.size() - 1))
-                : found.stuck().stream()
-                        .map(ParallelEvents.One::event)
-                        .distinct()
-                        .toList();
+        List<Trace.Event> stuck = found.stuck().isEmpty() ? List.of(events.get(events.size() - 1)) : found.stuck();
         return new Verdict(
                 found.done(),
-                compared,
+                Math.min(compared, found.done()),
                 found.states(),
                 events.size() - found.done(),
                 diverges ? told.unordered(found.done(), events.size(), stuck) : null,
                 found.explained() ? null : found.reason(),
                 unchecked);
+    }
+
+    /** While other calls go on there is no telling which state was seen. */
+    private static Trace.Event withoutState(Trace.Event event) {
+        return new Trace.Event(event.seq(), event.call(), event.outcome(), null, event.start(), event.end());
     }
 
     private Oracle oracle(Setting setting) {

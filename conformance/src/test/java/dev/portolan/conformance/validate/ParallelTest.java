@@ -3,6 +3,7 @@ package dev.portolan.conformance.validate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.replay.Citations;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("tlc")
 @DisplayName("runs in parallel judged by the specification")
@@ -84,6 +87,47 @@ class ParallelTest {
         assertEquals(2, verdict.events());
         assertEquals(4, divergence.line());
         assertEquals(1, divergence.differences().size());
+    }
+
+    /** clause ipc.destroy.6: nobody is let go who does not wait, and states among other calls are not compared. */
+    @Test
+    void whoDoesNotWaitIsNotLetGo() throws IOException {
+        String woke = ",\"woke\":[{\"thread\":\"A1\",\"ret\":\"MACH_RCV_PORT_CHANGED\"}]}}";
+        Verdict verdict = validate(HEADER, ALLOCATE, destroy(2, "A0", 10, 19).replace("}}", woke));
+        assertNotNull(verdict.divergence());
+        assertEquals(3, verdict.divergence().line());
+    }
+
+    @Test
+    void aStateAmongOtherCallsIsNotChecked() throws IOException {
+        String state = ALLOCATE.replaceAll("}$", ",\"state\":{\"spaces\":[{\"task\":\"A\",\"entries\":[]}]}}");
+        assertEquals(1, validate(HEADER, state).unchecked().counts().get("state"));
+    }
+
+    /** Where some events say when they were and others do not, there is no telling what was before what. */
+    @Test
+    void instantsOfSomeEventsAreRefused() {
+        String[] lines = {HEADER, ALLOCATE, destroy(2, "A0", 10, 19), refs(3, "A1", 20, 40, "KERN_INVALID_NAME")};
+        for (int line = 1; line < lines.length; line++) {
+            String[] some = lines.clone();
+            some[line] = some[line].replaceAll(",\"start\":\\d+,\"end\":\\d+", "");
+            assertThrows(IllegalArgumentException.class, () -> validate(some), some[line]);
+        }
+    }
+
+    /** clause ipc.insert_right.13: a run that no order explains has no verdict only where a slot may decide. */
+    @ParameterizedTest
+    @CsvSource({"p7, KERN_FAILURE, true", "p9, KERN_FAILURE, false", "p9, KERN_INVALID_NAME, true"})
+    void aSlotDecidesOnlyUnderAFreeName(String name, String said, boolean refused) throws IOException {
+        String insert =
+                named(2, "mach_port_insert_right", "A1", ",\"right\":\"p7\",\"disposition\":\"MAKE_SEND_ONCE\"", 10, 20)
+                                .replaceFirst("p7", name)
+                        + "\"outcome\":{\"ret\":\"" + said + "\"}}";
+        Verdict verdict = validate(HEADER, ALLOCATE, insert);
+        assertEquals(refused, verdict.divergence() != null);
+        assertEquals(refused, verdict.reason() == null);
+        assertEquals(1, verdict.events());
+        assertEquals(1, verdict.compared());
     }
 
     /** clause ipc.receive.8: a call that waits ends within another, and a wrong end is refused. */

@@ -195,6 +195,26 @@ class ValidateTest {
         assertEquals(1, verdict.unjudged());
     }
 
+    /** Clauses ipc.insert_right.7, 8, 13, 16 and 17: where another check decides, no slot does. */
+    @ParameterizedTest
+    @CsvSource({
+        "p8, p1, MOVE_SEND_ONCE, KERN_FAILURE, ipc.insert_right.8",
+        "p8, dead, MOVE_SEND, KERN_FAILURE, ipc.insert_right.7",
+        "p1, p1, MAKE_SEND_ONCE, KERN_FAILURE, ipc.insert_right.13",
+        "p8, p1, MAKE_SEND_ONCE, KERN_INVALID_NAME, ipc.insert_right.16",
+    })
+    void anAnswerThatHangsOnAnotherCheckIsJudged(String name, String right, String as, String said, String clause)
+            throws IOException {
+        String insert = call(
+                        2,
+                        "mach_port_insert_right",
+                        "\"name\":\"" + name + "\",\"right\":\"" + right + "\",\"disposition\":\"" + as + "\"")
+                + ",\"outcome\":{\"ret\":\"" + said + "\"}}";
+        Verdict verdict = validate(HEADER, ALLOCATE, insert, DESTROY);
+        assertNull(verdict.reason());
+        assertEquals(clause, verdict.divergence().clause());
+    }
+
     /** clause ipc.type.1: the other dialect refuses the dead name's type. */
     @Test
     void aTraceIsJudgedUnderAnotherDialectIfAsked() throws IOException {
