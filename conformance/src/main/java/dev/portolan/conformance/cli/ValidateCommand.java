@@ -57,15 +57,20 @@ final class ValidateCommand implements Callable<Integer> {
         if (run != null && summary.traces() == 0) {
             throw new InputError("--run " + run + ": there is no such run");
         }
+        if (summary.compared() == 0 && summary.isWhole()) {
+            throw new InputError("nothing was checked: the traces say nothing of what became of a call");
+        }
         if (json) {
             Json.print(ValidateReport.of(summary));
         } else {
             print(Terminal.standard(), summary);
         }
-        if (summary.compared() == 0 && summary.accepts()) {
-            throw new InputError("nothing was checked: the traces say nothing of what became of a call");
-        }
-        return ExitCode.of(summary.accepts());
+        return exit(summary);
+    }
+
+    /** What is not judged to its end has no verdict, and is not taken for one that conforms. */
+    private static int exit(ValidateSummary summary) {
+        return summary.accepts() && !summary.isWhole() ? ExitCode.COULD_NOT_RUN : ExitCode.of(summary.accepts());
     }
 
     private static void print(Terminal terminal, ValidateSummary summary) {
@@ -109,7 +114,17 @@ final class ValidateCommand implements Callable<Integer> {
                         part.events,
                         part.unjudged,
                         part.divergences,
-                        part.divergences > 0 ? "diverges" : part.compared > 0 ? "allowed" : "not checked"));
+                        verdict(part)));
         return table;
+    }
+
+    private static String verdict(ValidateSummary.Part part) {
+        if (part.divergences > 0) {
+            return "diverges";
+        }
+        if (part.cuts > 0) {
+            return "no verdict";
+        }
+        return part.compared > 0 ? "allowed" : "not checked";
     }
 }

@@ -23,7 +23,7 @@ record ValidateReport(
 
     static ValidateReport of(ValidateSummary summary) {
         return new ValidateReport(
-                summary.accepts(),
+                summary.isWhole(),
                 summary.files(),
                 summary.traces(),
                 summary.empty(),

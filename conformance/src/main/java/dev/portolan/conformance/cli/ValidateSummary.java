@@ -23,6 +23,7 @@ final class ValidateSummary {
         long states;
         long unjudged;
         int divergences;
+        int cuts;
         double seconds;
         final Unchecked unchecked = new Unchecked();
     }
@@ -48,7 +49,8 @@ final class ValidateSummary {
         if (!verdict.accepts()) {
             part.divergences++;
             divergences.add(verdict.divergence());
-        } else if (verdict.reason() != null) {
+        } else if (verdict.isCut()) {
+            part.cuts++;
             cuts.add(new Cut(file, run, verdict.reason()));
         }
     }
@@ -65,8 +67,14 @@ final class ValidateSummary {
         return cuts;
     }
 
+    /** True if nothing diverges, of what could be judged. */
     boolean accepts() {
         return divergences.isEmpty();
+    }
+
+    /** True if nothing diverges, and every run was judged to its end. */
+    boolean isWhole() {
+        return accepts() && cuts.isEmpty();
     }
 
     int traces() {

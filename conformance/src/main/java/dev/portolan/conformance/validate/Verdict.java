@@ -5,7 +5,7 @@ import dev.portolan.conformance.replay.Divergence;
 /**
  * What the model says of one trace.
  *
- * @param events events judged, a diverging one included
+ * @param events events judged, a diverging one included; of a run in parallel, as many as could be put in order
  * @param compared of these, those of which the trace says anything that could be compared
  * @param states states of the model that were visited; one an event where calls follow one another
  * @param unjudged events that were not judged: those after a divergence or from {@code reason} on, and what lay beyond
@@ -23,8 +23,13 @@ public record Verdict(
         String reason,
         Unchecked unchecked) {
 
-    /** True if the model allows all that it judged. */
+    /** True if the model allows all that it judged, which need not be the whole trace. */
     public boolean accepts() {
         return divergence == null;
+    }
+
+    /** True if the trace ends without a verdict: all that was judged is allowed, and the rest could not be judged. */
+    public boolean isCut() {
+        return divergence == null && reason != null;
     }
 }

@@ -115,13 +115,39 @@ class CommandLineTest {
         assertEquals(2, divergence.get("line").intValue());
         Path empty = Files.writeString(
                 folder.resolve("empty.ndjson"), DIVERGING.lines().findFirst().orElseThrow() + "\n");
-        Said nothing = portolan("validate", empty.toString());
+        Said nothing = portolan("validate", empty.toString(), "--json");
         assertEquals(2, nothing.exit, nothing.out);
+        assertEquals("", nothing.out);
         assertTrue(nothing.err.contains("nothing was checked"), nothing.err);
         Path unknown = Files.writeString(folder.resolve("unknown.ndjson"), DIVERGING.replace("\"xnu\"", "\"mach4\""));
         Said refused = portolan("validate", unknown.toString());
         assertEquals(2, refused.exit, refused.out);
         assertTrue(refused.err.contains("unknown.ndjson:1"), refused.err);
+    }
+
+    /** A run that the model could not judge to its end is not taken for one that it allows. */
+    @Test
+    void validateHasNoVerdictOnWhatItCouldNotJudge() throws IOException {
+        String insert = "{\"seq\":1,\"call\":\"mach_port_allocate\",\"thread\":\"A1\",\"task\":\"A\","
+                + "\"right\":\"RECEIVE\",\"entry\":\"TRAP\","
+                + "\"outcome\":{\"ret\":\"KERN_SUCCESS\",\"out\":{\"name\":\"p1\"}}}\n"
+                + "{\"seq\":2,\"call\":\"mach_port_insert_right\",\"thread\":\"A1\",\"task\":\"A\","
+                + "\"name\":\"p8\",\"right\":\"p1\",\"disposition\":\"MAKE_SEND_ONCE\",\"entry\":\"TRAP\","
+                + "\"outcome\":{\"ret\":\"KERN_FAILURE\"}}\n";
+        String header = DIVERGING.lines().findFirst().orElseThrow() + "\n";
+        String cut =
+                Files.writeString(folder.resolve("cut.ndjson"), header + insert).toString();
+        Said text = portolan("validate", cut);
+        assertEquals(3, text.exit, text.err);
+        assertTrue(text.out.contains("no verdict") && !text.out.contains("allowed"), text.out);
+        assertTrue(text.out.contains("not judged to its end") && text.out.contains("event 2"), text.out);
+        Said said = portolan("validate", cut, "--json");
+        assertEquals(3, said.exit, said.err);
+        assertFalse(said.json().get("ok").booleanValue());
+        assertEquals("wrong", said.json().get("cut").get(0).get("run").textValue());
+        String diverging =
+                Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING).toString();
+        assertEquals(1, portolan("validate", cut, diverging).exit);
     }
 
     @Test
