@@ -88,5 +88,12 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             String ret,
             Outcome.Out out,
             List<RightState> doomed,
-            ThreadState then) {}
+            ThreadState then) {
+
+        /** A thread of which no more is known. */
+        public static ThreadState of(String thread, String at) {
+            return new ThreadState(
+                    thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        }
+    }
 }

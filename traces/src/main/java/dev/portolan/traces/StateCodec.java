@@ -37,7 +37,7 @@ final class StateCodec {
             switch (field) {
                 case "spaces" -> spaces = in.list(StateCodec::space);
                 case "ports" -> ports = in.list(StateCodec::port);
-                case "threads" -> threads = in.list(StateCodec::thread);
+                case "threads" -> threads = in.list(StateCodec::named);
                 default -> throw in.unknown(field);
             }
         }
@@ -152,6 +152,13 @@ final class StateCodec {
             }
         }
         return new RightState(in.required("type", type), in.required("port", port));
+    }
+
+    /* What a thread does has its name; what it does then has none. */
+    private static ThreadState named(JsonCursor in) throws IOException {
+        ThreadState thread = thread(in);
+        in.required("thread", thread.thread());
+        return thread;
     }
 
     private static ThreadState thread(JsonCursor in) throws IOException {

@@ -131,8 +131,8 @@ class HostileTracesTest {
         accepted("most-objects.ndjson", "2 events", out -> {
             for (int seq = 1; seq <= 2; seq++) {
                 text(out, seq == 1 ? HEADER + EVENT : EVENT.replace(":1", ":2"));
-                text(out, ",\"state\":{\"threads\":[{\"at\":\"x\"}");
-                repeated(out, ",{\"at\":\"y\"}", 499_990);
+                text(out, ",\"state\":{\"threads\":[{\"thread\":\"x\",\"at\":\"x\"}");
+                repeated(out, ",{\"thread\":\"y\",\"at\":\"y\"}", 333_000);
                 text(out, "]}}\n");
             }
         });

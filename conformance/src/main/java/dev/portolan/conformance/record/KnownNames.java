@@ -39,31 +39,11 @@ final class KnownNames {
         for (List<String> threads : tasks.values()) {
             for (String other : threads) {
                 if (!other.equals(thread)) {
-                    others.add(waiting(other));
+                    others.add(ThreadState.of(other, "AwaitMessage"));
                 }
             }
         }
         return new KernelState(known, List.of(), others);
-    }
-
-    private static ThreadState waiting(String thread) {
-        return new ThreadState(
-                thread,
-                "AwaitMessage",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     /** Notes what the outcome of a call tells of names. */

@@ -195,13 +195,8 @@ final class RecordedState {
             if (at.equals("blocked") && !recorded.startsWith("blocked:")) {
                 throw new OutsideSlice("a thread that is " + recorded);
             }
-            threads.add(thread(thread.getKey(), at));
+            threads.add(ThreadState.of(thread.getKey(), at));
         }
         return threads;
-    }
-
-    private static ThreadState thread(String thread, String at) {
-        return new ThreadState(
-                thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }
