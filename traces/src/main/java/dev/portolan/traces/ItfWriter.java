@@ -232,7 +232,7 @@ public final class ItfWriter implements AutoCloseable {
                 expression(element);
             }
             out.writeEndArray();
-        } else if (node.isIntegralNumber() && Math.abs(node.longValue()) > SAFE) {
+        } else if (node.isIntegralNumber() && (node.longValue() > SAFE || node.longValue() < -SAFE)) {
             out.writeStartObject();
             out.writeStringField("#bigint", node.asText());
             out.writeEndObject();

@@ -89,6 +89,7 @@ class MutatedTracesTest {
         } else {
             refused++;
             assertHasAPlace(file, bytes, refusal);
+            assertAreBefore(refusal, whole);
         }
     }
 
@@ -119,6 +120,12 @@ class MutatedTracesTest {
             assertNotNull(refusal);
             assertEquals(refusal.getMessage(), same.getMessage());
         }
+    }
+
+    /* What was given out of a file that is refused are whole traces: the header of another comes after them. */
+    private static void assertAreBefore(TraceFormatException refusal, List<Trace> whole) {
+        int lines = whole.stream().mapToInt(trace -> 1 + trace.events().size()).sum();
+        assertTrue(lines == 0 || lines + 1 < refusal.line(), refusal.getMessage());
     }
 
     private static void assertHasAPlace(Path file, byte[] bytes, TraceFormatException refusal) {
