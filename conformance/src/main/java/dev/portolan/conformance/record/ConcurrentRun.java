@@ -107,7 +107,7 @@ public final class ConcurrentRun {
             running.forEach(Thread::interrupt);
         }
         if (!faults.isEmpty()) {
-            throw new AssertionError("the kernel failed", faults.peek());
+            throw new AssertionError("the kernel failed: " + faults.peek(), faults.peek());
         }
         KernelAudit.audit(kernel);
         tell(sink);

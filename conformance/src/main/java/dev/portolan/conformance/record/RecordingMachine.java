@@ -5,6 +5,7 @@ import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ final class RecordingMachine implements Machine {
      * Makes the call on the calling Java thread, and waits for its end.
      *
      * @param expired takes the time-outs that ended a wait, each as its thread's {@code clock_expire}
+     * @throws CancellationException if the Java thread is interrupted while it waits
      */
     <C> CallResult call(Activation<C> thread, C first, CallInProgress call, Consumer<Runnable> expired) {
         inProgress.put(thread, call);
@@ -84,6 +86,11 @@ final class RecordingMachine implements Machine {
         long wait = thread.waitNanos();
         long deadline = System.nanoTime() + wait;
         while (thread.isBlocked()) {
+            if (Thread.currentThread().isInterrupted()) {
+                // From now on parking would return at once, and this thread turn in circles for good.
+                throw new CancellationException(
+                        "the run was given up while " + own.get().thread() + " waited");
+            }
             if (wait == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,7 +118,7 @@ class ConcurrentRunTest {
 
     /** A machine that forgets to let threads go: the run must end all the same, and say which thread is stuck. */
     @Test
-    void aLostThreadIsFound() {
+    void aLostThreadIsFound() throws InterruptedException {
         UnaryOperator<Machine> deaf = machine -> new Machine() {
             @Override
             public void unblock(Activation<?> thread) {
@@ -131,5 +132,11 @@ class ConcurrentRunTest {
             }
         });
         assertTrue(lost.getMessage().contains("a thread is stuck"), lost.getMessage());
+        for (Thread left : Thread.getAllStackTraces().keySet()) {
+            if (left.getName().matches("[AB][12]")) {
+                left.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+                assertFalse(left.isAlive(), "a run that was given up leaves no thread that turns in circles");
+            }
+        }
     }
 }
