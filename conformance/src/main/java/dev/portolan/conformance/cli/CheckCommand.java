@@ -54,7 +54,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "DIR",
-            description = "Where to write the behaviour of each model that breaks what it claims, as a trace.")
+            description =
+                    "Where to write the behaviour of each model of a kernel that breaks what it claims, as a trace.")
     private Path save;
 
     @Option(names = "--json", description = "One JSON object instead of the table.")
@@ -93,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.of(json)) {
             progress.begin("save", results.size(), " models");
             for (ModelResult result : results) {
-                if (result.trace() != null) {
+                if (result.trace() != null && result.model().hasKernel()) {
                     Path file = save.resolve(result.name() + ".ndjson");
                     counterexamples.write(result.model(), file, states -> {}).ifPresent(saved::add);
                 }

@@ -48,7 +48,7 @@ final class RecordTestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RecordCommand.checkOut(out);
         String className = className();
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InputError(file + ": there is no such file, or it may not be read");
         }
         Trace trace = trace();

@@ -155,9 +155,7 @@ final class RecordWalkCommand implements Callable<Integer> {
         for (String goal : goals) {
             wanted.add(Goals.parse(goal));
         }
-        ModelSelection selection = ModelSelection.named(name == null ? List.of() : List.of(name));
-        List<Model> models = Manifest.of(files)
-                .select(name == null ? selection.withConform(true).withTier(TierChoice.QUICK.tier()) : selection);
+        List<Model> models = models(Manifest.of(files));
         List<Found> found;
         try (ProgressLine progress = ProgressLine.of(json)) {
             progress.begin(
@@ -173,6 +171,15 @@ final class RecordWalkCommand implements Callable<Integer> {
             print(Terminal.standard(), found);
         }
         return ExitCode.of(ok);
+    }
+
+    /* Of several models those that are explored whole: a mutant ends where it breaks what it claims. */
+    private List<Model> models(Manifest manifest) {
+        if (name == null) {
+            return manifest.select(ModelSelection.ALL.withConform(true).withTier(TierChoice.QUICK.tier()));
+        }
+        ModelSelection named = ModelSelection.named(List.of(name));
+        return manifest.select(manifest.select(named).size() == 1 ? named : named.withConform(true));
     }
 
     private static long edges(Model model) {

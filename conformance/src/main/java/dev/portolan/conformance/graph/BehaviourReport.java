@@ -1,5 +1,6 @@
 package dev.portolan.conformance.graph;
 
+import dev.portolan.spec.manifest.Result;
 import java.util.List;
 
 /**
@@ -11,8 +12,15 @@ import java.util.List;
  * @param states states that were found
  * @param result how the exploration ended: {@code success}, {@code stopped} once all goals were reached, or the
  *     violation that ended it early; null of a walk
- * @param violated the invariant or property violated, or null
+ * @param violated the invariant or property violated; null if none is, or TLC does not say which
  * @param hidden whether the last state holds what no kernel could show
  */
 public record BehaviourReport(
-        List<Integer> reached, int events, long edges, long states, String result, String violated, boolean hidden) {}
+        List<Integer> reached, int events, long edges, long states, String result, String violated, boolean hidden) {
+
+    /** True if the exploration ended where the model breaks what it claims. */
+    public boolean foundViolation() {
+        return Result.SAFETY_VIOLATION.toString().equals(result)
+                || Result.PROPERTY_VIOLATION.toString().equals(result);
+    }
+}

@@ -65,7 +65,7 @@ final class GraphTeller implements GraphListener, EdgeListener {
     String run() {
         try (LoadedModel loaded = LoadedModel.load(files, model)) {
             WorldConstants constants = new WorldConstants(files, model, loaded.labels());
-            out.accept(GraphMessage.head(new WorldHead(model.name(), constants.setting(), constants.names())));
+            out.accept(GraphMessage.head(new WorldHead(model.name(), constants.setting(), constants.slots())));
             calls = new int[loaded.labels().size()];
             Arrays.fill(calls, -1);
             ModelResult result = new GraphExplorer(loaded, 1).explore(this, at -> {});

@@ -23,7 +23,7 @@ final class Shrinking implements AutoCloseable {
 
     /** @param spec the specification's folder, or null for the one that this build carries */
     Shrinking(WorldConstants constants, Path spec) {
-        setting = new Setting(constants.dialect(), constants.limits(), constants.tasks(), constants.isStepwise());
+        setting = constants.setting();
         oracles = new Oracles(spec);
     }
 

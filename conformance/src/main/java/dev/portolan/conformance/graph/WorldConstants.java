@@ -50,6 +50,9 @@ final class WorldConstants {
     private final boolean stepwise;
 
     WorldConstants(SpecFiles files, Model model, Collection<Label> labels) {
+        if (!model.hasKernel()) {
+            throw new SpecError(model.name() + " is no model of a kernel: no calls are made in it");
+        }
         dialect = model.dialect();
         Map<String, String> constants = new HashMap<>();
         Matcher constant = CONSTANT.matcher(files.text(model.configFile()));
@@ -98,7 +101,7 @@ final class WorldConstants {
         return tasks;
     }
 
-    /** Slots of each space. */
+    /** How many names a space has room for, whatever their generation. */
     int slots() {
         return slots;
     }
@@ -119,11 +122,6 @@ final class WorldConstants {
 
     boolean isStepwise() {
         return stepwise;
-    }
-
-    /** How many names a space has room for, whatever their generation. */
-    int names() {
-        return slots;
     }
 
     Setting setting() {

@@ -49,7 +49,7 @@ public final class Counterexamples {
         BehaviourRequest request =
                 BehaviourRequest.violate(model.name(), out.toAbsolutePath()).withSpec(spec);
         BehaviourReport report = new BehaviourProcess(MAX_HEAP).run(request, progress);
-        if (report.events() == 0) {
+        if (!report.foundViolation()) {
             return Optional.empty();
         }
         try (TraceReader reader = TraceReader.open(out)) {

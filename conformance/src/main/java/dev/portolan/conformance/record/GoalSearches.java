@@ -4,6 +4,7 @@ import dev.portolan.conformance.graph.BehaviourProcess;
 import dev.portolan.conformance.graph.BehaviourReport;
 import dev.portolan.conformance.graph.BehaviourRequest;
 import dev.portolan.conformance.graph.Goal;
+import dev.portolan.spec.SpecError;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceReader;
@@ -53,6 +54,7 @@ public final class GoalSearches {
      * Looks for the goals, and writes a trace for each that is reached, in their order; no file if none is.
      *
      * @throws IOException if the traces cannot be written
+     * @throws SpecError if a model breaks what it claims before all of its graph was seen
      */
     public List<Found> search(List<Model> models, List<Goal> goals, Path out, Progress progress)
             throws IOException, InterruptedException {
@@ -103,6 +105,10 @@ public final class GoalSearches {
         BehaviourRequest request =
                 BehaviourRequest.reach(model.name(), goals, part).withSpec(spec);
         BehaviourReport report = new BehaviourProcess(MAX_HEAP).run(request, edges -> progress.at(model.name(), edges));
+        if (report.foundViolation() && report.reached().size() < goals.size()) {
+            throw new SpecError(model.name() + " breaks what it claims, " + report.violated()
+                    + ", before its graph was seen whole");
+        }
         Trace[] traces = new Trace[goals.size()];
         try (TraceReader reader = TraceReader.open(part)) {
             for (int goal : report.reached()) {

@@ -3,6 +3,7 @@ package dev.portolan.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.traces.ItfWriter;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,13 +43,25 @@ class HostileInputTest {
     @ParameterizedTest
     @MethodSource("files")
     void aRefusedTraceIsBadInput(Path file) throws IOException {
+        String out = folder.resolve("out").toString();
+        isBadInput(file, "replay");
+        isBadInput(file, "validate");
+        isBadInput(file, "explain", "--html", out + ".html");
+        isBadInput(file, "convert", "-o", out + ItfWriter.SUFFIX);
+        try (Stream<Path> made = Files.list(folder)) {
+            assertEquals(List.of(), made.toList());
+        }
+    }
+
+    private static void isBadInput(Path file, String... command) throws IOException {
         String reason = Files.readString(Path.of(file.toString().replaceFirst("\\.ndjson(\\.gz)?$", ".refusal")));
         PrintStream err = System.err;
         ByteArrayOutputStream complained = new ByteArrayOutputStream();
         int exit;
         try {
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            exit = Main.run("replay", file.toString());
+            exit = Main.run(Stream.concat(Stream.of(command), Stream.of(file.toString()))
+                    .toArray(String[]::new));
         } finally {
             System.setErr(err);
         }

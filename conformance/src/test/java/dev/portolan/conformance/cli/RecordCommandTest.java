@@ -176,6 +176,24 @@ class RecordCommandTest {
         assertEquals(2, portolan("record", "test", saved.get("file").asText(), "-o", file("full-test.java")).exit);
     }
 
+    /** Its states are of no kernel, so that there is no trace to write of them. */
+    @Test
+    void theQueueAloneHasNoTraces() throws IOException {
+        Said said = portolan("check", "MCQueueMutants_SaysEmptyTooSoon", "--save", file("saved"), "--json");
+        assertEquals(0, said.exit, said.err);
+        assertTrue(said.json().get("counterexamples").isEmpty());
+    }
+
+    @Test
+    void aFolderIsNoTrace() {
+        for (String command :
+                List.of("record test -o " + file("FolderTest.java"), "convert -o " + file("x.itf.json"))) {
+            Said said = portolan((command + " " + folder).split(" "));
+            assertEquals(2, said.exit, said.err);
+            assertEquals("portolan: " + folder + ": there is no such file, or it may not be read", said.err.strip());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -193,6 +211,9 @@ class RecordCommandTest {
                 "record walk MCNames_classic --goal clause=ipc.nothing.1 -o FILE",
                 "record walk MCNames_classic --goal code=KERN_NOTHING -o FILE",
                 "record walk MCNames_classic --goal port=1 -o FILE",
+                "record walk MCMutants_LosesReceive_xnu --goal action=NeverTaken -o FILE",
+                "record walk MCQueueMutants_WakesAnother --goal code=KERN_NO_SPACE -o FILE",
+                "record counterexample MCQueueMutants_WakesAnother -o FILE",
             })
     void badUsageIsSaidSo(String command) throws IOException {
         Said said = portolan(command.replace("FILE", file("x.ndjson")).split(" "));

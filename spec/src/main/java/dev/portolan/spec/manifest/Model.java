@@ -43,6 +43,11 @@ public record Model(
         Objects.requireNonNull(expected, "expected");
     }
 
+    /** Whether its states are those of a kernel; a model of the queue alone has no dialect. */
+    public boolean hasKernel() {
+        return !dialect.equals("any");
+    }
+
     /** The folder that the manifest names with the module, or nothing. */
     public String folder() {
         return module.substring(0, Math.max(0, module.lastIndexOf('/')));
