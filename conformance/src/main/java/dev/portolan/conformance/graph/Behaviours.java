@@ -72,7 +72,7 @@ final class Behaviours {
             }
             writer.commit();
         }
-        return report(search.reached(), events, search.paths(), result, false);
+        return report(search.reached(), events, search, result, false);
     }
 
     private BehaviourReport violate(LongConsumer progress) throws IOException {
@@ -96,7 +96,7 @@ final class Behaviours {
                 writer.commit();
             }
         }
-        return report(List.of(), events.size(), last.paths(), result, hidden);
+        return report(List.of(), events.size(), last, result, hidden);
     }
 
     private static BehaviourReport report(

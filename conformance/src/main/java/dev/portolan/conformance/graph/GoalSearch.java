@@ -2,8 +2,6 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.tlc.OutcomeDecoder;
 import dev.portolan.conformance.tlc.TlcText;
-import dev.portolan.spec.graph.EdgeListener;
-import dev.portolan.spec.graph.GraphListener;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
 import dev.portolan.spec.value.Label;
@@ -11,45 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import tlc2.value.impl.Value;
 
-/** Looks for goals while TLC explores a graph, and notes a shortest way to each. For one worker only. */
-final class GoalSearch implements GraphListener, EdgeListener {
+/** Looks for goals while TLC explores a graph, and notes a shortest way to each. */
+final class GoalSearch extends ShortestPaths {
 
     private final List<Goal> goals;
-    private final ShortestPaths.Path[] found;
+    private final Path[] found;
     private final Runnable stop;
-    private final ShortestPaths paths = new ShortestPaths();
     private final OutcomeDecoder outcomes = new OutcomeDecoder(new TlcText());
     private int open;
 
     /** @param stop what ends the exploration once every goal is reached */
     GoalSearch(List<Goal> goals, Runnable stop) {
         this.goals = goals;
-        this.found = new ShortestPaths.Path[goals.size()];
+        this.found = new Path[goals.size()];
         this.stop = stop;
         this.open = goals.size();
     }
 
     @Override
-    public void initial(ModelState state) {
-        paths.initial(state);
-    }
-
-    @Override
-    public EdgeListener worker(int worker) {
-        return this;
-    }
-
-    @Override
-    public void source(ModelState source) {
-        paths.source(source);
-    }
-
-    @Override
     public void edge(ModelState target, boolean isNew, Label label) {
-        paths.edge(target, isNew, label);
+        super.edge(target, isNew, label);
         for (int goal = 0; open > 0 && goal < found.length; goal++) {
             if (found[goal] == null && isReached(goal, label, target)) {
-                found[goal] = paths.over(target, label);
+                found[goal] = over(target, label);
                 if (--open == 0) {
                     stop.run();
                 }
@@ -74,13 +56,9 @@ final class GoalSearch implements GraphListener, EdgeListener {
     }
 
     /** A behaviour to a goal that was reached, the exploration being over. */
-    List<ShortestPaths.Taken> behaviour(int goal, SpecOracle oracle) {
-        ShortestPaths.Path path = found[goal];
+    List<Taken> behaviour(int goal, SpecOracle oracle) {
+        Path path = found[goal];
         Label last = oracle.labels().get(path.labels()[path.length() - 1]);
-        return ShortestPaths.walk(oracle, path, end -> isReached(goal, last, end));
-    }
-
-    ShortestPaths paths() {
-        return paths;
+        return walk(oracle, path, end -> isReached(goal, last, end));
     }
 }

@@ -32,7 +32,7 @@ final class RandomSteps {
         int tries = 0;
         Value before = (Value) from.value(WorldWorker.KERNEL);
         int first = random.nextInt(labels.size());
-        // A stride that is odd and random, and a whole turn at most: each label is tried once.
+        // A random stride without a factor in common with the labels, and one turn: each is tried once.
         int stride = stride();
         for (int i = 0; i < labels.size(); i++) {
             Label label = labels.get((int) ((first + (long) i * stride) % labels.size()));

@@ -1,5 +1,7 @@
 package dev.portolan.conformance.graph;
 
+import dev.portolan.spec.graph.EdgeListener;
+import dev.portolan.spec.graph.GraphListener;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
 import dev.portolan.spec.value.Label;
@@ -12,9 +14,9 @@ import java.util.function.Predicate;
 /**
  * The way by which each state was reached first, while one worker of TLC explores a graph.
  *
- * <p>A single worker takes states in the order of their distance, so these ways are shortest ones.
+ * <p>A single worker takes states in the order of their distance, so these ways are shortest ones. For one worker only.
  */
-final class ShortestPaths {
+class ShortestPaths implements GraphListener, EdgeListener {
 
     private final SpanningTree tree = new SpanningTree();
     private long[] fingerprints = new long[1 << 11];
@@ -37,17 +39,24 @@ final class ShortestPaths {
     /** A step of a behaviour: what was done and where it led. */
     record Taken(Label label, ModelState from, ModelState to) {}
 
-    void initial(ModelState state) {
+    @Override
+    public void initial(ModelState state) {
         tree.addRoot(state.fingerprint());
         fingerprints[0] = state.fingerprint();
     }
 
-    void source(ModelState source) {
+    @Override
+    public EdgeListener worker(int worker) {
+        return this;
+    }
+
+    @Override
+    public void source(ModelState source) {
         sourceIndex = tree.indexOf(source.fingerprint());
     }
 
-    /** Notes an edge that leaves the current source. */
-    void edge(ModelState target, boolean isNew, Label label) {
+    @Override
+    public void edge(ModelState target, boolean isNew, Label label) {
         edges++;
         if (isNew) {
             int index = tree.add(target.fingerprint(), sourceIndex, label.id());
@@ -59,7 +68,7 @@ final class ShortestPaths {
     }
 
     /** The way to the current source and on over this edge. */
-    Path over(ModelState target, Label label) {
+    final Path over(ModelState target, Label label) {
         int[] before = tree.path(sourceIndex);
         int[] labels = Arrays.copyOf(before, before.length + 1);
         labels[before.length] = label.id();
@@ -72,11 +81,11 @@ final class ShortestPaths {
         return new Path(labels, ends);
     }
 
-    long edges() {
+    final long edges() {
         return edges;
     }
 
-    int states() {
+    final int states() {
         return tree.size();
     }
 

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.record;
 
 import dev.portolan.conformance.abstraction.Words;
+import dev.portolan.conformance.replay.TraceReplayer;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
@@ -50,7 +51,7 @@ public final class TestSkeleton {
         lines.add("            " + JavaLiteral.of(trace.header().dialect()) + ",");
         lines.add("            " + JavaLiteral.of(trace.header().limits()) + ",");
         lines.add("            " + JavaLiteral.of(trace.header().tasks()) + ",");
-        lines.add("            " + isStepwise() + ");");
+        lines.add("            " + TraceReplayer.isStepwise(trace) + ");");
         lines.add("");
         lines.add("    /* Any other KernelUnderTest can stand here. */");
         lines.add("    private final Driver kernel = SymbolicDriver.boot(new ReferenceKernel(), SETTING);");
@@ -92,12 +93,6 @@ public final class TestSkeleton {
                         .map(one -> new Outcome.Completion(one.thread(), one.ret(), null, one.out()))
                         .toList();
         return new Outcome(outcome.ret(), null, outcome.out(), woke);
-    }
-
-    private boolean isStepwise() {
-        return trace.events().stream()
-                .anyMatch(event -> event.call() instanceof Call.Step
-                        || Outcome.CONTINUE.equals(event.outcome().ret()));
     }
 
     /* What the trace is called, as a method. */
