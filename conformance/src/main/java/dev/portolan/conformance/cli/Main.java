@@ -85,7 +85,8 @@ public final class Main implements Runnable {
             err.println("portolan: interrupted");
             return ExitCode.COULD_NOT_RUN;
         }
-        if (failure instanceof UncheckedIOException io && io.getCause() instanceof FileSystemException cause) {
+        Throwable told = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
+        if (told instanceof FileSystemException cause) {
             String reason = cause.getReason() == null ? cause.getClass().getSimpleName() : cause.getReason();
             err.println("portolan: " + cause.getFile() + ": " + reason);
             return ExitCode.COULD_NOT_RUN;

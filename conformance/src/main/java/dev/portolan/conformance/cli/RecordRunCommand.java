@@ -82,7 +82,7 @@ final class RecordRunCommand implements Callable<Integer> {
         if (json) {
             Json.print(
                     new Report(broken == null, out.toString(), "run", surroundings.dialect(), seed, events, perSecond));
-        } else {
+        } else if (events > 0) {
             Terminal.standard()
                     .line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, events, perSecond));
         }

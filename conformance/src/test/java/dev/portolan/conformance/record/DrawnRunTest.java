@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.drive.Driver;
 import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracles;
@@ -19,6 +21,7 @@ import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -181,6 +184,25 @@ class DrawnRunTest {
         assertNull(result.divergence(), () -> String.valueOf(result.divergence()));
         assertEquals(300, result.events());
         assertNotNull(replayed(walk, dialect.equals("xnu") ? "classic" : "xnu").divergence());
+    }
+
+    /** The event that broke an invariant is the last that is told. */
+    @Test
+    void aKernelThatFindsItselfBrokenEndsTheRun() {
+        Surroundings surroundings = Surroundings.of("xnu");
+        Driver sound = Boot.of("xnu", surroundings.limits(), surroundings.tasks(), false);
+        List<Trace.Event> events = new ArrayList<>();
+        Driver broken = (Driver) Proxy.newProxyInstance(
+                Driver.class.getClassLoader(), new Class<?>[] {Driver.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("audit") && events.size() == 3) {
+                        throw new AssertionError("a right too many");
+                    }
+                    return method.invoke(sound, arguments);
+                });
+        DrawnRun run = new DrawnRun(broken, new CallGenerator(1, surroundings.tasks()), 1);
+        AssertionError said = assertThrows(AssertionError.class, () -> run.run(10, events::add));
+        assertEquals("a right too many", said.getMessage());
+        assertEquals(3, events.size());
     }
 
     @Test
