@@ -125,9 +125,10 @@ Close ==
     /\ senders' = <<>> /\ receivers' = <<>>
     /\ UNCHANGED <<limit, queue, forced>>
 
-(* Refuse(x): it came after the end.                                        *)
+(* Refuse(x): it came after the end; a receive only when nothing is left.   *)
 Refuse(x) ==
     /\ ~open /\ IsNew(x)
+    /\ x \in Requests => queue = <<>>
     /\ fate' = [fate EXCEPT ![x] = Shut]
     /\ UNCHANGED <<open, limit, queue, senders, receivers, forced>>
 

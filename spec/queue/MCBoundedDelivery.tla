@@ -28,5 +28,5 @@ RefinesFifoDelivery == [][Fifo!Next]_vars
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCBoundedDelivery                              3598      11180     11      2.5
+\*   MCBoundedDelivery                              3246      10204     11      2.5
 ==============================================================================

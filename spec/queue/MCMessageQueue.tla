@@ -112,7 +112,7 @@ AnswersAreTrue ==
     \A x \in Messages \cup Requests : answer[x] # Pending =>
         answer[x] = fate[x] \/ (answer[x] = Accepted /\ fate[x] = Drained)
 
-(* Who comes too late to give up has an answer, or the queue is closed.     *)
+(* Who comes too late to give up has an answer.                             *)
 TooLateIsAnswered ==
     \A t \in Threads : At(t, "AwaitAnswer") /\ Work(t).late => answer[Work(t).op.id] # Pending
 
@@ -128,7 +128,7 @@ NobodyIsForgotten ==
         /\ seen.senders = <<>> \/ ~Room
         /\ \A t \in Threads : At(t, "Parked") =>
             Work(t).op.id \in Elements(seen.senders) \cup Elements(seen.receivers)
-        /\ seen.open => blocked = Cardinality({t \in Threads : At(t, "Parked") /\ Work(t).op.is = "Send"})
+        /\ blocked = Cardinality({t \in Threads : At(t, "Parked") /\ Work(t).op.is = "Send"})
 
 (* What was accepted is queued or was given; what is closed is drained.     *)
 NothingIsStranded ==
@@ -138,12 +138,25 @@ NothingIsStranded ==
             m \in Elements(seen.queue) \/ \E r \in Requests : fate[r] = m
 
 HeadsFollow == head <= seen.end /\ tail <= seen.end
+
+(* A cell that head or tail is past is completed, but that only tail waits  *)
+(* for the answer to a sender whose message a waiting receiver was given.   *)
+CellsPassedAreCompleted ==
+    \A p \in Cells : cell[p].is = "Decided" /\ (p < head \/ p < tail) =>
+        /\ Needs(cell[p], "Carry") => cell[p + 1] # Null
+        /\ cell[p].to # Nobody => answer[cell[p].to] # Pending
+        /\ cell[p].from # Nobody /\ (p < tail \/ cell[p].to = Nobody) => answer[cell[p].from] # Pending
+
 MessagesAreGivenOnce == Bounded!GivenOnce
 NobodyWaitsBesideAMessage == Bounded!NobodyWaitsBesideAMessage
 
 (* Who is let in from the line was the first in it.                         *)
 RoomGoesInOrder ==
     [][\A m \in Elements(seen.senders) : fate'[m] = Accepted => m = Head(seen.senders)]_allVars
+
+(* Whom a message is given to of those in line was the first in it.         *)
+MessagesGoInOrder ==
+    [][\A r \in Elements(seen.receivers) : fate'[r] \in Messages => r = Head(seen.receivers)]_allVars
 
 (* The end is the end.                                                      *)
 ClosesForGood == [][~seen.open => ~seen'.open /\ Len(seen'.queue) <= Len(seen.queue)]_allVars
@@ -159,13 +172,15 @@ Waits    == {[s1 |-> <<Send>>, s2 |-> <<Send>>, r1 |-> <<Receive, Poll>>]}
 Tries    == {[s1 |-> <<Try, Send>>, s2 |-> <<Force>>, r1 |-> <<Poll, Poll>>]}
 Limiting == {[s1 |-> <<Send>>, r1 |-> <<Receive>>, c |-> <<LimitTo(n)>>] : n \in {0, 1}}
 Closing  == {[s1 |-> <<Send>>, r1 |-> <<Receive>>, c |-> <<CloseIt>>]}
+Serves   == {[s1 |-> <<Try, Try>>, r1 |-> <<Receive>>, r2 |-> <<Receive>>]}
 Patient  == {[s1 |-> <<SendPatiently>>, s2 |-> <<SendPatiently>>, r1 |-> <<ReceivePatiently, ReceivePatiently>>]}
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCMessageQueue_Waits                          21086      54917     49      9.0
 \*   MCMessageQueue_Limiting                       25689      70276     46     11.0
-\*   MCMessageQueue_Closing                         6325      16401     33      4.0
+\*   MCMessageQueue_Closing                         7168      18757     35      4.0
 \*   MCMessageQueue_Patient                        10532      27097     47      8.0
 \*   MCMessageQueue_Tries                          68881     188536     57     42.6
+\*   MCMessageQueue_Serves                         23731      63828     44     15.7
 ==============================================================================

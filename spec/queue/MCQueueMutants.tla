@@ -28,6 +28,12 @@ GrantsTheLast(c) ==
     LET s == Senders(c) IN
     Decided(s[Len(s)], s[Len(s)], First(Receivers(c)), SubSeq(s, 1, Len(s) - 1), Rest(Receivers(c)))
 
+(* The youngest in line is given the message.                               *)
+ServesTheLast(c, m) ==
+    LET r == Receivers(c) IN
+    IF r = <<>> THEN Real!WithMessage(c, m)
+    ELSE Decided(m, Nobody, r[Len(r)], Senders(c), SubSeq(r, 1, Len(r) - 1))
+
 (* The cell is released before what it says is stored where it belongs.     *)
 ClaimsBeforeItCompletes(d) == d.to = Nobody     \* in place of MayClaim
 
@@ -64,6 +70,7 @@ OrderScripts == {[s1 |-> <<Send>>, s2 |-> <<Force, Send>>, r1 |-> <<Poll, Poll>>
 \*   MCQueueMutants_ParksWithoutLooking       violates NobodyIsForgotten
 \*   MCQueueMutants_WakesAnother              violates NobodyIsForgotten
 \*   MCQueueMutants_GrantsTheLast             violates RoomGoesInOrder
+\*   MCQueueMutants_ServesTheLast             violates MessagesGoInOrder
 \*   MCQueueMutants_ClaimsBeforeItCompletes   violates NobodyIsForgotten
 \*   MCQueueMutants_SaysEmptyTooSoon          violates RefusalsAreExcused
 ==============================================================================

@@ -34,12 +34,16 @@ EverySleeperIsWoken == \A t \in Threads : (At(t, "Parked") /\ fate[work[t].op.id
 StopScripts == {[s1 |-> <<Send>>, s2 |-> <<Force>>, r1 |-> <<Receive>>], [s1 |-> <<Send>>, s2 |-> <<Send>>, r1 |-> <<Poll>>]}
 StopClosing == {[s1 |-> <<Send>>, r1 |-> <<Poll>>, c |-> <<CloseIt>>]}
 StopLimiting == {[s1 |-> <<Send>>, r1 |-> <<Receive>>, c |-> <<LimitTo(1)>>]}
+(* Planted fault: only the one whose message it is goes past a cell, the others wait for it. *)
+WaitsForTheSender(w, d) == IF w.as = "" THEN Retry(w) ELSE Stage([w EXCEPT !.seen = d], 1)
+StopSending == {[s1 |-> <<Force>>, s2 |-> <<Force>>]}
 SleeperScripts == {[s1 |-> <<Try>>, r1 |-> <<ReceivePatiently>>]}
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCQueueStopped_Closing                         3311       8511     28      3.5
+\*   MCQueueStopped_Closing                         3701       9602     29      3.5
 \*   MCQueueStopped_Limiting                       72601     204032     47     40.0
 \*   MCQueueStopped_Sleeper                   violates EverySleeperIsWoken
+\*   MCQueueStopped_WaitsForTheSender         violates OthersComplete
 \*   MCQueueStopped_Waits                          35918      95001     41     30.9
 ==============================================================================

@@ -22,6 +22,12 @@
 (* The limit is part of what a compare-and-set of the end cell compares.    *)
 (* Compared are values; an implementation that compares identities succeeds *)
 (* more rarely.  Cells are not reused.                                      *)
+(*                                                                          *)
+(* Not here: the linked segments in which an implementation keeps the cells *)
+(* and the limit, and the hints beside `head` and `tail` that say in which  *)
+(* segment these lie; that a thread whose own call answers its reservation  *)
+(* also unparks itself, which at most makes it look once more; spinning.    *)
+(* Memory is sequentially consistent.                                       *)
 (****************************************************************************)
 EXTENDS QueueCells
 
@@ -169,10 +175,11 @@ Unpark(t) ==
         ELSE permits' = permits \cup {Sleeper(w.seen.from)} /\ Goes(t, Stage(w, 7))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, fate>>
 
+(* CountOutSender(t): by the one whose answer counted.                      *)
 CountOutSender(t) ==
-    /\ At(t, "CountOutSender")
+    /\ At(t, "CountOutSender") \/ At(t, "CountOutLetGo")
     /\ blocked' = blocked - 1
-    /\ Goes(t, Stage(Work(t), 8))
+    /\ Goes(t, IF At(t, "CountOutSender") THEN Stage(Work(t), 8) ELSE LetGoNext(Work(t)))
     /\ UNCHANGED <<cell, limit, head, tail, answer, permits, fate>>
 
 (* PassHead(t): the message of this cell was given to one who waited.       *)
@@ -227,17 +234,18 @@ Claim(t) ==
         ELSE Goes(t, Retry(w)) /\ UNCHANGED <<head, fate>>
     /\ UNCHANGED <<cell, limit, tail, blocked, answer, permits>>
 
-(* UseUp(t): the cell is the claimer's alone.                               *)
+(* UseUp(t): nobody else writes the cell any more.                          *)
 UseUp(t) ==
     /\ At(t, "UseUp")
     /\ cell' = [cell EXCEPT ![Work(t).pos] = Taken]
-    /\ Goes(t, IF Work(t).goal = "Drain" THEN Retry(Work(t)) ELSE [Retry(Work(t)) EXCEPT !.at = "ReadBlocked"])
+    /\ Goes(t, [Retry(Work(t)) EXCEPT !.at = "ReadBlocked"])
     /\ UNCHANGED <<limit, head, tail, blocked, answer, permits, fate>>
 
 (* ReadBlocked(t): after the claim, so that a sender that is not seen will see the claim. *)
 ReadBlocked(t) ==
     /\ At(t, "ReadBlocked")
-    /\ Goes(t, IF blocked = 0 THEN Finish(Work(t)) ELSE Help(Work(t), ""))
+    /\ LET then == IF Work(t).goal = "Drain" THEN "Drain" ELSE "" IN
+        Goes(t, IF blocked = 0 THEN Helped([Work(t) EXCEPT !.then = then]) ELSE Help(Work(t), then))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, permits, fate>>
 
 -----------------------------------------------------------------------------
@@ -272,17 +280,22 @@ LetGo(t) ==
     /\ At(t, "LetGo")
     /\ LET w    == Work(t)
            line == w.seen.senders \o w.seen.receivers
-       IN IF line = <<>> THEN Goes(t, [Retry(w) EXCEPT !.goal = "Drain", !.at = "ReadHead"]) /\ UNCHANGED answer
-          ELSE /\ answer' = [answer EXCEPT ![Head(line)] = Shut]
-               /\ Goes(t, [w EXCEPT !.at = "UnparkLetGo"])
+       IN IF line = <<>> THEN Goes(t, Drains(w)) /\ UNCHANGED answer
+          ELSE Tell(t, Head(line), Shut, [w EXCEPT !.at = "UnparkLetGo"], LetGoNext(w))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, permits, fate>>
 
 UnparkLetGo(t) ==
     /\ At(t, "UnparkLetGo")
-    /\ LET line == Work(t).seen.senders \o Work(t).seen.receivers IN
-        /\ permits' = permits \cup {Sleeper(Head(line))}
-        /\ Goes(t, [Work(t) EXCEPT !.at = "LetGo", !.seen = Closed(<<>>, Tail(line))])
+    /\ LET w == Work(t) IN
+        /\ permits' = permits \cup {Sleeper(Head(w.seen.senders \o w.seen.receivers))}
+        /\ Goes(t, IF w.seen.senders # <<>> THEN [w EXCEPT !.at = "CountOutLetGo"] ELSE LetGoNext(w))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, fate>>
+
+(* LetGoOneself(t): gives up after the queue was closed; who closed it may not have come round to t yet. *)
+LetGoOneself(t) ==
+    /\ At(t, "LetGoOneself")
+    /\ LET w == Work(t) IN Tell(t, w.op.id, Shut, Finish(w), [AwaitAnswer(w) EXCEPT !.late = TRUE])
+    /\ UNCHANGED <<cell, limit, head, tail, blocked, permits, fate>>
 
 (* ReturnRefused(t): a try that was refused returns.                        *)
 ReturnRefused(t) ==
@@ -294,5 +307,6 @@ Step(t) ==
     \/ ReadTail(t) \/ ReadEnd(t) \/ ReadRoom(t) \/ CountIn(t) \/ Decide(t)
     \/ Carry(t) \/ AnswerReceiver(t) \/ AnswerSender(t) \/ Unpark(t) \/ CountOutSender(t) \/ PassHead(t) \/ PassTail(t)
     \/ ReadHead(t) \/ ReadFront(t) \/ Claim(t) \/ UseUp(t) \/ ReadBlocked(t)
-    \/ ReadAnswer(t) \/ Wake(t) \/ CountOut(t) \/ LetGo(t) \/ UnparkLetGo(t) \/ ReturnRefused(t)
+    \/ ReadAnswer(t) \/ Wake(t) \/ CountOut(t) \/ LetGo(t) \/ UnparkLetGo(t) \/ LetGoOneself(t)
+    \/ ReturnRefused(t)
 =============================================================================

@@ -59,7 +59,11 @@ Help(w, then) == [Retry(w) EXCEPT !.goal = "Help", !.at = "ReadTail", !.then = t
 AwaitAnswer(w) == [Retry(w) EXCEPT !.at = "AwaitAnswer", !.goal = "Await"]
 
 (* What follows when there is nothing (more) to help.                       *)
-Helped(w) == IF w.then = "Await" THEN AwaitAnswer(w) ELSE Finish(w)
+Drains(w) == Retry([w EXCEPT !.goal = "Drain", !.then = ""])
+Helped(w) ==
+    CASE w.then = "Await" -> AwaitAnswer(w)
+      [] w.then = "Drain" -> Drains(w)
+      [] OTHER            -> Finish(w)
 
 (* The steps that complete a decided cell, those that it needs, in order.   *)
 Stages == <<"Carry", "AnswerReceiver", "UnparkReceiver", "PassHead", "AnswerSender", "UnparkSender",
@@ -86,6 +90,13 @@ Deciding(w, next, as) == [w EXCEPT !.at = "Decide", !.next = next, !.as = as]
 
 (* What one does who comes after the end.                                   *)
 AtClosed(w) ==
-    CASE w.goal = "Help" -> Helped(w)
-      [] OTHER           -> Finish(w)
+    CASE w.goal = "Help"   -> Helped(w)
+      [] w.goal = "GiveUp" -> [w EXCEPT !.at = "LetGoOneself"]
+      [] OTHER             -> Finish(w)
+
+(* One who waited when the queue was closed is let go; then the next.       *)
+LetGoNext(w) ==
+    [w EXCEPT !.at = "LetGo",
+              !.seen = IF Senders(w.seen) # <<>> THEN Closed(Rest(Senders(w.seen)), Receivers(w.seen))
+                       ELSE Closed(<<>>, Rest(Receivers(w.seen)))]
 ==============================================================================

@@ -84,16 +84,22 @@ record QueueState(
         }
     }
 
-    /** Whether the edge refuses a receiver what is still inside, as the one who drains it may have just taken it. */
-    static boolean refusesWhatIsThere(SequentialQueue queue, String action, Map<String, TlaValue> arguments) {
-        return action.equals("Refuse") && id(arguments.get("x")) >= FIRST_REQUEST && !queue.queue.isEmpty();
-    }
-
     /** A message that nothing was done with yet; 0 if there is none. */
     static int freshMessage(SequentialQueue queue) {
-        for (int message = 1; message <= 2; message++) {
-            if (queue.fate(message) == SequentialQueue.PENDING && !queue.senders.contains(message)) {
-                return message;
+        return fresh(queue, 0);
+    }
+
+    /** A request that nothing was done with yet; 0 if there is none. */
+    static int freshRequest(SequentialQueue queue) {
+        return fresh(queue, FIRST_REQUEST);
+    }
+
+    private static int fresh(SequentialQueue queue, int before) {
+        for (int id = before + 1; id <= before + 2; id++) {
+            if (queue.fate(id) == SequentialQueue.PENDING
+                    && !queue.senders.contains(id)
+                    && !queue.receivers.contains(id)) {
+                return id;
             }
         }
         return 0;
