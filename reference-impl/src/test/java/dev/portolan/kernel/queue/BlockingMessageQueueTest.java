@@ -118,14 +118,74 @@ class BlockingMessageQueueTest {
     }
 
     @Test
-    void theEndWakesWhoWaits() throws Exception {
+    void anInterruptEndsAParkedWait() throws Exception {
         BlockingMessageQueue<String> queue = new BlockingMessageQueue<>(0);
-        Future<MessageQueue.Offer> sender = threads.submit(() -> queue.send("a"));
-        Future<String> receiver = threads.submit(() -> queue.receive());
+        Parked sender = Parked.in(() -> queue.send("a"));
+
+        sender.interrupt();
+
+        assertEquals(InterruptedException.class, sender.end().getClass());
+    }
+
+    @Test
+    void theEndWakesWhoIsParked() throws Exception {
+        BlockingMessageQueue<String> queue = new BlockingMessageQueue<>(0);
+        Parked sender = Parked.in(() -> queue.send("a"));
+        Parked receiver = Parked.in(() -> String.valueOf(queue.receive()));
 
         queue.close(message -> {});
 
-        assertEquals(MessageQueue.Offer.CLOSED, sender.get());
-        assertNull(receiver.get());
+        assertEquals(MessageQueue.Offer.CLOSED, sender.end());
+        assertEquals("null", receiver.end());
+    }
+
+    @Test
+    void roomWakesASenderAndAMessageAReceiver() throws Exception {
+        BlockingMessageQueue<String> queue = new BlockingMessageQueue<>(0);
+        Parked sender = Parked.in(() -> queue.send("a"));
+        queue.queue().setLimit(1);
+        assertEquals(MessageQueue.Offer.ACCEPTED, sender.end());
+
+        assertEquals("a", queue.receive());
+        Parked receiver = Parked.in(() -> queue.receive());
+        queue.send("b");
+        assertEquals("b", receiver.end());
+    }
+
+    /** A thread in a call that waits; parked when one gets it. */
+    private static final class Parked extends Thread {
+
+        private final Callable<?> call;
+        private volatile Object end;
+
+        private Parked(Callable<?> call) {
+            this.call = call;
+            setDaemon(true);
+        }
+
+        static Parked in(Callable<?> call) {
+            Parked thread = new Parked(call);
+            thread.start();
+            while (thread.getState() != State.WAITING) {
+                assertTrue(thread.isAlive(), () -> "does not wait: " + thread.end);
+                Thread.onSpinWait();
+            }
+            return thread;
+        }
+
+        @Override
+        public void run() {
+            try {
+                end = call.call();
+            } catch (Exception e) {
+                end = e;
+            }
+        }
+
+        /** What the call returned or threw. */
+        Object end() throws InterruptedException {
+            join();
+            return end;
+        }
     }
 }

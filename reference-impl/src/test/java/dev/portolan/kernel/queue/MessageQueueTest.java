@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.portolan.kernel.queue.Reservation.Outcome;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,20 @@ class MessageQueueTest {
 
         assertEquals(Outcome.CLOSED, receiver.outcome());
         assertEquals(List.of("receiver"), woken);
+    }
+
+    @Test
+    void aMessageThatMeetsNobodyCostsItsShareOfASegment() {
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        MessageQueue<String> queue = new MessageQueue<>(1);
+        int messages = 100_000;
+        long before = memory.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < messages; i++) {
+            queue.trySend("a");
+            queue.tryReceive();
+        }
+        long each = (memory.getCurrentThreadAllocatedBytes() - before) / messages;
+        assertTrue(each >= 4 && each < 12, each + " bytes a message; a reference has 4 or 8, the least object 16");
     }
 
     @Test
