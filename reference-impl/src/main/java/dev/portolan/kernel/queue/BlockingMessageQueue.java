@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 public final class BlockingMessageQueue<E> {
 
     /*
-     * To park and be woken takes some ten microseconds, which is some hundred looks. They pay where the other side runs
-     * at the same time; where threads outnumber processors it cannot, as long as one looks.
+     * To park and be woken takes as long as many looks. They pay where the other side runs at the same time; where
+     * threads outnumber processors it cannot, as long as one looks.
      */
     private static final int MOST_LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 512 : 1;
     private static final int LEAST_LOOKS = Math.min(8, MOST_LOOKS);

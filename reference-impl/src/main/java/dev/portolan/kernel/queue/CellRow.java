@@ -24,7 +24,7 @@ abstract class CellRow<E> extends Positions {
         return true;
     }
 
-    /** Goes past a cell that is not the end cell, having completed it. */
+    /** Goes past a cell that is not the end cell, having completed it. Spec: {@code PassTail}. */
     final void pass(Segment segment, int index, Object cell) {
         if (cell instanceof Segment next) {
             passTailSegment(segment, next);
@@ -36,7 +36,7 @@ abstract class CellRow<E> extends Positions {
         passTail(segment.base + index);
     }
 
-    /** Spec: {@code Carry}, {@code AnswerReceiver}, {@code PassHead}, {@code AnswerSender}. */
+    /** Spec: {@code Carry}, {@code AnswerReceiver}, {@code PassHead}, {@code AnswerSender}, {@code CountOutSender}. */
     final void complete(Segment segment, int index, Decision<E> decision) {
         if (!decision.rest.isNobody()) {
             carry(segment, index + 1, decision.rest);

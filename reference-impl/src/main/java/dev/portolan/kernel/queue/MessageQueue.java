@@ -25,13 +25,16 @@ public final class MessageQueue<E> extends CellRow<E> {
      * Blocking Concurrent Queue Algorithms, 1996. That who waits is data in the structure: Scherer and Scott,
      * Nonblocking Concurrent Data Structures with Condition Synchronization, 2004. That a cell carries the whole of what
      * was decided, for anybody to complete: Herlihy, Wait-Free Synchronization, 1991. The whole is ours, and
-     * spec/queue/MessageQueue.tla is it, an action an atomic access.
+     * spec/queue/MessageQueue.tla is it, an action an atomic access, but for the segments: there the row is one array
+     * and the limit a variable that is compared with the end cell. Of the segments, and of `headSegment` and
+     * `tailSegment`, Lincheck sees what it sees; no model has them.
      *
      * Invariants.
      *   - Cells before the end cell are decided: a message, a Decision, or TAKEN. The end cell is null, Waiting or CLOSED.
-     *     A cell is null until it is the end cell or behind it, and never again.
-     *   - Every cell before `tail` or `head` is completed: those of its Decision who still wait have been carried to
-     *     the next cell, those who need wait no longer are answered.
+     *     A cell behind the end cell is null; one that is not null never is again.
+     *   - Every cell before `tail` is completed: those of its Decision who still wait have been carried to the next
+     *     cell, those who need wait no longer are answered. So is every cell before `head`, but that a sender whose
+     *     message was given to a waiting receiver may not be answered yet (CellsPassedAreCompleted).
      *   - head <= end; both hints, and the segments beside them, go forward only. A position is read before its segment,
      *     and a segment that begins behind it tells that the position is old.
      *   - Who waits to receive waits at an empty queue.
@@ -39,7 +42,8 @@ public final class MessageQueue<E> extends CellRow<E> {
      * Linearization points.
      *   - A message comes in, a waiter gets in line or out of it, room is granted, the limit changes, the queue closes:
      *     the compare-and-set of the end cell. A limit is a segment's, and changed by putting another in the end cell.
-     *   - A message is taken: the compare-and-set of `head`.
+     *     The message of a waiting receiver is taken at the same stroke.
+     *   - A queued message is taken: the compare-and-set of `head`.
      *   - Full: the read of the end cell; `head` is read after it and only grows, so that it was full then. Empty and
      *     closed: the read of the cell.
      *
@@ -48,10 +52,12 @@ public final class MessageQueue<E> extends CellRow<E> {
      * decided in its favour may be stopped before it wakes it, and unless another comes by it sleeps on
      * (MCQueueStopped_Sleeper shows it).
      *
-     * Memory ordering. Compare-and-sets and the reads they rest on are volatile. They need be in one place: a sender
-     * counts itself into `blocked`, gets in line and reads `head` again, a receiver claims `head` and then reads
-     * `blocked`; one of them must see the other, which acquire and release do not give. A cell is used up by a release
-     * store, for it is the claimer's alone. What is in a Mark is final.
+     * Memory ordering. Compare-and-sets and the reads they rest on are volatile, and so sequentially consistent, as the
+     * model is. One place cannot do with less: a sender counts itself into `blocked`, gets in line and reads `head`
+     * again, a receiver claims `head` and then reads `blocked`; one of them must see the other, which acquire and
+     * release do not give. One access is weaker: a cell is used up by a release store, which others may see late. Who
+     * still sees the message finds `head` past it, so that its claim fails, or goes past it as past a used up cell; who
+     * still sees a Decision completes what is complete. What is in a Mark is final.
      *
      * Allocation. A message that meets nobody costs its share of a segment; a new segment is made for every
      * `segmentSize` messages. Waiting costs a Reservation and a few small objects.
@@ -110,6 +116,8 @@ public final class MessageQueue<E> extends CellRow<E> {
 
     /**
      * Adds the message if there is room and nobody waits for room, else gets in line with it.
+     *
+     * <p>Spec: {@code CountIn}, {@code ReadTail}, {@code ReadEnd}, {@code ReadRoom}, {@code Decide}, {@code CountOut}.
      *
      * @param wake is run once, by whoever answers the reservation, perhaps before this returns; must not throw or wait
      */
@@ -295,7 +303,9 @@ public final class MessageQueue<E> extends CellRow<E> {
     }
 
     /**
-     * Takes a reservation out of line: after a time-out, an interruption, or for any other reason.
+     * Takes a reservation of this queue out of line: after a time-out, an interruption, or for any other reason.
+     *
+     * <p>Spec: {@code BeginGiveUp}, {@code LetGoOneself}.
      *
      * @return whether it is out; if not, it is too late and the reservation is answered
      */
@@ -327,6 +337,8 @@ public final class MessageQueue<E> extends CellRow<E> {
     /**
      * Closes the queue: nothing is accepted any more, and all who wait are let go, at one stroke. What was accepted can
      * still be received.
+     *
+     * <p>Spec: {@code LetGo}, {@code UnparkLetGo}.
      *
      * @return whether it was open
      */

@@ -38,7 +38,7 @@ final class Segment extends Mark {
         return CELL.compareAndSet(cells, index, expected, value);
     }
 
-    /** The cell is the caller's alone, for it claimed its position; order after the claim is given by the claim. */
+    /** The caller claimed the position, and nobody else writes the cell; order after the claim is given by the claim. */
     void useUp(int index) {
         CELL.setRelease(cells, index, TAKEN);
     }

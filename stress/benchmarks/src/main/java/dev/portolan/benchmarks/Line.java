@@ -26,6 +26,9 @@ interface Line {
      *
      * <p>Those that block park their threads in their own way. Those that do not ({@code portolanTry}, and the last four)
      * look again until they can go on, and are bounds for what blocking costs.
+     *
+     * <p>Not all hold the same: {@code linkedTransfer} and {@code concurrentLinked} have no capacity, {@code synchronous}
+     * holds nothing, and JCTools' queues hold the next power of two.
      */
     static Line of(String name, int capacity) {
         return switch (name) {
