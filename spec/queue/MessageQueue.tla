@@ -59,16 +59,6 @@ ReadTail(t) ==
     /\ Goes(t, [Work(t) EXCEPT !.pos = tail, !.at = "ReadEnd"])
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, permits, fate>>
 
-(* What a thread that reads the end cell, c, does next.                     *)
-AtEnd(w, c) ==
-    CASE w.goal = "Close"    -> Deciding(w, WithEnd(c), "Close")
-      [] w.goal = "SetLimit" -> Deciding(w, c, "SetLimit")
-      [] w.goal = "GiveUp"   -> IF w.op.id \in Elements(Senders(c)) \cup Elements(Receivers(c))
-                                THEN Deciding(w, WithoutWaiter(c, w.op.id), "GiveUp")
-                                ELSE [AwaitAnswer(w) EXCEPT !.late = TRUE]
-      [] w.goal = "Help"     -> IF Senders(c) = <<>> THEN Helped(w) ELSE [w EXCEPT !.at = "ReadRoom"]
-      [] OTHER               -> [w EXCEPT !.at = "ReadRoom"]
-
 IsRefused(w, c) == c.is = "Closed" /\ w.goal \in {"Send", "TrySend", "ForceSend", "Receive", "TryReceive"}
 Refuse(w, c)    == IF IsRefused(w, c) THEN fate' = [fate EXCEPT ![w.op.id] = Shut] ELSE UNCHANGED fate
 
@@ -115,13 +105,6 @@ Fated(w) ==
       [] w.as = "Close"  -> [x \in DOMAIN fate |->
             IF x \in Elements(Senders(w.seen)) \cup Elements(Receivers(w.seen)) THEN Shut ELSE fate[x]]
       [] OTHER -> fate
-
-HasDecided(w) ==
-    CASE w.as \in {"Enter", "Grant"} -> Complete([w EXCEPT !.next = Null], w.next)
-      [] w.as = "Wait"     -> IF w.goal = "Receive" THEN AwaitAnswer(w) ELSE Help(w, "Await")
-      [] w.as = "GiveUp"   -> Finish(w)
-      [] w.as = "SetLimit" -> Help(w, "")
-      [] w.as = "Close"    -> [Retry(w) EXCEPT !.at = "LetGo", !.seen = w.next]
 
 Decides(w) == cell[w.pos] = w.seen /\ limit = w.seenLimit
 Written(w) == [cell EXCEPT ![w.pos] = w.next]

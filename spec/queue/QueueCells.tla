@@ -99,4 +99,22 @@ LetGoNext(w) ==
     [w EXCEPT !.at = "LetGo",
               !.seen = IF Senders(w.seen) # <<>> THEN Closed(Rest(Senders(w.seen)), Receivers(w.seen))
                        ELSE Closed(<<>>, Rest(Receivers(w.seen)))]
+
+(* What a thread that reads the end cell, c, does next.                     *)
+AtEnd(w, c) ==
+    CASE w.goal = "Close"    -> Deciding(w, WithEnd(c), "Close")
+      [] w.goal = "SetLimit" -> Deciding(w, c, "SetLimit")
+      [] w.goal = "GiveUp"   -> IF w.op.id \in Elements(Senders(c)) \cup Elements(Receivers(c))
+                                THEN Deciding(w, WithoutWaiter(c, w.op.id), "GiveUp")
+                                ELSE [AwaitAnswer(w) EXCEPT !.late = TRUE]
+      [] w.goal = "Help"     -> IF Senders(c) = <<>> THEN Helped(w) ELSE [w EXCEPT !.at = "ReadRoom"]
+      [] OTHER               -> [w EXCEPT !.at = "ReadRoom"]
+
+(* What a thread does next whose compare-and-set of the end cell succeeded. *)
+HasDecided(w) ==
+    CASE w.as \in {"Enter", "Grant"} -> Complete([w EXCEPT !.next = Null], w.next)
+      [] w.as = "Wait"     -> IF w.goal = "Receive" THEN AwaitAnswer(w) ELSE Help(w, "Await")
+      [] w.as = "GiveUp"   -> Finish(w)
+      [] w.as = "SetLimit" -> Help(w, "")
+      [] w.as = "Close"    -> [Retry(w) EXCEPT !.at = "LetGo", !.seen = w.next]
 ==============================================================================
