@@ -63,9 +63,13 @@ public final class SymbolicDriver implements Driver {
     /**
      * Resets the kernel, which stays the caller's to close.
      *
-     * @throws KernelFailure if it cannot be had in this setting
+     * @throws KernelFailure if it cannot be had in this setting, or declares that it cannot
      */
     public static SymbolicDriver boot(KernelUnderTest kernel, Setting setting) {
+        String refusal = kernel.declaration().refusal(setting);
+        if (refusal != null) {
+            throw new KernelFailure(refusal);
+        }
         kernel.reset(setting);
         return new SymbolicDriver(kernel, setting);
     }

@@ -2,6 +2,7 @@ package dev.portolan.conformance.kernel;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a kernel says of itself before it is asked anything.
@@ -26,6 +27,29 @@ public record Declaration(
 
     /** The word for a kernel that observes all parts, and all of each. */
     public static final String EVERYTHING = "everything";
+
+    private static final String LEVEL = "ipc";
+    private static final String LEVEL_STEPS = "steps";
+
+    /** Why the kernel cannot be had in a setting; null if it can, as far as it declares. */
+    public String refusal(Setting setting) {
+        if (!dialects.contains(setting.dialect())) {
+            return "the kernel does not have the dialect " + setting.dialect();
+        }
+        if (!levels.contains(LEVEL)) {
+            return "the kernel does not have the level " + LEVEL;
+        }
+        if (setting.stepwise() && !levels.contains(LEVEL_STEPS)) {
+            return "the kernel does not have the level " + LEVEL_STEPS + ", single critical sections";
+        }
+        for (Map.Entry<String, Integer> own : new TreeMap<>(limits).entrySet()) {
+            Integer asked = setting.limits().get(own.getKey());
+            if (asked != null && !asked.equals(own.getValue())) {
+                return "the " + own.getKey() + " asked for is " + asked + ", the kernel's is always " + own.getValue();
+            }
+        }
+        return null;
+    }
 
     /** True if what the kernel's states leave out is not there, rather than not shown. */
     public boolean observesAll() {

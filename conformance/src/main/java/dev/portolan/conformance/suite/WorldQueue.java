@@ -84,7 +84,7 @@ public final class WorldQueue implements AutoCloseable {
         return process.explore(
                         model,
                         head -> {
-                            refusal[0] = WorldChoice.refusal(kernel, head);
+                            refusal[0] = kernel.refusal(head.setting());
                             return refusal[0] == null;
                         },
                         edges -> {})

@@ -62,7 +62,7 @@ class SuiteRunTest {
         SuiteReport report = run(kernel, Budget.UNLIMITED);
         assertTrue(report.walks().isEmpty());
         assertEquals(
-                "the world's queueLimit is 1, the kernel's is always 5",
+                "the queueLimit asked for is 1, the kernel's is always 5",
                 report.worlds().get(0).refusal());
         assertEquals(0, kernel.resets);
     }
