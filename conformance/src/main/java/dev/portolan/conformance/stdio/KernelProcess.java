@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A command that runs, and can be asked one line at a time. It does not outlive this JVM, nor do its children.
+ * A command that runs, and can be asked one line at a time. It does not outlive this JVM, nor do its children, unless
+ * the JVM is killed, or the command ends by itself and leaves some that it began after its first answer.
  *
  * <p>One thread at a time uses it.
  */
@@ -18,11 +19,15 @@ final class KernelProcess implements AutoCloseable {
 
     private static final long GRACE_MILLISECONDS = 300;
     private static final long WATCH_NANOSECONDS = 100_000_000;
+    private static final int SIGNAL_MAX = 64;
     private static final long NOT_WRITING = Long.MIN_VALUE;
     private static final Set<KernelProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
+    /* True once this JVM ends; written under the lock of RUNNING, so that no kernel begins behind the hook's back. */
+    private static volatile boolean ending;
+
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(KernelProcess::kill), "end kernels"));
+        Runtime.getRuntime().addShutdownHook(new Thread(KernelProcess::killAll, "end kernels"));
     }
 
     private final Process process;
@@ -54,14 +59,36 @@ final class KernelProcess implements AutoCloseable {
      */
     static KernelProcess start(String command, Duration patience) {
         try {
-            KernelProcess started = new KernelProcess(new ProcessBuilder("sh", "-c", command).start(), patience);
-            RUNNING.add(started);
+            KernelProcess started = run(command, patience);
             daemon(started.out, "kernel's output");
             started.errors = daemon(started.lastWords, "kernel's errors");
             daemon(started::watch, "kernel's watch");
             return started;
         } catch (IOException none) {
             throw new KernelFailure("the kernel could not be started: " + none.getMessage(), none);
+        }
+    }
+
+    private static KernelProcess run(String command, Duration patience) throws IOException {
+        synchronized (RUNNING) {
+            waitIfEnding();
+            KernelProcess started = new KernelProcess(new ProcessBuilder("sh", "-c", command).start(), patience);
+            RUNNING.add(started);
+            return started;
+        }
+    }
+
+    private static void killAll() {
+        synchronized (RUNNING) {
+            ending = true;
+            RUNNING.forEach(KernelProcess::kill);
+        }
+    }
+
+    /** Does not return once this JVM ends: that a kernel was ended with it is nothing to judge the kernel by. */
+    private static void waitIfEnding() {
+        while (ending) {
+            LockSupport.park();
         }
     }
 
@@ -83,7 +110,9 @@ final class KernelProcess implements AutoCloseable {
             return new LineReader.Next.Late();
         }
         try {
-            return out.next(Math.max(0, until - System.nanoTime()));
+            LineReader.Next next = out.next(Math.max(0, until - System.nanoTime()));
+            waitIfEnding();
+            return next;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new KernelFailure("interrupted while the kernel was to answer", stopped);
@@ -120,7 +149,9 @@ final class KernelProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         int code = process.exitValue();
-        return code > 128 ? "ended by signal " + signal(code - 128) : "ended with exit code " + code;
+        return code > 128 && code <= 128 + SIGNAL_MAX
+                ? "ended by signal " + signal(code - 128)
+                : "ended with exit code " + code;
     }
 
     private static String signal(int number) {

@@ -7,7 +7,6 @@ import dev.portolan.conformance.kernel.SlottedNames;
 import dev.portolan.traces.JsonCursor;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.NumberedCodec;
-import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,9 +75,13 @@ final class Reply {
         return read(this::observe);
     }
 
-    /** At least one answer, and no more than were asked for; fewer only if the last one is not an outcome. */
-    List<Stepped> batch(int asked) {
-        return read(in -> batch(in, asked));
+    /**
+     * At least one answer, and no more than were asked for; fewer only if the last one is not an outcome.
+     *
+     * @param observed whether each outcome has to have the state after it
+     */
+    List<Stepped> batch(int asked, boolean observed) {
+        return read(in -> batch(in, asked, observed));
     }
 
     private Hello hello(JsonCursor in) throws IOException {
@@ -174,7 +177,7 @@ final class Reply {
         return new Seen(refusal == null ? in.required("state", state) : null, refusal);
     }
 
-    private static List<Stepped> batch(JsonCursor in, int asked) throws IOException {
+    private static List<Stepped> batch(JsonCursor in, int asked, boolean observed) throws IOException {
         List<Stepped> answers = null;
         for (String field = in.field(); field != null; field = in.field()) {
             if (!field.equals("answers")) {
@@ -182,7 +185,11 @@ final class Reply {
             }
             answers = in.list(one -> {
                 one.object();
-                return stepped(one, one.field());
+                Stepped stepped = stepped(one, one.field());
+                if (observed && stepped.state() == null && stepped.answer() instanceof Answer.Made) {
+                    throw one.refuse("an outcome has no \"state\", which was asked for");
+                }
+                return stepped;
             });
         }
         int told = in.required("answers", answers).size();
@@ -205,7 +212,7 @@ final class Reply {
                 throw in.refuse("a step has one answer: \"" + field + "\" is another");
             }
             answer = switch (field) {
-                case "outcome" -> made(in);
+                case "outcome" -> new Answer.Made(NumberedCodec.outcome(in));
                 case "skip" -> new Answer.Skipped(Printable.text(in.text()));
                 case "unsupported" -> new Answer.Unsupported(Printable.text(in.text()));
                 case "error" -> new Answer.Failed(Printable.text(in.text()));
@@ -213,11 +220,6 @@ final class Reply {
             };
         }
         return new Stepped(in.required("outcome", answer), state);
-    }
-
-    private static Answer made(JsonCursor in) throws IOException {
-        Outcome outcome = NumberedCodec.outcome(in);
-        return new Answer.Made(outcome);
     }
 
     private <T> T read(Body<T> body) {

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * A kernel in another process, which speaks the line protocol on its standard input and output.
  *
  * <p>A kernel that ends, or does not answer in time, has crashed at the call that it was making; it is started anew
- * by the next {@link #reset}. One that says what the protocol does not have is not asked any more: every method may
- * throw a {@link ProtocolViolation}. Its standard error is no answer; the last lines of it go with a crash.
+ * by the next {@link #reset}, and if it does not survive that one, the crash is the first call's after it. So is the
+ * failure of one that refuses a setting that it was had in before. One that says what the protocol does not have is
+ * not asked any more: every method may throw a {@link ProtocolViolation}. Its standard error is no answer; the last
+ * lines of it go with a crash.
  *
  * <p>Where it observes anything, the state is asked for with every call, so that {@link #observe} costs nothing.
  */
@@ -30,6 +32,9 @@ public final class StdioKernel implements KernelUnderTest {
 
     /** How long a kernel may take for an answer, unless told otherwise. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Answer NOT_RESET = new Answer.Failed("there was no reset since the kernel failed");
+    private static final KernelState NOTHING = new KernelState(null, null, null);
 
     private final String command;
     private final Duration patience;
@@ -40,7 +45,12 @@ public final class StdioKernel implements KernelUnderTest {
     private KernelProcess process;
     private Requests requests;
     private NameScheme names = SlottedNames.PLAIN;
-    private boolean ready;
+
+    /* The setting of the last reset that it did not refuse, and so has no reason to refuse later. */
+    private Setting had;
+
+    /* The answer to the next call in place of the kernel's; null while the kernel can be asked. */
+    private Answer instead = NOT_RESET;
     private int lines;
 
     /* Null if the kernel has not told it since the last call. */
@@ -77,23 +87,36 @@ public final class StdioKernel implements KernelUnderTest {
 
     @Override
     public void reset(Setting setting) {
-        if (process == null) {
-            begin();
-        }
-        ready = false;
+        instead = NOT_RESET;
         state = null;
-        Reply.Begun begun = understood(answered(requests.reset(setting), "reset")::reset);
+        Reply.Begun begun;
+        try {
+            if (process == null) {
+                begin();
+            }
+            begun = understood(answered(requests.reset(setting), "reset")::reset);
+        } catch (Silence silence) {
+            instead = new Answer.Crashed(silence.getMessage());
+            return;
+        }
+        if (begun.refusal() != null && setting.equals(had)) {
+            instead = new Answer.Failed(begun.refusal());
+            return;
+        }
         if (begun.refusal() != null) {
             throw new KernelFailure(begun.refusal());
         }
+        had = setting;
         names = begun.names();
-        ready = true;
+        instead = null;
     }
 
     @Override
     public Answer perform(Call call) {
-        if (!ready) {
-            return new Answer.Failed("there was no reset since the kernel failed");
+        if (instead != null) {
+            Answer answer = instead;
+            instead = NOT_RESET;
+            return answer;
         }
         state = null;
         Reply reply;
@@ -108,18 +131,18 @@ public final class StdioKernel implements KernelUnderTest {
     private Answer settle(Reply.Stepped stepped) {
         state = stepped.state();
         if (stepped.answer() instanceof Answer.Failed) {
-            ready = false;
+            instead = NOT_RESET;
         }
         return stepped.answer();
     }
 
     @Override
     public KernelState observe() {
-        if (!observing) {
-            return new KernelState(null, null, null);
+        if (!observing || instead != null && instead != NOT_RESET) {
+            return NOTHING;
         }
         if (state == null) {
-            if (!ready) {
+            if (instead != null) {
                 throw new KernelFailure("there was no reset since the kernel failed");
             }
             Reply.Seen seen = understood(answered(requests.observe(), "observe")::observe);
@@ -133,7 +156,7 @@ public final class StdioKernel implements KernelUnderTest {
 
     @Override
     public List<Performed> performAll(List<Call> calls) {
-        if (!hello.batch() || !ready || calls.size() < 2) {
+        if (!hello.batch() || instead != null || calls.size() < 2) {
             return KernelUnderTest.super.performAll(calls);
         }
         List<Performed> performed = new ArrayList<>(calls.size());
@@ -158,19 +181,11 @@ public final class StdioKernel implements KernelUnderTest {
             return false;
         }
         Answer last = null;
-        for (Reply.Stepped one : understood(() -> reply.batch(calls.size()))) {
+        for (Reply.Stepped one : understood(() -> reply.batch(calls.size(), observing))) {
             last = settle(one);
-            performed.add(new Performed(last, last instanceof Answer.Made ? shown() : null));
+            performed.add(new Performed(last, last instanceof Answer.Made ? observe() : null));
         }
         return last instanceof Answer.Made;
-    }
-
-    /** The state that came with an answer; another could not be had afterwards. */
-    private KernelState shown() {
-        if (observing && state == null) {
-            throw new KernelFailure("the kernel answered a call of a batch without the state that was asked for");
-        }
-        return observe();
     }
 
     @Override
@@ -242,7 +257,7 @@ public final class StdioKernel implements KernelUnderTest {
     }
 
     private void end() {
-        ready = false;
+        instead = NOT_RESET;
         process.kill();
         process.close();
         process = null;

@@ -3,9 +3,12 @@ package dev.portolan.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -29,40 +32,68 @@ class TerminationTest {
 
     @Test
     void aCheckEndsQuietly() throws Exception {
-        Path said = other.resolve("said");
-        Process check = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "check",
-                        "MCStepsReplies_xnu_full")
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
+        Process check = portolan("check", "MCStepsReplies_xnu_full");
+        endsQuietly(check, () -> check.descendants().findAny().isPresent());
+    }
+
+    /** The kernel and its child hear of no signal and of no end of input; they have to be ended. */
+    @Test
+    void aKernelEndsWithTheCommandThatAskedIt() throws Exception {
+        Path begun = other.resolve("begun");
+        String kernel = "trap '' TERM INT HUP; read r; echo '{\"id\":1,\"protocol\":1,\"name\":\"g\",\"version\":\"1\","
+                + "\"dialects\":[\"xnu\"],\"levels\":[\"ipc\"],\"observes\":[]}'; read r;"
+                + " tail -f /dev/null & echo $$ $! >> '" + begun + "'; while :; do wait; done";
+        Process replay =
+                portolan("replay", "examples/first-steps.ndjson", "--answer-timeout", "90", "--kernel", kernel);
+        List<ProcessHandle> family = new ArrayList<>();
         try {
-            awaitTlc(check);
-            List<ProcessHandle> all = Stream.concat(Stream.of(check.toHandle()), check.descendants())
-                    .toList();
-            check.destroy();
-            assertEquals(TERMINATED, check.waitFor());
-            for (ProcessHandle process : all) {
+            endsQuietly(
+                    replay, () -> Files.exists(begun) && Files.readString(begun).endsWith("\n"));
+            for (String pid : Files.readString(begun).strip().split("\\s+")) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(family::add);
+            }
+            for (ProcessHandle process : family) {
                 process.onExit().get(30, TimeUnit.SECONDS);
             }
-            assertEquals("", Files.readString(said));
         } finally {
-            check.destroyForcibly();
-        }
-        try (Stream<Path> left = Files.list(temporary)) {
-            assertEquals(List.of(), left.toList());
+            family.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
-    private static void awaitTlc(Process check) {
-        while (check.descendants().findAny().isEmpty()) {
-            assertTrue(check.isAlive(), "the check goes on until it is ended");
-            Thread.onSpinWait();
+    private Process portolan(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(other.resolve("said").toFile())
+                .start();
+    }
+
+    /** Ends a command once it is at work. */
+    private void endsQuietly(Process command, Callable<Boolean> atWork) throws Exception {
+        try {
+            while (!atWork.call()) {
+                assertTrue(command.isAlive(), "it goes on until it is ended");
+                Thread.onSpinWait();
+            }
+            List<ProcessHandle> all = Stream.concat(Stream.of(command.toHandle()), command.descendants())
+                    .toList();
+            command.destroy();
+            assertEquals(TERMINATED, command.waitFor());
+            for (ProcessHandle process : all) {
+                process.onExit().get(30, TimeUnit.SECONDS);
+            }
+            assertEquals("", Files.readString(other.resolve("said")));
+        } finally {
+            command.destroyForcibly();
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
         }
     }
 }

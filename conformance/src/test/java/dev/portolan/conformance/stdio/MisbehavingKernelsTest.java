@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.kernel.Answer;
@@ -12,8 +11,10 @@ import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.ProtocolViolation;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
 import dev.portolan.traces.PortName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,9 +86,36 @@ class MisbehavingKernelsTest {
     }
 
     @Test
+    void oneThatDiesAtAResetIsBlamedAtTheFirstCall() {
+        String dies = "echo '" + DONE + "'; read r; echo no more >&2; exit 7";
+        try (StdioKernel kernel = begun(dies, PATIENCE)) {
+            assertInstanceOf(Answer.Made.class, kernel.perform(TYPE));
+            kernel.reset(SETTING);
+            assertEquals(new KernelState(null, null, null), kernel.observe());
+            assertEquals(
+                    new Answer.Crashed("ended with exit code 7 at reset; standard error: no more"),
+                    kernel.perform(TYPE));
+            assertInstanceOf(Answer.Failed.class, kernel.perform(TYPE));
+            kernel.reset(SETTING);
+            assertInstanceOf(Answer.Made.class, kernel.perform(TYPE));
+        }
+    }
+
+    @Test
+    void oneThatRefusesWhatItWasHadInBeforeHasFailed() {
+        String refuses = "echo '" + DONE + "'; read r; echo '{\"id\":4,\"error\":\"out of memory\"}'; read r";
+        try (StdioKernel kernel = begun(refuses, PATIENCE)) {
+            assertInstanceOf(Answer.Made.class, kernel.perform(TYPE));
+            kernel.reset(SETTING);
+            assertEquals(new Answer.Failed("error: out of memory"), kernel.perform(TYPE));
+        }
+    }
+
+    @Test
     void aSignalIsNamed() {
         assertEquals("ended by signal 11 (SIGSEGV) at the call", crash("kill -SEGV $$", PATIENCE));
         assertEquals("ended by signal 6 (SIGABRT) at the call", crash("kill -ABRT $$", PATIENCE));
+        assertEquals("ended with exit code 255 at the call", crash("exit 255", PATIENCE));
     }
 
     @Test
@@ -182,11 +210,50 @@ class MisbehavingKernelsTest {
     @Test
     void aLineOfFiftyMegabytesIsRefusedInTimeAndMemory() {
         String then = "head -c 50000000 /dev/zero | tr '\\0' x; read r";
-        assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
-            ProtocolViolation large = violation(then);
+        try (StdioKernel kernel = begun(then, PATIENCE)) {
+            long asked = System.nanoTime();
+            ProtocolViolation large = assertThrows(ProtocolViolation.class, () -> kernel.perform(TYPE));
+            Duration taken = Duration.ofNanos(System.nanoTime() - asked);
             assertEquals("line-too-long", large.name());
             assertEquals(Protocol.LINE_BYTES_MAX + 1, large.column());
-        });
+            assertTrue(taken.compareTo(Duration.ofSeconds(2)) < 0, taken::toString);
+        }
+    }
+
+    @Test
+    void ofALineWithoutEndNoMoreIsReadThanThereMayBe() throws Exception {
+        long[] read = {0};
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                read[0]++;
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                read[0] += length;
+                return length;
+            }
+        };
+        LineReader reader = new LineReader(endless, 100_000);
+        reader.run();
+        assertEquals(new LineReader.Next.TooLong(1), reader.next(0));
+        assertTrue(read[0] > 100_000 && read[0] < 120_000, () -> read[0] + " bytes");
+    }
+
+    @Test
+    void aBatchWithoutTheStatesThatWereAskedForIsNoAnswer() {
+        String hello = HELLO.replace("\"observes\":[]", "\"observes\":[\"spaces\"],\"batch\":true");
+        String then = "echo '{\"id\":3,\"answers\":[{\"outcome\":{\"ret\":\"KERN_SUCCESS\"}},"
+                + "{\"outcome\":{\"ret\":\"KERN_SUCCESS\"}}]}'; read r";
+        try (StdioKernel kernel = StdioKernel.start(hello + RESET + "read r;" + then, PATIENCE)) {
+            kernel.reset(SETTING);
+            ProtocolViolation none =
+                    assertThrows(ProtocolViolation.class, () -> kernel.performAll(List.of(TYPE, TYPE)));
+            assertEquals("not-an-answer", none.name());
+            assertTrue(none.getMessage().contains("an outcome has no \"state\""), none::getMessage);
+        }
     }
 
     @Test

@@ -185,6 +185,24 @@ class ProtocolSchemaTest {
                 served(requests.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void aBatchTellsTheStateWhenItIsAskedTo() throws Exception {
+        String type = "{\"call\":\"mach_port_type\",\"thread\":\"A0\",\"task\":\"A\",\"name\":99,\"entry\":\"TRAP\"}";
+        StringBuilder requests =
+                new StringBuilder("{\"id\":1,\"do\":\"reset\",\"dialect\":\"xnu\",\"tasks\":{\"A\":[\"A0\"]}}\n");
+        for (String when : List.of("never", "end", "each")) {
+            requests.append(
+                    "{\"id\":2,\"do\":\"batch\",\"observe\":\"" + when + "\",\"steps\":[" + type + "," + type + "]}\n");
+        }
+        List<List<Boolean>> told = new ArrayList<>();
+        List<String> answers = served(requests.toString().getBytes(StandardCharsets.UTF_8));
+        for (String answer : answers.subList(1, 4)) {
+            JsonNode both = JSON.readTree(answer).get("answers");
+            told.add(List.of(both.get(0).has("state"), both.get(1).has("state")));
+        }
+        assertEquals(List.of(List.of(false, false), List.of(false, true), List.of(true, true)), told);
+    }
+
     /** A trace and the protocol spell calls, outcomes and states alike, but for names. */
     @ParameterizedTest
     @ValueSource(strings = {"protocol-request-1.schema.json", "protocol-answer-1.schema.json"})
