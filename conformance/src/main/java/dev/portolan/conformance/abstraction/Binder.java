@@ -96,7 +96,7 @@ public final class Binder {
         }
         if (expected.spaces() != null) {
             for (SpaceState space : expected.spaces()) {
-                if (space.entries() != null) {
+                if (space.entries() != null && isObserved(space.task())) {
                     entries(space.task(), space.entries());
                 }
             }
@@ -250,6 +250,16 @@ public final class Binder {
 
     private String resolved(String found) {
         return Binding.isSerial(found) ? binding.portOf(Binding.serial(found)) : found;
+    }
+
+    /** False if the kernel does not show this space; what it does not show is not gone. */
+    private boolean isObserved(String task) {
+        for (SpaceState space : orNone(actual.spaces())) {
+            if (space.task().equals(task)) {
+                return space.entries() != null;
+            }
+        }
+        return false;
     }
 
     private List<EntryState> space(String task) {

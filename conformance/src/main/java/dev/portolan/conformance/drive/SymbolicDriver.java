@@ -12,6 +12,7 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +30,12 @@ import java.util.function.IntPredicate;
  */
 public final class SymbolicDriver implements Driver {
 
+    private static final String SUCCESS = "KERN_SUCCESS";
+
     private final KernelUnderTest kernel;
     private final boolean partial;
     private final boolean wokeObserved;
+    private final boolean spacesObserved;
     private final Map<String, String> taskOfThread = new HashMap<>();
     private final Binding binding;
     private final RawCalls calls;
@@ -48,12 +52,13 @@ public final class SymbolicDriver implements Driver {
     /* The spaces that the binding was settled by last. */
     private final Map<String, SpaceState> settled = new HashMap<>();
 
-    private record Ahead(Call call, Performed performed) {}
+    private record Ahead(Call call, Call raw, Performed performed) {}
 
     private SymbolicDriver(KernelUnderTest kernel, Setting setting) {
         this.kernel = kernel;
         this.partial = !kernel.declaration().observesAll();
         this.wokeObserved = kernel.declaration().observes("woke");
+        this.spacesObserved = kernel.declaration().observes("spaces");
         setting.tasks().forEach((task, threads) -> threads.forEach(thread -> taskOfThread.put(thread, task)));
         binding = new Binding(Boot.sorted(setting.tasks()), kernel.names());
         calls = new RawCalls(new ArgumentNames(binding));
@@ -78,6 +83,7 @@ public final class SymbolicDriver implements Driver {
         kernel = original.kernel;
         partial = original.partial;
         wokeObserved = original.wokeObserved;
+        spacesObserved = original.spacesObserved;
         taskOfThread.putAll(original.taskOfThread);
         binding = original.binding.copy();
         calls = new RawCalls(new ArgumentNames(binding));
@@ -124,12 +130,23 @@ public final class SymbolicDriver implements Driver {
         if (early != null && early.call != call) {
             throw new IllegalStateException("another call was made ahead: " + early.call);
         }
-        Answer answer = early == null ? kernel.perform(raw(call, own)) : early.performed.answer();
+        Call raw = early == null ? raw(call, own) : early.raw;
+        Answer answer = early == null ? kernel.perform(raw) : early.performed.answer();
         if (!(answer instanceof Answer.Made made)) {
             throw new NotMade(answer);
         }
         outcome = woke(made.outcome());
         state = early == null ? null : early.performed.state();
+        if (!spacesObserved && SUCCESS.equals(outcome.ret()) && raw instanceof Call.MachPortInsertRight inserted) {
+            inserted(((Call.MachPortInsertRight) call).name(), inserted);
+        }
+    }
+
+    /** No out-value tells the name that a right was put under, and here no state does; but the kernel was told it. */
+    private void inserted(PortName symbol, Call.MachPortInsertRight raw) {
+        if (symbol.isValid()) {
+            binding.bindName(raw.task(), symbol, RawNames.number(raw.name()));
+        }
     }
 
     private Call raw(Call call, String own) {
@@ -155,7 +172,7 @@ public final class SymbolicDriver implements Driver {
             return false;
         }
         for (int i = 0; i < performed.size(); i++) {
-            ahead.add(new Ahead(several.get(i), performed.get(i)));
+            ahead.add(new Ahead(several.get(i), raw.get(i), performed.get(i)));
         }
         return true;
     }

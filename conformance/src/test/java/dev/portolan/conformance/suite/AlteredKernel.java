@@ -10,10 +10,10 @@ import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 
 /** The reference kernel, with something else done in place of some calls. */
-class AlteredKernel implements KernelUnderTest {
+public class AlteredKernel implements KernelUnderTest {
 
     /** What is answered to a call. */
-    interface Alteration {
+    public interface Alteration {
         Answer answer(Call call, ReferenceKernel kernel);
     }
 
@@ -22,7 +22,7 @@ class AlteredKernel implements KernelUnderTest {
     int resets;
     int calls;
 
-    AlteredKernel(Alteration alteration) {
+    public AlteredKernel(Alteration alteration) {
         this.alteration = alteration;
     }
 
