@@ -201,6 +201,10 @@ public final class WorldWalk {
         Answer refusal = attempt.notMade();
         if (refusal instanceof Answer.Unsupported unsupported) {
             coverage.refusedEverywhere(graph.callNumber(edge), EdgeStatus.UNSUPPORTED, unsupported.reason());
+            if (coverage.of(edge).isPassable()) {
+                // A kernel that made the call before; whoever planned to pass here again would do so for ever.
+                coverage.refused(edge, EdgeStatus.UNSUPPORTED, unsupported.reason());
+            }
         } else if (refusal instanceof Answer.Skipped skipped) {
             coverage.refused(edge, EdgeStatus.SKIPPED, skipped.reason());
         } else {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.drive.ReferenceKernel;
@@ -158,6 +159,20 @@ class WorldWalkTest {
         assertEquals(edges, report.unsupported());
         assertEquals(report.edges() - edges, report.executed());
         assertEquals(List.of(new WalkReport.Reason(EdgeStatus.UNSUPPORTED, "no types", edges)), report.reasons());
+        assertAddsUp(report);
+    }
+
+    @Test
+    void aCallThatIsDeclinedOnlyLaterDoesNotKeepTheWalkGoing() {
+        int[] calls = {0};
+        AlteredKernel kernel =
+                new AlteredKernel((call, reference) -> ++calls[0] > 300 && call instanceof Call.MachPortAllocate
+                        ? new Answer.Unsupported("tired")
+                        : reference.perform(call));
+        WalkReport report =
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> walk(SMALL, kernel, Budget.UNLIMITED));
+        assertTrue(report.conforms());
+        assertTrue(report.executed() > 0 && report.notReached() > 0, report::toString);
         assertAddsUp(report);
     }
 
