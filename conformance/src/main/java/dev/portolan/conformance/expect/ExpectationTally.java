@@ -72,9 +72,4 @@ public final class ExpectationTally {
         counts.forEach((one, count) -> results.add(new Result(one, count.skipped, count.failed, count.passed)));
         return results;
     }
-
-    /** True if nothing passed that was expected to fail. */
-    public boolean isMet() {
-        return results().stream().noneMatch(Result::isUnexpectedPass);
-    }
 }

@@ -89,50 +89,20 @@ public record Divergence(
 
     /** The same divergence, shown again by another command. */
     public Divergence again(String command) {
-        return new Divergence(
-                file,
-                line,
-                call,
-                expected,
-                actual,
-                differences,
-                clause,
-                sentence,
-                action,
-                methods,
-                path,
-                command,
-                checks,
-                allowed,
-                applied,
-                shrunkFrom,
-                explain);
+        return with(command, shrunkFrom, explain);
     }
 
     /** The same divergence, drawn by a command. */
     public Divergence explain(String command) {
-        return new Divergence(
-                file,
-                line,
-                call,
-                expected,
-                actual,
-                differences,
-                clause,
-                sentence,
-                action,
-                methods,
-                path,
-                again,
-                checks,
-                allowed,
-                applied,
-                shrunkFrom,
-                command);
+        return with(again, shrunkFrom, command);
     }
 
     /** The same divergence, at the end of a path that was longer. */
     public Divergence shrunkFrom(int calls) {
+        return with(again, calls, explain);
+    }
+
+    private Divergence with(String newAgain, Integer newShrunkFrom, String newExplain) {
         return new Divergence(
                 file,
                 line,
@@ -145,11 +115,11 @@ public record Divergence(
                 action,
                 methods,
                 path,
-                again,
+                newAgain,
                 checks,
                 allowed,
                 applied,
-                calls,
-                explain);
+                newShrunkFrom,
+                newExplain);
     }
 }
