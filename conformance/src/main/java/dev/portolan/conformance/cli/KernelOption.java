@@ -19,8 +19,15 @@ final class KernelOption {
             description = "How long that kernel may take for an answer; 10 if not said.")
     private Integer seconds;
 
-    /** True if it is ours. */
+    /**
+     * True if it is ours.
+     *
+     * @throws InputError if something is said of another kernel, and not which
+     */
     boolean isReference() {
+        if (command == null && seconds != null) {
+            throw new InputError("--answer-timeout is for another kernel: --kernel is missing");
+        }
         return command == null;
     }
 

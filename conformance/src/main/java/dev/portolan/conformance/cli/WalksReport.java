@@ -1,6 +1,5 @@
 package dev.portolan.conformance.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.suite.SuiteReport;
 import dev.portolan.conformance.suite.SuiteRun;
@@ -27,26 +26,31 @@ record WalksReport(
             List<String> path,
             String again) {}
 
-    /** One world; of one that the kernel cannot be had in, its name and why. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record World(
+    /** One world. */
+    sealed interface World {}
+
+    /** One that the kernel cannot be had in. */
+    record LeftOut(String name, String refusal) implements World {}
+
+    /** One that was walked, or begun to be. */
+    record Walked(
             String name,
-            String refusal,
             String dialect,
-            Long edges,
-            Long executed,
-            Long unsupported,
-            Long skipped,
-            Long notReached,
-            Long divergences,
-            Long expectedFailures,
-            Long calls,
-            Long resets,
-            Double seconds,
+            long edges,
+            long executed,
+            long unsupported,
+            long skipped,
+            long notReached,
+            long divergences,
+            long expectedFailures,
+            long calls,
+            long resets,
+            double seconds,
             String ended,
             List<Reason> reasons,
             List<String> hidden,
-            List<Kind> kinds) {}
+            List<Kind> kinds)
+            implements World {}
 
     /** Why edges were not executed. */
     record Reason(String status, String reason, long edges) {}
@@ -88,28 +92,10 @@ record WalksReport(
     private static World world(SuiteRun.Walked walked) {
         WalkReport walk = walked.report();
         if (walk == null) {
-            return new World(
-                    walked.model(),
-                    walked.refusal(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            return new LeftOut(walked.model(), walked.refusal());
         }
-        return new World(
+        return new Walked(
                 walk.name(),
-                null,
                 walk.dialect(),
                 walk.edges(),
                 walk.executed(),

@@ -1,18 +1,15 @@
 package dev.portolan.conformance.cli;
 
+import static dev.portolan.conformance.cli.Said.fields;
+import static dev.portolan.conformance.cli.Said.portolan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,55 +31,26 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    private record Said(int exit, String out, String err) {
-        JsonNode json() throws IOException {
-            assertEquals(1, out.lines().count(), out);
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static synchronized Said portolan(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = Main.run(arguments);
-            return new Said(exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    private static List<String> fields(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "check", "conform", "replay", "validate", "import"})
     void helpFitsTheTerminalAndHasAnExample(String command) {
         Said said = command.isEmpty() ? portolan("--help") : portolan(command, "--help");
-        assertEquals(0, said.exit);
-        assertTrue(said.out.contains("Example: portolan " + (command.isEmpty() ? "run" : command)), said.out);
-        assertTrue(said.out.lines().allMatch(line -> line.length() <= 80), said.out);
-        assertTrue(said.out.lines().count() <= 40, said.out);
+        assertEquals(0, said.exit());
+        assertTrue(said.out().contains("Example: portolan " + (command.isEmpty() ? "run" : command)), said.out());
+        assertTrue(said.out().lines().allMatch(line -> line.length() <= 80), said.out());
+        assertTrue(said.out().lines().count() <= 40, said.out());
     }
 
     @Test
     void noCommandIsBadUsage() {
-        assertEquals(2, portolan().exit);
-        assertEquals(2, portolan("sail").exit);
+        assertEquals(2, portolan().exit());
+        assertEquals(2, portolan("sail").exit());
     }
 
     @Test
     void validatePrintsOneObject() throws IOException {
         Said said = portolan("validate", CORPUS + "xnu/scenarios.ndjson.gz", "--json");
-        assertEquals(0, said.exit, said.err);
+        assertEquals(0, said.exit(), said.err());
         JsonNode report = said.json();
         assertEquals(
                 List.of(
@@ -101,14 +69,14 @@ class CommandLineTest {
                 fields(report));
         assertTrue(report.get("ok").booleanValue());
         assertEquals(report.get("events").longValue(), report.get("states").longValue());
-        assertTrue(report.get("unchecked").get("threads").longValue() > 0, said.out);
+        assertTrue(report.get("unchecked").get("threads").longValue() > 0, said.out());
     }
 
     @Test
     void validateSaysWhatDivergesAndRefusesToCheckNothing() throws IOException {
         Path diverging = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
         Said said = portolan("validate", diverging.toString(), "--json");
-        assertEquals(1, said.exit, said.err);
+        assertEquals(1, said.exit(), said.err());
         JsonNode divergence = said.json().get("divergences").get(0);
         assertEquals(List.of("file", "line", "call", "expected", "actual", "clause"), fields(divergence));
         assertEquals("ipc.type.3", divergence.get("clause").textValue());
@@ -116,13 +84,13 @@ class CommandLineTest {
         Path empty = Files.writeString(
                 folder.resolve("empty.ndjson"), DIVERGING.lines().findFirst().orElseThrow() + "\n");
         Said nothing = portolan("validate", empty.toString(), "--json");
-        assertEquals(2, nothing.exit, nothing.out);
-        assertEquals("", nothing.out);
-        assertTrue(nothing.err.contains("nothing was checked"), nothing.err);
+        assertEquals(2, nothing.exit(), nothing.out());
+        assertEquals("", nothing.out());
+        assertTrue(nothing.err().contains("nothing was checked"), nothing.err());
         Path unknown = Files.writeString(folder.resolve("unknown.ndjson"), DIVERGING.replace("\"xnu\"", "\"mach4\""));
         Said refused = portolan("validate", unknown.toString());
-        assertEquals(2, refused.exit, refused.out);
-        assertTrue(refused.err.contains("unknown.ndjson:1"), refused.err);
+        assertEquals(2, refused.exit(), refused.out());
+        assertTrue(refused.err().contains("unknown.ndjson:1"), refused.err());
     }
 
     /** A run that the model could not judge to its end is not taken for one that it allows. */
@@ -138,22 +106,22 @@ class CommandLineTest {
         String cut =
                 Files.writeString(folder.resolve("cut.ndjson"), header + insert).toString();
         Said text = portolan("validate", cut);
-        assertEquals(3, text.exit, text.err);
-        assertTrue(text.out.contains("no verdict") && !text.out.contains("allowed"), text.out);
-        assertTrue(text.out.contains("not judged to its end") && text.out.contains("event 2"), text.out);
+        assertEquals(3, text.exit(), text.err());
+        assertTrue(text.out().contains("no verdict") && !text.out().contains("allowed"), text.out());
+        assertTrue(text.out().contains("not judged to its end") && text.out().contains("event 2"), text.out());
         Said said = portolan("validate", cut, "--json");
-        assertEquals(3, said.exit, said.err);
+        assertEquals(3, said.exit(), said.err());
         assertFalse(said.json().get("ok").booleanValue());
         assertEquals("wrong", said.json().get("cut").get(0).get("run").textValue());
         String diverging =
                 Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING).toString();
-        assertEquals(1, portolan("validate", cut, diverging).exit);
+        assertEquals(1, portolan("validate", cut, diverging).exit());
     }
 
     @Test
     void checkPrintsOneObject() throws IOException {
         Said said = portolan("check", "MCNames_classic", "--json");
-        assertEquals(0, said.exit, said.err);
+        assertEquals(0, said.exit(), said.err());
         assertEquals(List.of("ok", "models"), fields(said.json()));
         JsonNode model = said.json().get("models").get(0);
         assertEquals(
@@ -165,7 +133,7 @@ class CommandLineTest {
     @Test
     void conformPrintsOneObject() throws IOException {
         Said said = portolan("conform", "MCNames_classic", "--json", "--save", folder.toString());
-        assertEquals(0, said.exit, said.err);
+        assertEquals(0, said.exit(), said.err());
         assertEquals(List.of("ok", "models"), fields(said.json()));
         JsonNode model = said.json().get("models").get(0);
         List<String> fields = fields(model);
@@ -188,7 +156,7 @@ class CommandLineTest {
     void replayPrintsOneObject() throws IOException {
         Path file = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
         Said said = portolan("replay", file.toString(), "--json");
-        assertEquals(1, said.exit, said.err);
+        assertEquals(1, said.exit(), said.err());
         assertEquals(
                 List.of("ok", "files", "traces", "events", "skipped", "divergences", "perSecond"), fields(said.json()));
         JsonNode divergence = said.json().get("divergences").get(0);
@@ -217,16 +185,16 @@ class CommandLineTest {
     void aDivergenceIsToldWithTheCommandThatShowsItAgain() throws IOException {
         Path file = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
         Said said = portolan("replay", file.toString());
-        assertEquals(1, said.exit);
-        assertTrue(said.out.contains("again     portolan replay " + file + " --run wrong"), said.out);
-        assertTrue(said.out.contains("kernel    IpcSpace.machPortType"), said.out);
+        assertEquals(1, said.exit());
+        assertTrue(said.out().contains("again     portolan replay " + file + " --run wrong"), said.out());
+        assertTrue(said.out().contains("kernel    IpcSpace.machPortType"), said.out());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"xnu", "classic"})
     void theCorpusReplaysWithoutADivergence(String dialect) throws IOException {
         Said said = portolan("replay", CORPUS + dialect, "--json");
-        assertEquals(0, said.exit, said.out);
+        assertEquals(0, said.exit(), said.out());
         int events = said.json().get("events").asInt();
         assertTrue(events >= (dialect.equals("xnu") ? 3_200 : 7_000), events + " events");
     }
@@ -253,9 +221,9 @@ class CommandLineTest {
     void badInputIsToldAndEndsWithTwo(String line) throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.ndjson"), "");
         Said said = portolan(line.replace("%s", empty.toString()).split(" "));
-        assertEquals(2, said.exit, said.err);
-        assertFalse(said.err.isBlank());
-        assertTrue(said.out.isEmpty(), said.out);
+        assertEquals(2, said.exit(), said.err());
+        assertFalse(said.err().isBlank());
+        assertTrue(said.out().isEmpty(), said.out());
     }
 
     @Test
@@ -263,8 +231,8 @@ class CommandLineTest {
         Path recording = Files.writeString(folder.resolve("none.ndjson"), "{\"no\":\"recording\"}\n");
         Path out = folder.resolve("out.ndjson");
         Said said = portolan("import", "--from", "xnu", recording.toString(), "-o", out.toString());
-        assertEquals(2, said.exit, said.err);
-        assertTrue(said.err.contains("none.ndjson:1:"), said.err);
+        assertEquals(2, said.exit(), said.err());
+        assertTrue(said.err().contains("none.ndjson:1:"), said.err());
         try (var files = Files.list(folder)) {
             assertEquals(List.of(recording), files.toList());
         }

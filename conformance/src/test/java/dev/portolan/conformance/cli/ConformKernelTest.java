@@ -1,15 +1,13 @@
 package dev.portolan.conformance.cli;
 
+import static dev.portolan.conformance.cli.Said.fields;
+import static dev.portolan.conformance.cli.Said.portolan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.conformance.suite.AlteredServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,24 +27,6 @@ class ConformKernelTest {
 
     @TempDir
     Path folder;
-
-    private record Said(int exit, String out, String err) {}
-
-    private static synchronized Said portolan(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = Main.run(arguments);
-            return new Said(exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     private static String java(Class<?> main, String... arguments) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -73,18 +53,12 @@ class ConformKernelTest {
         return Files.writeString(folder.resolve("known.expect"), text).toString();
     }
 
-    private static List<String> fields(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
     @Test
     void aKernelThatConformsIsToldInOneObject() throws IOException {
         Said said = conform(java(Main.class, "serve"), "--json");
-        assertEquals(0, said.exit, said.err);
-        assertEquals(1, said.out.lines().count());
-        JsonNode report = new ObjectMapper().readTree(said.out);
+        assertEquals(0, said.exit(), said.err());
+        assertEquals(1, said.out().lines().count());
+        JsonNode report = said.json();
         assertEquals(List.of("ok", "kernel", "version", "worlds", "expectations", "divergences"), fields(report));
         JsonNode world = report.get("worlds").get(0);
         assertEquals(
@@ -130,68 +104,68 @@ class ConformKernelTest {
     void aDivergenceIsToldByClauseAndReplaysFromWhereItWasSaved() {
         String kernel = java(AlteredServer.class);
         Said said = conform(kernel);
-        assertEquals(1, said.exit, said.err);
-        assertTrue(said.out.contains("ipc.destroy.6"), said.out);
-        assertTrue(said.out.contains("action    MachPortDestroy"), said.out);
+        assertEquals(1, said.exit(), said.err());
+        assertTrue(said.out().contains("ipc.destroy.6"), said.out());
+        assertTrue(said.out().contains("action    MachPortDestroy"), said.out());
         assertTrue(
-                said.out.lines().filter(line -> !line.startsWith("  again")).allMatch(line -> line.length() <= 80),
-                said.out);
+                said.out().lines().filter(line -> !line.startsWith("  again")).allMatch(line -> line.length() <= 80),
+                said.out());
         Path saved = folder.resolve("saved").resolve("MCRefs_classic-1.ndjson");
-        assertTrue(said.out.contains("again     portolan replay " + saved + " --kernel"), said.out);
-        assertEquals(1, portolan("replay", saved.toString(), "--kernel", kernel).exit);
-        assertEquals(0, portolan("replay", saved.toString()).exit);
+        assertTrue(said.out().contains("again     portolan replay " + saved + " --kernel"), said.out());
+        assertEquals(1, portolan("replay", saved.toString(), "--kernel", kernel).exit());
+        assertEquals(0, portolan("replay", saved.toString()).exit());
     }
 
     @Test
     void whatIsExpectedToFailIsNoDivergence() throws IOException {
         Said said = conform(java(AlteredServer.class), "--expect", file(DESTROYS));
-        assertEquals(0, said.exit, said.out + said.err);
-        assertTrue(said.out.contains("0 diverge"), said.out);
-        assertTrue(!said.out.contains(" 0 fail as expected"), said.out);
+        assertEquals(0, said.exit(), said.out() + said.err());
+        assertTrue(said.out().contains("0 diverge"), said.out());
+        assertTrue(!said.out().contains(" 0 fail as expected"), said.out());
     }
 
     @Test
     void aPassThatWasNotExpectedIsNotOk() throws IOException {
         Said said = conform(java(Main.class, "serve"), "--expect", file(DESTROYS));
-        assertEquals(1, said.exit, said.out + said.err);
-        assertTrue(said.out.contains("unexpected pass"), said.out);
+        assertEquals(1, said.exit(), said.out() + said.err());
+        assertTrue(said.out().contains("unexpected pass"), said.out());
     }
 
     @Test
     void anExpectationThatSpeaksOfNoCallIsToldAndThatIsAll() throws IOException {
         String known = HEADER + "{\"expect\":\"skip\",\"call\":\"thread_abort\",\"reason\":\"none yet\"}\n";
         Said said = conform(java(Main.class, "serve"), "--expect", file(known));
-        assertEquals(0, said.exit, said.out + said.err);
-        assertTrue(said.out.contains("unmatched     line 2, thread_abort"), said.out);
+        assertEquals(0, said.exit(), said.out() + said.err());
+        assertTrue(said.out().contains("unmatched     line 2, thread_abort"), said.out());
     }
 
     @Test
     void replayTakesExpectationsToo() throws IOException {
         String kernel = java(AlteredServer.class);
-        assertEquals(1, conform(kernel).exit);
+        assertEquals(1, conform(kernel).exit());
         String saved =
                 folder.resolve("saved").resolve("MCRefs_classic-1.ndjson").toString();
         Said met = portolan("replay", saved, "--kernel", kernel, "--expect", file(DESTROYS), "--json");
-        assertEquals(0, met.exit, met.out + met.err);
-        JsonNode line = new ObjectMapper().readTree(met.out).get("expectations").get(0);
+        assertEquals(0, met.exit(), met.out() + met.err());
+        JsonNode line = met.json().get("expectations").get(0);
         assertEquals(List.of("line", "expect", "subject", "skipped", "failed", "passed", "verdict"), fields(line));
         assertEquals("met", line.get("verdict").asText());
         assertEquals(1, line.get("failed").asInt());
         Said passed = portolan("replay", saved, "--kernel", java(Main.class, "serve"), "--expect", file(DESTROYS));
-        assertEquals(1, passed.exit, passed.out + passed.err);
-        assertTrue(passed.out.contains("unexpected pass"), passed.out);
+        assertEquals(1, passed.exit(), passed.out() + passed.err());
+        assertTrue(passed.out().contains("unexpected pass"), passed.out());
         String skips = DESTROYS.replace("\"fail\"", "\"skip\"");
         Said skipped = portolan("replay", saved, "--kernel", kernel, "--expect", file(skips), "--json");
-        assertEquals(0, skipped.exit, skipped.out + skipped.err);
-        assertEquals(1, new ObjectMapper().readTree(skipped.out).get("skipped").asInt());
+        assertEquals(0, skipped.exit(), skipped.out() + skipped.err());
+        assertEquals(1, skipped.json().get("skipped").asInt());
     }
 
     @Test
     void aKernelThatIsNoneCouldNotRun() {
         Said said = conform("exit 7");
-        assertEquals(3, said.exit, said.err);
-        assertTrue(said.err.contains("exit code 7"), said.err);
-        assertTrue(said.out.isEmpty(), said.out);
+        assertEquals(3, said.exit(), said.err());
+        assertTrue(said.err().contains("exit code 7"), said.err());
+        assertTrue(said.out().isEmpty(), said.out());
     }
 
     @ParameterizedTest
@@ -201,13 +175,15 @@ class ConformKernelTest {
                 "conform --time 5",
                 "conform --expect known.expect",
                 "replay traces --expect known.expect",
+                "conform --answer-timeout 5",
+                "conform --kernel cat --seed 5",
                 "conform --kernel cat --steps 0",
                 "conform --kernel cat --expect nowhere.expect",
                 "conform --kernel cat --expect %s"
             })
     void badUsageIsToldAndEndsWithTwo(String line) throws IOException {
         Said said = portolan(line.replace("%s", file("{}")).split(" "));
-        assertEquals(2, said.exit, said.err);
-        assertTrue(said.out.isEmpty(), said.out);
+        assertEquals(2, said.exit(), said.err());
+        assertTrue(said.out().isEmpty(), said.out());
     }
 }

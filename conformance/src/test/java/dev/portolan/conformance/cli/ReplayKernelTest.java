@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 @DisplayName("replay --kernel")
-@ResourceLock(Resources.SYSTEM_OUT)
-@ResourceLock(Resources.SYSTEM_ERR)
 class ReplayKernelTest {
 
     private static final String FILE = "examples/first-steps.ndjson";
@@ -28,24 +23,12 @@ class ReplayKernelTest {
     private String err;
 
     private int replay(String... arguments) {
-        PrintStream standardOut = System.out;
-        PrintStream standardErr = System.err;
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-        String[] all = new String[arguments.length + 2];
-        all[0] = "replay";
-        all[1] = FILE;
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
-        try {
-            System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complaint, true, StandardCharsets.UTF_8));
-            return Main.run(all);
-        } finally {
-            System.setOut(standardOut);
-            System.setErr(standardErr);
-            out = text.toString(StandardCharsets.UTF_8);
-            err = complaint.toString(StandardCharsets.UTF_8);
-        }
+        String[] all =
+                Stream.concat(Stream.of("replay", FILE), Stream.of(arguments)).toArray(String[]::new);
+        Said said = Said.portolan(all);
+        out = said.out();
+        err = said.err();
+        return said.exit();
     }
 
     @Test
@@ -84,6 +67,37 @@ class ReplayKernelTest {
         assertEquals(ExitCode.DIVERGES, replay("--kernel", dies, "--run", "two-messages"));
         String told = "crashed: ended with exit code 9 at the call; standard error: ouch";
         assertTrue(out.replaceAll("\\s+", " ").contains(told), out);
+    }
+
+    @Test
+    void aKernelThatDiesAtAResetIsBlamedAndTheRunGoesOn() throws Exception {
+        String dies = HELLO + "i=2; n=0; while read r; do case \"$r\" in"
+                + " *reset*) n=$((n+1)); [ $n -gt 1 ] && exit 9; a=;;"
+                + " *mach_port_allocate*) a=',\"outcome\":{\"ret\":\"KERN_SUCCESS\",\"out\":{\"name\":1}}';;"
+                + " *) a=',\"unsupported\":\"not yet\"';; esac; echo \"{\\\"id\\\":$i$a}\"; i=$((i+1)); done";
+        assertEquals(ExitCode.DIVERGES, replay("--json", "--kernel", dies), err);
+        JsonNode report = new ObjectMapper().readTree(out);
+        assertEquals(1, report.get("divergences").size(), out);
+        JsonNode divergence = report.get("divergences").get(0);
+        assertEquals(9, divergence.get("line").asInt());
+        assertEquals(
+                "crashed: ended with exit code 9 at reset",
+                divergence.get("differences").get(0).get("actual").asText());
+        assertEquals(3, report.get("events").asInt());
+        assertEquals(Set.of("unsupported: not yet"), Set.copyOf(Said.fields(report.get("declined"))));
+    }
+
+    @Test
+    void aTraceOfADialectThatTheKernelDoesNotDeclareIsLeftOut() {
+        String anything = HELLO + "i=2; while read r; do echo \"{\\\"id\\\":$i}\"; i=$((i+1)); done";
+        assertEquals(ExitCode.COULD_NOT_RUN, replay("--dialect", "classic", "--kernel", anything));
+        assertEquals("portolan: g 1 executed nothing: the kernel does not have the dialect classic\n", err);
+    }
+
+    @Test
+    void aTimeOutOfNoKernelIsRefused() {
+        assertEquals(ExitCode.BAD_INPUT, replay("--answer-timeout", "5"));
+        assertEquals("portolan: --answer-timeout is for another kernel: --kernel is missing\n", err);
     }
 
     @Test
