@@ -6,10 +6,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.traces.PartFile;
+import java.nio.file.Files;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +26,9 @@ class ArchitectureTest {
     private static final JavaClasses PORTOLAN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.portolan");
+
+    private static final Set<String> WRITING =
+            Set.of("write", "writeString", "newBufferedWriter", "newOutputStream", "newByteChannel");
 
     private static final String TRACES = "dev.portolan.traces..";
     private static final String KERNEL = "dev.portolan.kernel..";
@@ -91,6 +100,30 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.opentest4j..", "dev.portolan.conformance.junit")
                 .check(PORTOLAN);
+    }
+
+    /** So that no command leaves half a file: what it writes, it writes through the one class that sees to that. */
+    @Test
+    void filesAreWrittenInOnePlace() {
+        ArchRule rule = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(PartFile.class.getName())
+                // It unpacks the specification into a temporary folder.
+                .and()
+                .doNotHaveFullyQualifiedName(SpecFiles.class.getName())
+                .should()
+                .callMethodWhere(opensAFile());
+        rule.check(PORTOLAN);
+        JavaClasses both = new ClassFileImporter().importClasses(PartFile.class);
+        assertThrows(
+                AssertionError.class,
+                () -> noClasses().should().callMethodWhere(opensAFile()).check(both));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> opensAFile() {
+        return DescribedPredicate.describe(
+                "open a file for writing",
+                call -> call.getTargetOwner().isEquivalentTo(Files.class) && WRITING.contains(call.getName()));
     }
 
     @Test

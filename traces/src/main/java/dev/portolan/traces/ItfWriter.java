@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -44,33 +41,26 @@ public final class ItfWriter implements AutoCloseable {
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
-    private final Path file;
-    private final Path part;
+    private final PartFile part;
     private final JsonGenerator out;
     private int index;
-    private boolean closed;
 
-    private ItfWriter(Path file, Path part, JsonGenerator out) {
-        this.file = file;
+    private ItfWriter(PartFile part, JsonGenerator out) {
         this.part = part;
         this.out = out;
     }
 
     /** Begins a file with the trace of this header, in a folder that exists. */
     public static ItfWriter create(Path file, Trace.Header header) throws IOException {
-        Path part = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        JsonGenerator out = JSON.getFactory()
-                .createGenerator(
-                        new BufferedOutputStream(
-                                Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
-                        JsonEncoding.UTF8);
-        ItfWriter writer = new ItfWriter(file, part, out);
+        PartFile part = PartFile.create(file);
         try {
+            JsonGenerator out =
+                    JSON.getFactory().createGenerator(new BufferedOutputStream(part.stream()), JsonEncoding.UTF8);
+            ItfWriter writer = new ItfWriter(part, out);
             writer.begin(header);
             return writer;
         } catch (IOException | RuntimeException failed) {
-            writer.close();
+            part.close();
             throw failed;
         }
     }
@@ -134,18 +124,12 @@ public final class ItfWriter implements AutoCloseable {
         out.writeEndObject();
         out.writeRaw('\n');
         out.close();
-        closed = true;
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        part.commit();
     }
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            out.close();
-            Files.deleteIfExists(part);
-        }
+        part.close();
     }
 
     /* Opens a state, and leaves it open. */

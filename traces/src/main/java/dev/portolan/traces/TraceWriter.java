@@ -9,10 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
@@ -28,33 +25,33 @@ public final class TraceWriter implements AutoCloseable {
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
-    private final Path file;
-    private final Path part;
+    private final PartFile part;
     private final JsonGenerator out;
     private KernelState last;
 
     /* The number of the event written last; negative before the first header. */
     private int seq = -1;
-    private boolean closed;
 
-    private TraceWriter(Path file, Path part, JsonGenerator out) {
-        this.file = file;
+    private TraceWriter(PartFile part, JsonGenerator out) {
         this.part = part;
         this.out = out;
     }
 
     /** Begins a file, or one that will take the place of a file, in a folder that exists. */
     public static TraceWriter create(Path file) throws IOException {
-        Path part = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        OutputStream raw = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream stream = new BufferedOutputStream(raw, 1 << 16);
-        if (file.getFileName().toString().endsWith(".gz")) {
-            stream = new SmallGzip(stream);
+        PartFile part = PartFile.create(file);
+        try {
+            OutputStream stream = new BufferedOutputStream(part.stream(), 1 << 16);
+            if (file.getFileName().toString().endsWith(".gz")) {
+                stream = new SmallGzip(stream);
+            }
+            JsonGenerator out = JSON.getFactory().createGenerator(stream, JsonEncoding.UTF8);
+            out.setRootValueSeparator(null);
+            return new TraceWriter(part, out);
+        } catch (IOException | RuntimeException failed) {
+            part.close();
+            throw failed;
         }
-        JsonGenerator out = JSON.getFactory().createGenerator(stream, JsonEncoding.UTF8);
-        out.setRootValueSeparator(null);
-        return new TraceWriter(file, part, out);
     }
 
     /** Writes one trace, as {@link #begin} and {@link #write(Trace.Event)} do. */
@@ -93,17 +90,12 @@ public final class TraceWriter implements AutoCloseable {
     /** Lets the file appear. Nothing can be written afterwards. */
     public void commit() throws IOException {
         out.close();
-        closed = true;
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        part.commit();
     }
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            out.close();
-            Files.deleteIfExists(part);
-        }
+        part.close();
     }
 
     private void line(Trace.Event event) throws IOException {

@@ -12,6 +12,7 @@ import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.traces.PartFile;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new InputError(folder + ": there is no such folder to write to");
         }
-        Files.writeString(to, text);
+        PartFile.write(to, text);
     }
 
     private Explanation explanation(Citations citations) throws IOException {

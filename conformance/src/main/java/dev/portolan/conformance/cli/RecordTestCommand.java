@@ -2,6 +2,7 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.record.TestSkeleton;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.traces.PartFile;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceReader;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class RecordTestCommand implements Callable<Integer> {
         } catch (IllegalArgumentException tooLong) {
             throw new InputError(file + ": " + tooLong.getMessage());
         }
-        Files.writeString(out, source);
+        PartFile.write(out, source);
         String name = trace.header().name();
         if (json) {
             Json.print(new Report(true, out.toString(), name, trace.events().size()));

@@ -38,6 +38,10 @@ public record BehaviourRequest(Kind kind, String model, List<Goal> goals, long s
         return new BehaviourRequest(Kind.VIOLATE, model, List.of(), 0, 0, out, null);
     }
 
+    BehaviourRequest withOut(Path other) {
+        return new BehaviourRequest(kind, model, goals, seed, steps, other, spec);
+    }
+
     public BehaviourRequest withSpec(Path other) {
         return new BehaviourRequest(kind, model, goals, seed, steps, out, other);
     }

@@ -3,7 +3,9 @@ package dev.portolan.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.traces.PartFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that is ended from outside says nothing and leaves nothing behind. */
 @DisplayName("commands ended from outside")
@@ -57,6 +61,29 @@ class TerminationTest {
             }
         } finally {
             family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** A run and a walk, whose traces are written in this JVM, and in one that is killed where it stands. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run --calls 100000000", "walk MCNames_classic --steps 100000000"})
+    void aRecordingLeavesNoHalfOfAFile(String command) throws Exception {
+        Path out = Files.writeString(other.resolve("trace.ndjson"), "before");
+        Process record = portolan(("record " + command + " -o " + out).split(" "));
+        endsQuietly(record, () -> isPartIn(other) || isPartIn(temporary));
+        assertEquals("before", Files.readString(out));
+        try (Stream<Path> left = Files.list(other)) {
+            assertEquals(
+                    List.of("said", "trace.ndjson"),
+                    left.map(path -> path.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    private static boolean isPartIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.anyMatch(path -> path.toString().endsWith(PartFile.SUFFIX));
+        } catch (UncheckedIOException changing) {
+            return false;
         }
     }
 
