@@ -2,6 +2,7 @@ package dev.portolan.traces;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * The lines of a file as headers and events, each checked as it is read.
@@ -10,6 +11,7 @@ import java.nio.file.Path;
  */
 final class TraceScanner implements AutoCloseable {
 
+    private static final int TELL_EVERY = 100;
     private static final int BYTE_ORDER_MARK = 0xef;
 
     private final NdjsonLines lines;
@@ -24,6 +26,10 @@ final class TraceScanner implements AutoCloseable {
     private int line;
     private int seq;
     private KernelState last;
+
+    /* Of all traces. */
+    private long read;
+    private LongConsumer watch = events -> {};
 
     TraceScanner(NdjsonLines lines) {
         this.lines = lines;
@@ -74,8 +80,16 @@ final class TraceScanner implements AutoCloseable {
             return null;
         }
         seq++;
+        if (++read % TELL_EVERY == 0) {
+            watch.accept(read);
+        }
         last = event.state() == null ? last : event.state();
         return event;
+    }
+
+    /** Has it told after every hundredth event how many were read. */
+    void watch(LongConsumer events) {
+        watch = events;
     }
 
     /** The line of the header of this trace. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Reads a file of traces, plain or gzip-compressed, of any length, one event at a time.
@@ -66,6 +67,15 @@ public final class TraceStream implements AutoCloseable {
     /** The number of events in the file, in all its traces. */
     public long eventCount() {
         return eventCount;
+    }
+
+    /**
+     * Has it told how far the reading is: after every hundredth event, given out or passed over, how many there were.
+     *
+     * @param events is told on the reading thread
+     */
+    public void watch(LongConsumer events) {
+        traces.watch(events);
     }
 
     /**

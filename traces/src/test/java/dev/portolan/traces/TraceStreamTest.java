@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,36 @@ class TraceStreamTest {
                 assertEquals(events, stream.eventCount());
             }
         }
+    }
+
+    /** Of three traces one is read, one is passed over, and one is left in the middle. */
+    @Test
+    void whoeverWatchesIsToldHowManyEventsWereRead() throws IOException {
+        Path file = folder.resolve("three.ndjson");
+        Trace trace = new Trace(
+                new Trace.Header(
+                        Trace.FORMAT, "t", "run", "xnu", Map.of(), Map.of("A", List.of("A1")), null, null, null),
+                IntStream.rangeClosed(1, 250)
+                        .mapToObj(seq -> new Trace.Event(seq, new Call.ThreadAbort("A1"), SUCCESS, null))
+                        .toList());
+        try (TraceWriter writer = TraceWriter.create(file)) {
+            for (int i = 0; i < 3; i++) {
+                writer.write(trace);
+            }
+            writer.commit();
+        }
+        List<Long> told = new ArrayList<>();
+        try (TraceStream stream = TraceStream.open(file)) {
+            assertEquals(750, stream.eventCount());
+            stream.watch(told::add);
+            collected(stream);
+            assertEquals(List.of(100L, 200L), told);
+            stream.next();
+            stream.next();
+            assertEquals(List.of(100L, 200L, 300L, 400L, 500L), told);
+            stream.event();
+        }
+        assertEquals(5, told.size());
     }
 
     @Test

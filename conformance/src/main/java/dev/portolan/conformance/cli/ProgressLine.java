@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
@@ -18,16 +19,25 @@ final class ProgressLine implements AutoCloseable {
     private static final int UPDATE_MILLIS = 500;
 
     private final boolean shown;
+
+    /* Null for the terminal. */
+    private final ProgressBarConsumer consumer;
     private final Map<String, Long> done = new HashMap<>();
     private ProgressBar bar;
 
-    private ProgressLine(boolean shown) {
+    private ProgressLine(boolean shown, ProgressBarConsumer consumer) {
         this.shown = shown;
+        this.consumer = consumer;
     }
 
     /** A line that is shown if a person watches and the output is not for a machine. */
     static ProgressLine of(boolean forMachine) {
-        return new ProgressLine(!forMachine && Terminal.isInteractive());
+        return new ProgressLine(!forMachine && Terminal.isInteractive(), null);
+    }
+
+    /** A line that is given to somebody in place of the terminal. */
+    static ProgressLine to(ProgressBarConsumer consumer) {
+        return new ProgressLine(true, consumer);
     }
 
     /** Begins, or begins anew with other units. */
@@ -42,6 +52,7 @@ final class ProgressLine implements AutoCloseable {
                     .setUpdateIntervalMillis(UPDATE_MILLIS)
                     .setUnit(unit, 1)
                     .setMaxRenderedLength(Terminal.COLUMNS)
+                    .setConsumer(consumer)
                     .setSpeedUnit(java.time.temporal.ChronoUnit.SECONDS)
                     .setEtaFunction(ProgressLine::estimate)
                     .showSpeed()

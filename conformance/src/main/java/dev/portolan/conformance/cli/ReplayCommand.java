@@ -97,11 +97,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySummary replay(Replays replays, Function<Setting, Driver> boot, List<Path> traces)
             throws IOException {
-        if (shrink == null) {
-            return replays.replay(traces);
-        }
-        try (TraceShrinker shrinker = new TraceShrinker(boot, new Citations(), shrink)) {
-            return replays.shrunkBy(shrinker).replay(traces);
+        try (ProgressLine progress = ProgressLine.of(json)) {
+            if (shrink == null) {
+                return replays.replay(traces, progress);
+            }
+            try (TraceShrinker shrinker = new TraceShrinker(boot, new Citations(), shrink)) {
+                return replays.shrunkBy(shrinker).replay(traces, progress);
+            }
         }
     }
 

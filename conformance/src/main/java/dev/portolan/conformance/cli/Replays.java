@@ -96,12 +96,13 @@ final class Replays {
     /**
      * Replays the files.
      *
+     * @param progress is told which file is replayed, and how far
      * @throws KernelFailure if the kernel could not be brought to execute anything
      */
-    ReplaySummary replay(List<Path> files) throws IOException {
+    ReplaySummary replay(List<Path> files, ProgressLine progress) throws IOException {
         long start = System.nanoTime();
         for (Path file : files) {
-            replay(file);
+            replay(file, progress);
         }
         List<ReplaySummary.Part> parts = new ArrayList<>();
         tallies.forEach((name, tally) -> parts.add(new ReplaySummary.Part(
@@ -122,8 +123,10 @@ final class Replays {
         return summary;
     }
 
-    private void replay(Path file) throws IOException {
+    private void replay(Path file, ProgressLine progress) throws IOException {
         try (TraceStream traces = TraceStream.open(file)) {
+            progress.begin(file.getFileName().toString(), traces.eventCount(), " events");
+            traces.watch(count -> progress.at("", count));
             for (Optional<Trace.Header> header = traces.next(); header.isPresent(); header = traces.next()) {
                 if (run == null || run.equals(header.get().name())) {
                     replay(file, header.get(), traces);

@@ -53,14 +53,15 @@ final class RunCommand implements Callable<Integer> {
         List<Model> worlds = quick(manifest, true);
         List<ModelResult> checked;
         List<WorldReport> executed;
+        ReplaySummary replayed;
         double executing;
         try (ProgressLine progress = ProgressLine.of(json)) {
             checked = new ModelChecks(files, TlcOptions.DEFAULT, progress).run(claims);
             long begun = System.nanoTime();
             executed = new WorldRuns(WorldOptions.DEFAULT.withSave(ConformCommand.SAVE), 1, progress).run(worlds);
             executing = (System.nanoTime() - begun) / 1e9;
+            replayed = Replays.onReference(null, null).replay(corpus, progress);
         }
-        ReplaySummary replayed = Replays.onReference(null, null).replay(corpus);
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
         boolean conforms = executed.stream().allMatch(WorldReport::conforms);
         boolean ok = checks && conforms && replayed.conforms();

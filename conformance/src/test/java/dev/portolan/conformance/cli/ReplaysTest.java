@@ -1,0 +1,63 @@
+package dev.portolan.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.conformance.report.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("files of traces replayed")
+class ReplaysTest {
+
+    @TempDir
+    Path folder;
+
+    /** What a person who watches the terminal would see, one picture after the other. */
+    private static final class Watched implements ProgressBarConsumer {
+
+        final List<String> pictures = new ArrayList<>();
+
+        @Override
+        public int getMaxRenderedLength() {
+            return Terminal.COLUMNS;
+        }
+
+        @Override
+        public synchronized void accept(String picture) {
+            pictures.add(picture);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void whoWatchesSeesHowFarItIs() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int calls : List.of(300, 400)) {
+            Path file = folder.resolve("run-" + calls + ".ndjson");
+            Said said = Said.portolan("record", "run", "--calls", "" + calls, "--states", "0", "-o", file.toString());
+            assertEquals(0, said.exit(), said.err());
+            files.add(file);
+        }
+        Watched watched = new Watched();
+        try (ProgressLine progress = ProgressLine.to(watched)) {
+            assertEquals(
+                    700, Replays.onReference(null, null).replay(files, progress).events());
+        }
+        for (int calls : List.of(300, 400)) {
+            assertTrue(
+                    watched.pictures.stream()
+                            .anyMatch(picture -> picture.matches("run-" + calls + "\\.ndjson +100% .* " + calls + "/"
+                                    + calls + " events .*\\d:\\d\\d:\\d\\d / \\d:\\d\\d:\\d\\d.*")),
+                    watched.pictures::toString);
+        }
+    }
+}
