@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,7 +16,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.PartFile;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,7 @@ class ArchitectureTest {
     private static final String KERNEL = "dev.portolan.kernel..";
     private static final String SPEC = "dev.portolan.spec..";
     private static final String CONFORMANCE = "dev.portolan.conformance..";
+    private static final String PACKAGE = "dev.portolan.conformance.";
 
     @Test
     void allModulesAreSeen() {
@@ -71,6 +75,45 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(PORTOLAN);
+    }
+
+    /** The floors of docs/architecture.md, the highest first. */
+    private static final String[][] FLOORS = {
+        {"cli"},
+        {"explain", "junit"},
+        {"report"},
+        {"suite", "record"},
+        {"graph", "validate"},
+        {"shrink"},
+        {"oracle", "replay"},
+        {"drive", "tlc", "expect"},
+        {"abstraction", "stdio"},
+        {"kernel"},
+    };
+
+    @Test
+    void packagesKnowOnlyThoseBelow() {
+        Set<String> above = new TreeSet<>();
+        for (String[] floor : FLOORS) {
+            for (String name : floor) {
+                Set<String> unknown = new TreeSet<>(above);
+                unknown.addAll(List.of(floor));
+                unknown.remove(name);
+                assertKnowsNone(name, unknown);
+            }
+            above.addAll(List.of(floor));
+        }
+        PORTOLAN.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(PACKAGE))
+                .forEach(name -> assertTrue(above.contains(name.substring(PACKAGE.length())), name));
+    }
+
+    private static void assertKnowsNone(String name, Set<String> unknown) {
+        if (!unknown.isEmpty()) {
+            String[] packages = unknown.stream().map(other -> PACKAGE + other).toArray(String[]::new);
+            knowsNothingOf(PACKAGE + name, packages).check(PORTOLAN);
+        }
     }
 
     @Test
