@@ -36,5 +36,5 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCRights_xnu_full                             14227     642616     23      7.1
 \*   MCRights_classic_full                          3345     150749     17      6.4
 \*   MCRightsRoom_xnu_full                         37487    2959032     22     47.1
-\*   MCRightsRoom_classic_full                      7716     604649     18     15.7
+\*   MCRightsRoom_classic_full                     23440    1845696     22     30.0
 =============================================================================

@@ -10,8 +10,8 @@ import java.util.List;
 /** Worlds executed on the kernel: one with two workers, or several with one worker each, two at a time. */
 final class WorldRuns {
 
-    private static final int TOUR_STEPS_QUICK = 5_000;
-    private static final int TOUR_STEPS_FULL = 20_000;
+    private static final int TOUR_STEPS_QUICK = 2_000;
+    private static final int TOUR_STEPS_FULL = 10_000;
     private static final long EDGES_LONG = 700_000;
     private static final String HEAP_SHARED = "1500m";
 
