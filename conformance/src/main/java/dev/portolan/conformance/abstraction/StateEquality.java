@@ -82,7 +82,7 @@ public final class StateEquality {
     }
 
     private static boolean equal(RightState a, RightState b) {
-        return same(a.type(), b.type()) && same(a.port(), b.port());
+        return a == b || a != null && b != null && same(a.type(), b.type()) && same(a.port(), b.port());
     }
 
     /** Threads in the middle of a call are few. */

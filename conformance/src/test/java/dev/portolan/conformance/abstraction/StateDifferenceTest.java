@@ -45,6 +45,20 @@ class StateDifferenceTest {
     }
 
     @Test
+    void whatNeitherSideShowsIsEqual() {
+        MessageState hidden = new MessageState(7, null, null, null);
+        MessageState shown = new MessageState(7, null, new RightState("SEND", "K1"), null);
+        assertTrue(StateEquality.equal(queue(hidden), queue(new MessageState(7, null, null, null))));
+        assertFalse(StateEquality.equal(queue(hidden), queue(shown)));
+        assertFalse(StateEquality.equal(queue(shown), queue(hidden)));
+    }
+
+    private static KernelState queue(MessageState message) {
+        PortState port = new PortState("K1", "PORT", "A", 1, 0, 1, 0, 5, 1, List.of(message), null, null);
+        return new KernelState(null, List.of(port), null);
+    }
+
+    @Test
     void eachFieldIsNamed() {
         KernelState expected = state(1, 2, List.of("A2"));
         KernelState actual = state(3, 1, List.of());
