@@ -13,6 +13,7 @@ import dev.portolan.traces.PortName;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Binds what appeared in a kernel to the symbols by which the model or the trace speaks of it.
@@ -25,13 +26,14 @@ public final class Binder {
 
     private final Binding binding;
     private final Map<String, String> taskOfThread;
-    private final KernelState actual;
+    private final Supplier<KernelState> observed;
+    private KernelState actual;
     private boolean bound;
 
-    private Binder(Binding binding, Map<String, String> taskOfThread, KernelState actual) {
+    private Binder(Binding binding, Map<String, String> taskOfThread, Supplier<KernelState> observed) {
         this.binding = binding;
         this.taskOfThread = taskOfThread;
-        this.actual = actual;
+        this.observed = observed;
     }
 
     /**
@@ -48,15 +50,43 @@ public final class Binder {
             KernelState expected,
             Outcome actualOutcome,
             KernelState actual) {
-        Binder binder = new Binder(binding, taskOfThread, actual);
-        binder.outs(taskOfOut(call, taskOfThread), expectedOutcome.out(), actualOutcome.out());
-        binder.completions(expectedOutcome.woke(), actualOutcome.woke());
+        Binder binder = new Binder(binding, taskOfThread, () -> actual);
+        binder.actual = actual;
+        return binder.bind(call, expectedOutcome, expected, actualOutcome);
+    }
+
+    /**
+     * Binds what can be bound where no state is known that should be.
+     *
+     * @param observed asked for the state after the call only if the call itself does not tell enough
+     * @return whether anything was bound, so that the actual values deserve to be rendered again
+     */
+    public static boolean bind(
+            Binding binding,
+            Map<String, String> taskOfThread,
+            Call call,
+            Outcome expectedOutcome,
+            Outcome actualOutcome,
+            Supplier<KernelState> observed) {
+        return new Binder(binding, taskOfThread, observed).bind(call, expectedOutcome, null, actualOutcome);
+    }
+
+    private boolean bind(Call call, Outcome expectedOutcome, KernelState expected, Outcome actualOutcome) {
+        outs(taskOfOut(call, taskOfThread), expectedOutcome.out(), actualOutcome.out());
+        completions(expectedOutcome.woke(), actualOutcome.woke());
         if (expected != null) {
-            binder.state(expected);
+            state(expected);
         } else if (call instanceof Call.MachPortInsertRight insert) {
-            binder.inserted(insert);
+            inserted(insert);
         }
-        return binder.bound;
+        return bound;
+    }
+
+    private KernelState actual() {
+        if (actual == null) {
+            actual = observed.get();
+        }
+        return actual;
     }
 
     /** The task whose names a call's out-values are: the caller's, but for an allocation in another's space. */
@@ -85,6 +115,9 @@ public final class Binder {
 
     /** No out-value tells the name that a right was put under, and here no state does; but the call said it. */
     private void inserted(Call.MachPortInsertRight insert) {
+        if (binding.isLive(insert.task(), insert.name())) {
+            return;
+        }
         for (EntryState have : space(insert.task())) {
             name(insert.task(), insert.name(), have.name());
         }
@@ -111,7 +144,7 @@ public final class Binder {
 
     private void threads(List<ThreadState> expected, BiConsumer<ThreadState, ThreadState> pair) {
         for (ThreadState want : expected) {
-            for (ThreadState have : orNone(actual.threads())) {
+            for (ThreadState have : orNone(actual().threads())) {
                 if (want.thread().equals(have.thread())) {
                     pair.accept(want, have);
                 }
@@ -170,7 +203,7 @@ public final class Binder {
     }
 
     private void portContents(PortState expected) {
-        for (PortState have : orNone(actual.ports())) {
+        for (PortState have : orNone(actual().ports())) {
             if (expected.port().equals(resolved(have.port()))) {
                 pairs(expected.queue(), have.queue(), this::message);
             }
@@ -227,6 +260,9 @@ public final class Binder {
 
     /** True if no entry that the kernel has now goes by this symbol. */
     private boolean isFree(String task, PortName symbol) {
+        if (actual == null && !binding.isLive(task, symbol)) {
+            return true;
+        }
         for (EntryState have : space(task)) {
             if (symbol.equals(resolved(task, have.name()))) {
                 return false;
@@ -236,7 +272,7 @@ public final class Binder {
     }
 
     private boolean isFree(String port) {
-        for (PortState have : orNone(actual.ports())) {
+        for (PortState have : orNone(actual().ports())) {
             if (port.equals(resolved(have.port()))) {
                 return false;
             }
@@ -254,7 +290,7 @@ public final class Binder {
 
     /** False if the kernel does not show this space; what it does not show is not gone. */
     private boolean isObserved(String task) {
-        for (SpaceState space : orNone(actual.spaces())) {
+        for (SpaceState space : orNone(actual().spaces())) {
             if (space.task().equals(task)) {
                 return space.entries() != null;
             }
@@ -263,7 +299,7 @@ public final class Binder {
     }
 
     private List<EntryState> space(String task) {
-        for (SpaceState space : orNone(actual.spaces())) {
+        for (SpaceState space : orNone(actual().spaces())) {
             if (space.task().equals(task)) {
                 return orNone(space.entries());
             }

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.abstraction.Difference;
 import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.abstraction.StateEquality;
@@ -13,6 +14,7 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,6 +26,11 @@ import java.util.TreeSet;
  */
 public final class Attempt {
 
+    private static final String SUCCESS = "KERN_SUCCESS";
+
+    private final Driver kernel;
+    private final boolean observed;
+    private final boolean mayFree;
     private final KernelState wholeState;
     private Outcome expected;
     private KernelState expectedState;
@@ -33,25 +40,38 @@ public final class Attempt {
     private Answer notMade;
     private Set<String> hidden = Set.of();
 
-    private Attempt(Outcome expected, KernelState expectedState) {
+    private Attempt(Driver kernel, Call call, Outcome expected, KernelState expectedState, boolean observed) {
+        this.kernel = kernel;
+        this.observed = observed;
+        this.mayFree = mayFree(call, expected.ret());
         this.expected = expected;
         this.expectedState = expectedState;
         this.wholeState = expectedState;
     }
 
     /**
-     * Makes the call.
+     * Makes the call, and looks at the state after it.
      *
      * @param expectedState null where it was not observed
      * @param audited whether to check the kernel's own invariants afterwards
      * @throws ProtocolViolation if the kernel cannot be understood
      */
     public static Attempt of(Driver kernel, Call call, Outcome expected, KernelState expectedState, boolean audited) {
-        Attempt attempt = new Attempt(expected, expectedState);
+        return of(kernel, call, expected, expectedState, audited, true);
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @param observed whether to look at the state after it; if not, no state is expected
+     */
+    public static Attempt of(
+            Driver kernel, Call call, Outcome expected, KernelState expectedState, boolean audited, boolean observed) {
+        Attempt attempt = new Attempt(kernel, call, expected, expectedState, observed);
         try {
-            kernel.perform(call);
+            kernel.perform(call, observed || attempt.mayFree);
             attempt.render(kernel);
-            if (kernel.binding().metUnbound() && attempt.bind(kernel, call)) {
+            if ((kernel.binding().metUnbound() || attempt.isUnbound(call)) && attempt.bind(call)) {
                 attempt.render(kernel);
                 kernel.binding().metUnbound();
             }
@@ -89,11 +109,47 @@ public final class Attempt {
     /** Takes outcome and state as they are called now, after something was bound. */
     public void render(Driver kernel) {
         outcome = kernel.outcome();
-        state = kernel.state();
+        state = observed ? kernel.state() : null;
     }
 
-    private boolean bind(Driver kernel, Call call) {
-        return Binder.bind(kernel.binding(), kernel.taskOfThread(), call, expected, expectedState, outcome, state);
+    /** True if a right was put under a name that nothing is known of, and no state will tell. */
+    private boolean isUnbound(Call call) {
+        return !observed
+                && call instanceof Call.MachPortInsertRight insert
+                && SUCCESS.equals(outcome.ret())
+                && insert.name().isValid()
+                && !kernel.binding().isLive(insert.task(), insert.name());
+    }
+
+    private boolean bind(Call call) {
+        Binding binding = kernel.binding();
+        Map<String, String> taskOfThread = kernel.taskOfThread();
+        return observed
+                ? Binder.bind(binding, taskOfThread, call, expected, expectedState, outcome, state)
+                : Binder.bind(binding, taskOfThread, call, expected, outcome, kernel::state);
+    }
+
+    /**
+     * True if some name may name nothing any more after this call. Names are freed by who gives rights up, and by who
+     * sends them away, even in vain.
+     */
+    private static boolean mayFree(Call call, String ret) {
+        if (call instanceof Call.MachMsg msg) {
+            return msg.send() != null
+                    && (isMoved(msg.send().header().remoteDisposition())
+                            || isMoved(msg.send().header().localDisposition()));
+        }
+        if (call instanceof Call.MachPortInsertRight insert) {
+            return isMoved(insert.disposition());
+        }
+        boolean givesUp = call instanceof Call.MachPortDeallocate
+                || call instanceof Call.MachPortDestroy
+                || call instanceof Call.MachPortModRefs;
+        return givesUp && (ret == null || !ret.startsWith("KERN_") || ret.equals(SUCCESS));
+    }
+
+    private static boolean isMoved(String disposition) {
+        return disposition != null && !disposition.startsWith("COPY_") && !disposition.startsWith("MAKE_");
     }
 
     private void hide() {
@@ -131,7 +187,7 @@ public final class Attempt {
         return failure == null ? outcome : null;
     }
 
-    /** The state after the call; null if the kernel failed. */
+    /** The state after the call; null if the kernel failed, or nobody looked at it. */
     public KernelState state() {
         return failure == null ? state : null;
     }
@@ -167,9 +223,17 @@ public final class Attempt {
         return differences;
     }
 
-    /** Makes exactly the names live that the kernel has now, or where it does not show them, those it should have. */
+    /**
+     * Makes exactly the names live that the kernel has now, or where it does not show them, those it should have.
+     *
+     * @throws KernelFailure if the kernel has to be asked and cannot tell
+     */
     public void settle(Driver kernel) {
-        if (state.spaces() != null) {
+        if (state == null) {
+            if (mayFree) {
+                kernel.settle();
+            }
+        } else if (state.spaces() != null) {
             kernel.binding().settle(state);
         } else if (wholeState != null) {
             kernel.binding().settle(wholeState);

@@ -27,6 +27,15 @@ public interface Driver {
      */
     void perform(Call call);
 
+    /**
+     * Makes the call, as {@link #perform(Call)} does.
+     *
+     * @param observed whether the state after it will be asked for; it may be even if not, at a price
+     */
+    default void perform(Call call, boolean observed) {
+        perform(call);
+    }
+
     /** What became of the last call, through the binding as it is now. */
     Outcome outcome();
 

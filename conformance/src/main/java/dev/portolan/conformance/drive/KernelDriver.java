@@ -21,8 +21,10 @@ import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,7 @@ public final class KernelDriver implements Driver {
     private final boolean stepwise;
     private final Map<String, String> taskOfThread;
     private final int threadCount;
+    private final int taskCount;
 
     /* What the last call came to. */
     private MachThread caller;
@@ -70,6 +73,7 @@ public final class KernelDriver implements Driver {
             taskOfThread.put(thread, task.intern());
         });
         this.threadCount = threads.size();
+        this.taskCount = tasks.size();
         this.binding = binding;
         this.translator = new CallTranslator(kernel, binding);
     }
@@ -82,6 +86,7 @@ public final class KernelDriver implements Driver {
         stepwise = original.stepwise;
         taskOfThread = original.taskOfThread;
         threadCount = original.threadCount;
+        taskCount = original.taskCount;
     }
 
     /** A copy that goes its own way; this kernel must be between two critical sections. */
@@ -199,6 +204,17 @@ public final class KernelDriver implements Driver {
     @Override
     public KernelState state() {
         return Abstraction.of(kernel, binding);
+    }
+
+    /** By the kernel's own numbers. */
+    @Override
+    public void settle() {
+        for (int i = 0; i < taskCount; i++) {
+            MachTask task = kernel.task(i);
+            Set<Integer> numbers = new HashSet<>();
+            task.space().names().forEach(name -> numbers.add(name.name().value()));
+            binding.keep(task.name(), numbers::contains);
+        }
     }
 
     /**

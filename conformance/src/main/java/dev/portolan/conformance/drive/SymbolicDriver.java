@@ -35,7 +35,7 @@ public final class SymbolicDriver implements Driver {
     private final KernelUnderTest kernel;
     private final boolean partial;
     private final boolean wokeObserved;
-    private final boolean spacesObserved;
+    private final boolean stepwise;
     private final Map<String, String> taskOfThread = new HashMap<>();
     private final Binding binding;
     private final RawCalls calls;
@@ -58,7 +58,7 @@ public final class SymbolicDriver implements Driver {
         this.kernel = kernel;
         this.partial = !kernel.declaration().observesAll();
         this.wokeObserved = kernel.declaration().observes("woke");
-        this.spacesObserved = kernel.declaration().observes("spaces");
+        this.stepwise = setting.stepwise();
         setting.tasks().forEach((task, threads) -> threads.forEach(thread -> taskOfThread.put(thread, task)));
         binding = new Binding(Boot.sorted(setting.tasks()), kernel.names());
         calls = new RawCalls(new ArgumentNames(binding));
@@ -83,7 +83,7 @@ public final class SymbolicDriver implements Driver {
         kernel = original.kernel;
         partial = original.partial;
         wokeObserved = original.wokeObserved;
-        spacesObserved = original.spacesObserved;
+        stepwise = original.stepwise;
         taskOfThread.putAll(original.taskOfThread);
         binding = original.binding.copy();
         calls = new RawCalls(new ArgumentNames(binding));
@@ -121,6 +121,11 @@ public final class SymbolicDriver implements Driver {
      */
     @Override
     public void perform(Call call) {
+        perform(call, false);
+    }
+
+    @Override
+    public void perform(Call call, boolean observed) {
         String own = taskOfThread.get(call.thread());
         if (own == null) {
             throw new IllegalArgumentException("there is no thread " + call.thread());
@@ -131,18 +136,22 @@ public final class SymbolicDriver implements Driver {
             throw new IllegalStateException("another call was made ahead: " + early.call);
         }
         Call raw = early == null ? raw(call, own) : early.raw;
-        Answer answer = early == null ? kernel.perform(raw) : early.performed.answer();
-        if (!(answer instanceof Answer.Made made)) {
-            throw new NotMade(answer);
+        Performed performed = early == null ? performed(raw, observed) : early.performed;
+        if (!(performed.answer() instanceof Answer.Made made)) {
+            throw new NotMade(performed.answer());
         }
         outcome = woke(made.outcome());
-        state = early == null ? null : early.performed.state();
-        if (!spacesObserved && SUCCESS.equals(outcome.ret()) && raw instanceof Call.MachPortInsertRight inserted) {
+        state = performed.state();
+        if (SUCCESS.equals(outcome.ret()) && raw instanceof Call.MachPortInsertRight inserted) {
             inserted(((Call.MachPortInsertRight) call).name(), inserted);
         }
     }
 
-    /** No out-value tells the name that a right was put under, and here no state does; but the kernel was told it. */
+    private Performed performed(Call raw, boolean observed) {
+        return observed ? kernel.performAll(List.of(raw)).get(0) : new Performed(kernel.perform(raw), null);
+    }
+
+    /** No out-value tells the name that a right was put under; but the kernel was told it. */
     private void inserted(PortName symbol, Call.MachPortInsertRight raw) {
         if (symbol.isValid()) {
             binding.bindName(raw.task(), symbol, RawNames.number(raw.name()));
@@ -184,7 +193,7 @@ public final class SymbolicDriver implements Driver {
     }
 
     private boolean anyName(String task, IntPredicate test) {
-        List<EntryState> entries = SymbolicRendering.entries(observed(), task);
+        List<EntryState> entries = state == null ? null : SymbolicRendering.entries(state, task);
         if (entries == null) {
             return binding.anyLive(task, test);
         }
@@ -205,7 +214,7 @@ public final class SymbolicDriver implements Driver {
 
     @Override
     public Outcome outcome() {
-        return rendering.outcome(outcome, taskOfOut, observed());
+        return rendering.outcome(outcome, taskOfOut, stepwise ? observed() : null);
     }
 
     @Override

@@ -155,7 +155,7 @@ final class SymbolicRendering {
      * What became of a call, with the clauses if the kernel is one that knows them.
      *
      * @param task the one whose names the out-values are
-     * @param since the state since the call, as the kernel has it
+     * @param since the state since the call, as the kernel has it; null where every name that was told is there still
      */
     Outcome outcome(Outcome raw, String task, KernelState since) {
         now = since;
@@ -195,7 +195,7 @@ final class SymbolicRendering {
     }
 
     private boolean isFreed(String task, PortName raw) {
-        List<EntryState> entries = entries(now, task);
+        List<EntryState> entries = now == null ? null : entries(now, task);
         if (entries == null) {
             return false;
         }

@@ -178,6 +178,7 @@ public final class TraceReplayer {
         private final Map<String, Integer> declined = new TreeMap<>();
         private final Map<String, Integer> hidden = new TreeMap<>();
         private int read;
+        private Trace.Event following;
         private int executed;
         private KernelState before;
         private KernelState last;
@@ -200,9 +201,12 @@ public final class TraceReplayer {
         }
 
         private Trace.Event next() throws IOException {
-            Trace.Event event = events.next().orElse(null);
-            read += event == null ? 0 : 1;
-            checkOrder(event);
+            Trace.Event event = read == 0 ? events.next().orElse(null) : following;
+            if (event != null) {
+                read++;
+                checkOrder(event);
+                following = events.next().orElse(null);
+            }
             return event;
         }
 
@@ -238,7 +242,8 @@ public final class TraceReplayer {
                     }
                     continue;
                 }
-                Attempt attempt = Attempt.of(kernel, event.call(), event.outcome(), event.state(), true);
+                Attempt attempt =
+                        Attempt.of(kernel, event.call(), event.outcome(), event.state(), true, isObserved(event));
                 if (attempt.isDeclined()) {
                     declined.merge(attempt.failure(), 1, Integer::sum);
                     if (!changesNothing(event)) {
@@ -247,8 +252,9 @@ public final class TraceReplayer {
                 } else {
                     executed++;
                     attempt.hidden().forEach(what -> hidden.merge(what, 1, Integer::sum));
-                    List<Difference> differences =
-                            attempt.differences(!header.kind().equals("real"));
+                    List<Difference> differences = attempt.conforms()
+                            ? List.of()
+                            : attempt.differences(!header.kind().equals("real"));
                     if (expected != null) {
                         tell(expected, differences.isEmpty());
                     }
@@ -264,6 +270,11 @@ public final class TraceReplayer {
                 last = event.state() == null ? last : event.state();
             }
             return null;
+        }
+
+        /** A state is looked at to be compared, or to tell what the next event should change in it. */
+        private boolean isObserved(Trace.Event event) {
+            return event.state() != null || following != null && following.state() != null;
         }
 
         /** What is expected of the kernel at an event, or null. */
@@ -310,7 +321,8 @@ public final class TraceReplayer {
             Attempt attempt,
             List<Difference> differences) {
         // Of a kernel that does not show everything, what it does not show cannot be said to change.
-        KernelState state = attempt.hidden().isEmpty() && attempt.failure() == null || event.state() == null
+        boolean isWhole = attempt.hidden().isEmpty() && attempt.failure() == null;
+        KernelState state = isWhole || before == null || event.state() == null
                 ? event.state()
                 : new Visible(new HashSet<>()).of(event.state(), before);
         Evidence evidence = new Evidence(event.call(), before, event.outcome(), state, attempt.outcome(), differences);

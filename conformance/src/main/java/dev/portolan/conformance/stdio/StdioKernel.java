@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * not asked any more: every method may throw a {@link ProtocolViolation}. Its standard error is no answer; the last
  * lines of it go with a crash.
  *
- * <p>Where it observes anything, the state is asked for with every call, so that {@link #observe} costs nothing.
+ * <p>The state is asked for along with calls that are made by {@link #performAll}; after others, {@link #observe} asks.
  */
 public final class StdioKernel implements KernelUnderTest {
 
@@ -113,6 +113,10 @@ public final class StdioKernel implements KernelUnderTest {
 
     @Override
     public Answer perform(Call call) {
+        return perform(call, false);
+    }
+
+    private Answer perform(Call call, boolean observed) {
         if (instead != null) {
             Answer answer = instead;
             instead = NOT_RESET;
@@ -121,7 +125,7 @@ public final class StdioKernel implements KernelUnderTest {
         state = null;
         Reply reply;
         try {
-            reply = answered(requests.step(call, observing), "the call");
+            reply = answered(requests.step(call, observed), "the call");
         } catch (Silence silence) {
             return new Answer.Crashed(silence.getMessage());
         }
@@ -156,16 +160,26 @@ public final class StdioKernel implements KernelUnderTest {
 
     @Override
     public List<Performed> performAll(List<Call> calls) {
-        if (!hello.batch() || instead != null || calls.size() < 2) {
-            return KernelUnderTest.super.performAll(calls);
-        }
         List<Performed> performed = new ArrayList<>(calls.size());
+        if (!hello.batch() || instead != null || calls.size() < 2) {
+            oneByOne(calls, performed);
+            return performed;
+        }
         for (int from = 0; from < calls.size(); from += Protocol.BATCH_STEPS_MAX) {
             if (!batch(calls.subList(from, Math.min(from + Protocol.BATCH_STEPS_MAX, calls.size())), performed)) {
                 break;
             }
         }
         return performed;
+    }
+
+    private void oneByOne(List<Call> calls, List<Performed> performed) {
+        boolean made = true;
+        for (int i = 0; i < calls.size() && made; i++) {
+            Answer answer = perform(calls.get(i), observing);
+            made = answer instanceof Answer.Made;
+            performed.add(new Performed(answer, made ? observe() : null));
+        }
     }
 
     /** Makes a batch of calls; answers whether all of them were made. */

@@ -196,6 +196,7 @@ class SymbolicDriverTest {
         };
         SymbolicDriver driver = SymbolicDriver.boot(small, ONE_TASK);
         parrot.has(port("1"), entry("1", "1"), entry("2", "1"), entry("3", "1"));
+        driver.state();
         driver.perform(new Call.MachPortInsertRight("A0", "A", P2, P1, "MAKE_SEND", Call.Entry.TRAP));
         Call.MachPortInsertRight asked = (Call.MachPortInsertRight) parrot.asked.get(0);
         assertEquals(PortName.of("4"), asked.name());

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.portolan.conformance.kernel.Answer;
+import dev.portolan.conformance.suite.AlteredKernel;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
@@ -122,6 +125,65 @@ class TraceReplayerTest {
         assertNull(result.divergence());
         assertEquals(1, result.events());
         assertEquals(1, result.skipped());
+    }
+
+    private static final PortName P2 = PortName.of("p2");
+
+    private static Trace.Event destroy(int seq, PortName name) {
+        return new Trace.Event(
+                seq,
+                new Call.MachPortDestroy("A1", "A", name, Call.Entry.TRAP),
+                new Outcome("KERN_SUCCESS", "ipc.destroy.6", null, List.of()),
+                null);
+    }
+
+    /** The reference kernel, that counts how often it is observed. */
+    private static final class Observed extends AlteredKernel {
+        private int times;
+
+        Observed(Alteration alteration) {
+            super(alteration);
+        }
+
+        @Override
+        public KernelState observe() {
+            times++;
+            return super.observe();
+        }
+    }
+
+    @Test
+    void aKernelIsObservedOnlyWhereTheTraceHasAStateOrNamesMayBeFreed() {
+        Observed kernel = new Observed((call, reference) -> reference.perform(call));
+        TraceReplayer replayer = TraceReplayer.on(kernel, KnownDifferences.NONE, CITATIONS, null);
+        Trace trace = trace(
+                "run",
+                "classic",
+                null,
+                allocate(1, P1),
+                allocate(2, P2),
+                deallocate(3, "KERN_INVALID_RIGHT"),
+                destroy(4, P1),
+                allocate(5, PortName.of("p3")),
+                destroy(6, PortName.of("p3")));
+        assertNull(replayer.replay("a.ndjson", 1, trace).divergence());
+        assertEquals(1 + 2, kernel.times, "at boot, and after each name that is freed");
+    }
+
+    @Test
+    void aNumberThatIsGivenOutTwiceIsSeenWithoutAState() {
+        Answer[] first = {null};
+        AlteredKernel kernel = new AlteredKernel((call, reference) -> {
+            Answer answer = reference.perform(call);
+            first[0] = first[0] == null ? answer : first[0];
+            return call instanceof Call.MachPortAllocate ? first[0] : answer;
+        });
+        TraceReplayer replayer = TraceReplayer.on(kernel, KnownDifferences.NONE, CITATIONS, null);
+        Divergence divergence = replayer.replay(
+                        "a.ndjson", 1, trace("run", "classic", null, allocate(1, P1), allocate(2, P2)))
+                .divergence();
+        assertNotNull(divergence);
+        assertEquals("KERN_SUCCESS (name p1)", divergence.actual());
     }
 
     @Test

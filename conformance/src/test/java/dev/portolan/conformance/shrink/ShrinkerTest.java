@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
-import dev.portolan.conformance.drive.ReferenceKernel;
 import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.conformance.suite.AlteredKernel;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +42,10 @@ class ShrinkerTest {
 
     /** The reference kernel, but that {@code mach_port_type} of a name with a send right is refused. */
     private static Driver liar() {
-        KernelUnderTest honest = new ReferenceKernel();
-        KernelUnderTest liar = (KernelUnderTest) Proxy.newProxyInstance(
-                ShrinkerTest.class.getClassLoader(),
-                new Class<?>[] {KernelUnderTest.class},
-                (self, method, arguments) -> {
-                    try {
-                        Object answer = method.invoke(honest, arguments);
-                        return answer instanceof Answer.Made made ? lie(made) : answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        KernelUnderTest liar = new AlteredKernel((call, honest) -> {
+            Answer answer = honest.perform(call);
+            return answer instanceof Answer.Made made ? lie(made) : answer;
+        });
         return SymbolicDriver.boot(liar, SETTING);
     }
 
