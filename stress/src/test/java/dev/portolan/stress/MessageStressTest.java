@@ -107,9 +107,17 @@ class MessageStressTest {
         private final AtomicReference<Activation<?>> lost = new AtomicReference<>();
 
         Machine spoil(Machine machine) {
-            return thread -> {
-                if (!lost.compareAndSet(null, thread)) {
-                    machine.unblock(thread);
+            return new Machine() {
+                @Override
+                public void unblock(Activation<?> thread) {
+                    if (!lost.compareAndSet(null, thread)) {
+                        machine.unblock(thread);
+                    }
+                }
+
+                @Override
+                public boolean isParallel() {
+                    return machine.isParallel();
                 }
             };
         }

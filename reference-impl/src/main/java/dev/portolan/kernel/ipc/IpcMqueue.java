@@ -2,152 +2,54 @@ package dev.portolan.kernel.ipc;
 
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.rules.KernelLimits;
-import dev.portolan.kernel.rules.KernelRules;
-import dev.portolan.kernel.rules.KernelRules.KernelQueueLimit;
+import dev.portolan.kernel.ipc.IpcObject.Wakeup;
+import java.util.List;
 
-/** {@code ipc_mqueue}: a port's messages, and the threads that wait for one or for room. Guarded by the port's lock. */
-final class IpcMqueue {
+/**
+ * {@code ipc_mqueue}: a port's messages, and the threads that wait for one or for room.
+ *
+ * <p>Sending, and leaving a line, may be called with no lock held, also when the port has died. The rest is called with
+ * the port locked and active.
+ */
+sealed interface IpcMqueue permits GuardedMqueue, LockFreeMqueue {
 
-    private final IpcZone zone;
+    Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again);
 
-    /* Never both: a waiting receiver and a queued message. */
-    final KmsgQueue messages;
-    final WaiterQueue receivers;
+    /** Hands the message, which holds a slot, to a receiver, or queues it; answers false if the port has died. */
+    boolean post(IpcKmsg message);
 
-    final WaiterQueue senders;
+    boolean removeSender(Waiter sender, Wakeup wakeup);
 
-    /* Messages queued and senders that hold a slot but have not posted. */
-    int messageCount;
-    int queueLimit;
-    int seqno;
+    boolean removeReceiver(Waiter receiver, Wakeup wakeup);
 
-    IpcMqueue(IpcZone zone) {
-        this.zone = zone;
-        queueLimit = zone.limits().queueLimit();
-        messages = new KmsgQueue();
-        receivers = new WaiterQueue(zone.rules().waiterOrder());
-        senders = new WaiterQueue(zone.rules().waiterOrder());
-    }
-
-    IpcMqueue(IpcMqueue original, KernelCopy copy) {
-        zone = copy.zone();
-        messageCount = original.messageCount;
-        queueLimit = original.queueLimit;
-        seqno = original.seqno;
-        messages = original.messages.copy(copy);
-        receivers = original.receivers.copy(copy);
-        senders = original.senders.copy(copy);
-    }
-
-    Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
-        KernelRules rules = zone.rules();
-        if (!isFull() || message.passesQueueLimit() && !isFullForKernel()) {
-            messageCount++;
-            if (rules.grantsSlot()) {
-                return Admission.ADMITTED;
-            }
-            post(message);
-            return Admission.POSTED;
-        }
-        if (timeout.isPoll()) {
-            return Admission.TIMED_OUT;
-        }
-        if (isFullForKernel()) {
-            return Admission.NO_BUFFER;
-        }
-        if (again) {
-            senders.addFirst(sender);
-        } else {
-            senders.add(sender);
-        }
-        sender.block();
-        return Admission.WAITING;
-    }
-
-    /** Hands the message, which holds a slot, to a receiver, or queues it. */
-    void post(IpcKmsg message) {
-        for (Waiter receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
-            MachMsgReceive receive = receiver.receiving();
-            boolean tooLarge = !receive.fits(message.size());
-            if (!tooLarge || !receive.large()) {
-                receiver.messageHanded(message, seqno++, tooLarge);
-                releaseSlot();
-                return;
-            }
-            receiver.messageTooLarge(message.size());
-        }
-        messages.add(message);
-    }
-
-    Take take(Waiter receiver, MachMsgReceive receive) {
-        if (messages.isEmpty()) {
-            if (receive.timeout().isPoll()) {
-                return Take.Empty.TIMED_OUT;
-            }
-            receivers.add(receiver);
-            receiver.block();
-            return Take.Empty.WAITING;
-        }
-        int size = messages.first().size();
-        boolean tooLarge = !receive.fits(size);
-        if (tooLarge && receive.large()) {
-            return new Take.StillQueued(size);
-        }
-        IpcKmsg message = messages.remove();
-        releaseSlot();
-        return new Take.Taken(message, seqno++, tooLarge);
-    }
+    Take take(Waiter receiver, MachMsgReceive receive);
 
     /** Posts a kernel message, which no queue limit holds back; answers false at the kernel's own limit. */
-    boolean postAlways(IpcKmsg message) {
-        if (isFullForKernel()) {
-            return false;
-        }
-        messageCount++;
-        post(message);
-        return true;
-    }
+    boolean postAlways(IpcKmsg message);
 
-    /** Lets all receivers go, for the right that they received with is no longer there. */
-    void letReceiversGo() {
-        for (Waiter receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
-            receiver.objectGone();
-        }
-    }
+    /** Lets all receivers go and numbers messages from 0 again, for the receive right leaves its space. */
+    void receiveRightLeaves();
 
     /** Lets all waiting threads go and destroys all messages. */
-    void destroy(DoomedRights doomed) {
-        letReceiversGo();
-        for (Waiter sender = senders.poll(); sender != null; sender = senders.poll()) {
-            sender.slotGranted();
-        }
-        while (!messages.isEmpty()) {
-            doomed.add(messages.remove());
-        }
-        messageCount = 0;
-    }
+    void destroy(DoomedRights doomed);
 
-    private boolean isFull() {
-        return messageCount >= queueLimit;
-    }
+    /** How many messages were taken since the receive right came to where it is. */
+    int seqno();
 
-    private boolean isFullForKernel() {
-        KernelLimits limits = zone.limits();
-        return zone.rules().kernelQueueLimit() == KernelQueueLimit.BOUNDED && messageCount >= limits.messageCountMax();
-    }
+    int queueLimit();
 
-    /* A message has left. Room for one more lets a sender go, which takes the slot with it where that is the rule. */
-    private void releaseSlot() {
-        messageCount--;
-        if (!isFull()) {
-            Waiter sender = senders.poll();
-            if (sender != null) {
-                if (zone.rules().grantsSlot()) {
-                    messageCount++;
-                }
-                sender.slotGranted();
-            }
-        }
-    }
+    /** Messages queued, and senders that hold a slot but have not posted. */
+    int messageCount();
+
+    /** Messages, head first. */
+    List<IpcKmsg> messages();
+
+    /** Blocked senders, the next to be let go first. */
+    List<Waiter> senders();
+
+    /** Blocked receivers, the next to be let go first. */
+    List<Waiter> receivers();
+
+    /** The queue of that port of a copied kernel. */
+    IpcMqueue copy(IpcPort port, KernelCopy copy);
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * {@code ipc_port}: a queue of messages, and the counts of the rights to it.
  *
- * <p>Its lock is its monitor. A port that has died keeps its identity and nothing else; names and messages that
+ * <p>Its lock is its monitor; it guards the counts, the receiver, receiving, and death, and the queue where that does not
+ * guard itself. A port that has died keeps its identity and nothing else; names and messages that
  * still point at it notice when they are next touched.
  */
 public final class IpcPort implements IpcObject, PortReference {
@@ -30,6 +31,8 @@ public final class IpcPort implements IpcObject, PortReference {
     private int sendRights;
     private int sendOnceRights;
     private int makeSendCount;
+
+    /* Set once; what guards it is its own matter. */
     private IpcMqueue messages;
 
     IpcPort(IpcZone zone, long serial, IpcSpace receiver, int receiverName) {
@@ -37,7 +40,7 @@ public final class IpcPort implements IpcObject, PortReference {
         this.serial = serial;
         this.receiver = receiver;
         this.receiverName = receiverName;
-        messages = new IpcMqueue(zone);
+        messages = zone.newMqueue(this);
     }
 
     private IpcPort() {
@@ -59,22 +62,19 @@ public final class IpcPort implements IpcObject, PortReference {
 
     void fill(IpcPort original, KernelCopy copy) {
         receiver = copy.space(original.receiver);
-        messages = new IpcMqueue(original.messages, copy);
+        messages = original.messages.copy(this, copy);
     }
 
     /** Gives the message a slot of the queue, or makes its sender wait. */
     @Refines("Admit")
-    public synchronized Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+    public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
         return active ? messages.admit(sender, message, timeout, again) : Admission.DEAD;
     }
 
     /** Posts a message that holds a slot; answers false if the port has died and the message is the caller's. */
     @Refines("Post")
-    public synchronized boolean post(IpcKmsg message) {
-        if (active) {
-            messages.post(message);
-        }
-        return active;
+    public boolean post(IpcKmsg message) {
+        return active && messages.post(message);
     }
 
     @Override
@@ -84,21 +84,13 @@ public final class IpcPort implements IpcObject, PortReference {
     }
 
     @Override
-    public synchronized boolean removeReceiver(Waiter waiter, Wakeup wakeup) {
-        boolean waited = active && messages.receivers.remove(waiter);
-        if (waited) {
-            wakeup.letGo(waiter);
-        }
-        return waited;
+    public boolean removeReceiver(Waiter waiter, Wakeup wakeup) {
+        return active && messages.removeReceiver(waiter, wakeup);
     }
 
     /** Takes a sender that waits here from the queue and lets it go; answers false if another already did. */
-    public synchronized boolean removeSender(Waiter sender, Wakeup wakeup) {
-        boolean waited = active && messages.senders.remove(sender);
-        if (waited) {
-            wakeup.letGo(sender);
-        }
-        return waited;
+    public boolean removeSender(Waiter sender, Wakeup wakeup) {
+        return active && messages.removeSender(sender, wakeup);
     }
 
     /** A send right is made from the receive right. */
@@ -152,9 +144,8 @@ public final class IpcPort implements IpcObject, PortReference {
 
     /** The receive right leaves its space for a thread's hands. */
     synchronized void clearReceiver() {
-        messages.letReceiversGo();
+        messages.receiveRightLeaves();
         makeSendCount = 0;
-        messages.seqno = 0;
         receiver = null;
         receiverName = 0;
     }
@@ -216,30 +207,30 @@ public final class IpcPort implements IpcObject, PortReference {
     }
 
     public synchronized int seqno() {
-        return messages.seqno;
+        return messages.seqno();
     }
 
     public synchronized int queueLimit() {
-        return messages.queueLimit;
+        return messages.queueLimit();
     }
 
     /** Messages queued and slots granted. */
     public synchronized int messageCount() {
-        return messages.messageCount;
+        return messages.messageCount();
     }
 
     /** Messages, head first. */
     public synchronized List<IpcKmsg> queue() {
-        return messages.messages.messages();
+        return messages.messages();
     }
 
     /** Blocked senders, the next to be let go first. */
     public synchronized List<Waiter> senders() {
-        return messages.senders.waiters();
+        return messages.senders();
     }
 
     @Override
     public synchronized List<Waiter> receivers() {
-        return messages.receivers.waiters();
+        return messages.receivers();
     }
 }

@@ -14,15 +14,18 @@ public final class IpcZone {
 
     private final KernelRules rules;
     private final KernelLimits limits;
+    private final boolean isParallel;
 
     /* Guarded by this. Live objects, dense; each knows its place. */
     private IpcObject[] objects;
     private int count;
     private long nextSerial;
 
-    public IpcZone(KernelRules rules, KernelLimits limits) {
+    /** @param isParallel whether critical sections may run at the same time */
+    public IpcZone(KernelRules rules, KernelLimits limits, boolean isParallel) {
         this.rules = rules;
         this.limits = limits;
+        this.isParallel = isParallel;
         objects = new IpcObject[4];
         nextSerial = 1;
     }
@@ -30,6 +33,7 @@ public final class IpcZone {
     IpcZone(IpcZone original) {
         rules = original.rules;
         limits = original.limits;
+        isParallel = original.isParallel;
         nextSerial = original.nextSerial;
     }
 
@@ -46,6 +50,10 @@ public final class IpcZone {
         IpcObject[] live = Arrays.copyOf(objects, count);
         Arrays.sort(live, (a, b) -> Long.compare(a.serial(), b.serial()));
         return List.of(live);
+    }
+
+    IpcMqueue newMqueue(IpcPort port) {
+        return isParallel && rules.grantsSlot() ? new LockFreeMqueue(this) : new GuardedMqueue(port, this);
     }
 
     synchronized IpcPort allocatePort(IpcSpace receiver, int name) {

@@ -5,8 +5,8 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 /**
  * A thread as the object that it waits on sees it.
  *
- * <p>All methods but the first two are called with that object's lock held. Whoever takes the thread from a
- * queue of waiters lets it go, exactly once.
+ * <p>Whoever takes the thread from a queue of waiters lets it go, exactly once; under the object's lock, where that
+ * guards the queue.
  */
 public interface Waiter {
 
@@ -18,6 +18,14 @@ public interface Waiter {
 
     /** The thread waits from now on: its continuation says so. */
     void block();
+
+    /** Where the thread waits, if no lock guards the line, or waited last. Guarded by this. */
+    Place place();
+
+    void setPlace(Place place);
+
+    /** A sender is let go: its message was posted for it. */
+    void messagePosted();
 
     /** A sender is let go: it holds a slot, or may test again, or its port died. */
     void slotGranted();

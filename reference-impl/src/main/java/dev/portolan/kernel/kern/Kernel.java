@@ -30,7 +30,7 @@ public final class Kernel {
 
     public Kernel(Machine machine, KernelRules rules, KernelLimits limits) {
         this.machine = machine;
-        zone = new IpcZone(rules, limits);
+        zone = new IpcZone(rules, limits, machine.isParallel());
         tasks = NO_TASKS;
         threads = NO_THREADS;
     }

@@ -16,6 +16,7 @@ import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject.Wakeup;
 import dev.portolan.kernel.ipc.KernelCopy;
+import dev.portolan.kernel.ipc.Place;
 import dev.portolan.kernel.ipc.Waiter;
 import dev.portolan.kernel.kern.Continuation.Admit;
 import dev.portolan.kernel.kern.Continuation.AwaitMessage;
@@ -33,8 +34,8 @@ import dev.portolan.kernel.machine.Answer;
 /**
  * {@code thread}: one call at a time, and what remains of it.
  *
- * <p>While the thread waits its continuation belongs to the object that it waits on and changes under that
- * object's lock; whoever takes the thread from the queue sets the continuation and unblocks it. At all other
+ * <p>While the thread waits its continuation belongs to the object that it waits on, and changes under that
+ * object's lock if that guards the queue; whoever takes the thread from the queue sets the continuation and unblocks it. At all other
  * times it belongs to the Java thread that steps it.
  */
 public final class MachThread implements Activation<Continuation>, Waiter {
@@ -47,6 +48,9 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private final int index;
     private final DoomedRights doomed;
     private volatile Continuation continuation;
+
+    /* Guarded by this. */
+    private Place place;
 
     MachThread(Kernel kernel, MachTask task, String name, int index) {
         this.kernel = kernel;
@@ -91,6 +95,16 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public boolean isBlocked() {
+        if (!isWaiting()) {
+            return false;
+        }
+        // A thread that is just getting in line says so too early; it is there when it no longer holds this lock.
+        synchronized (this) {
+            return isWaiting();
+        }
+    }
+
+    private boolean isWaiting() {
         Continuation now = continuation;
         return now instanceof AwaitSlot || now instanceof AwaitMessage;
     }
@@ -143,6 +157,21 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     @Override
     public void block() {
         continuation = continuation.waiting();
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    @Override
+    public void setPlace(Place place) {
+        this.place = place;
+    }
+
+    @Override
+    public void messagePosted() {
+        letGo(afterSend(((AwaitSlot) continuation).receive()));
     }
 
     @Override
@@ -213,8 +242,11 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         if (doomed.isEmpty()) {
             return sendDone(receive);
         }
-        Continuation then = receive.isNone() ? new Resume(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
-        return new Step.Continue(new ReleaseRight(then));
+        return new Step.Continue(new ReleaseRight(afterSend(receive)));
+    }
+
+    private static Continuation afterSend(MachMsgReceive receive) {
+        return receive.isNone() ? new Resume(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
     }
 
     public Kernel kernel() {

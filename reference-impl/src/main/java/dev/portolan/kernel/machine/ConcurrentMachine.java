@@ -16,7 +16,12 @@ public final class ConcurrentMachine implements Machine {
 
     @Override
     public void unblock(Activation<?> thread) {
-        LockSupport.unpark(running.get(thread));
+        LockSupport.unpark(running.get(thread)); // null, which is nobody, if the call has ended by now
+    }
+
+    @Override
+    public boolean isParallel() {
+        return true;
     }
 
     /**

@@ -6,7 +6,13 @@ public interface Machine {
     /**
      * The thread, which waited, has a step to take.
      *
-     * <p>Called with the lock held under which the thread was let go, once for each time that it waited.
+     * <p>Called once for each time that it waited, by whoever let it go: under a lock, if that happened under one. The
+     * thread may have noticed by itself and be further.
      */
     void unblock(Activation<?> thread);
+
+    /** True if critical sections may run at the same time, and queues that no lock guards are worth having. */
+    default boolean isParallel() {
+        return false;
+    }
 }

@@ -113,8 +113,8 @@ public final class BlockingMessageQueue<E> {
         return true;
     }
 
-    private static Runnable wakeOf(Thread thread) {
-        return () -> LockSupport.unpark(thread);
+    private Consumer<Reservation<E>> wakeOf(Thread thread) {
+        return reservation -> LockSupport.unpark(thread);
     }
 
     private boolean isAnsweredSoon(Reservation<E> waiter) {

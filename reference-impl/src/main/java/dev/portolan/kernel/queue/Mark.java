@@ -1,5 +1,8 @@
 package dev.portolan.kernel.queue;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What stands in a cell and is no message. */
 abstract class Mark {
 
@@ -12,35 +15,24 @@ abstract class Mark {
     /** An end cell where somebody waits, or did; a null cell is one where nobody does. Immutable. */
     static final class Waiting<E> extends Mark {
 
-        private static final Waiting<?> NOBODY = new Waiting<>(WaitingLine.empty(), WaitingLine.empty());
-
         final WaitingLine<Reservation<E>> senders;
         final WaitingLine<Reservation<E>> receivers;
 
-        private Waiting(WaitingLine<Reservation<E>> senders, WaitingLine<Reservation<E>> receivers) {
+        Waiting(WaitingLine<Reservation<E>> senders, WaitingLine<Reservation<E>> receivers) {
             this.senders = senders;
             this.receivers = receivers;
         }
 
-        @SuppressWarnings("unchecked")
-        static <E> Waiting<E> nobody() {
-            return (Waiting<E>) NOBODY;
-        }
-
-        static <E> Waiting<E> of(WaitingLine<Reservation<E>> senders, WaitingLine<Reservation<E>> receivers) {
-            return senders.isEmpty() && receivers.isEmpty() ? nobody() : new Waiting<>(senders, receivers);
-        }
-
         boolean isNobody() {
-            return this == NOBODY;
+            return senders.isEmpty() && receivers.isEmpty();
         }
 
         Waiting<E> withSender(Reservation<E> sender) {
-            return of(senders.with(sender), receivers);
+            return new Waiting<>(senders.with(sender), receivers);
         }
 
         Waiting<E> withReceiver(Reservation<E> receiver) {
-            return of(senders, receivers.with(receiver));
+            return new Waiting<>(senders, receivers.with(receiver));
         }
 
         boolean contains(Reservation<E> waiter) {
@@ -48,20 +40,28 @@ abstract class Mark {
         }
 
         Waiting<E> without(Reservation<E> waiter) {
-            return of(senders.without(waiter), receivers.without(waiter));
+            return new Waiting<>(senders.without(waiter), receivers.without(waiter));
         }
 
         /** What the cell becomes when {@code message} comes in: itself, if nobody waits. */
         Object with(E message) {
-            return isNobody()
-                    ? message
-                    : new Decision<>(message, null, receivers.first(), of(senders, receivers.rest()));
+            return isNobody() ? message : decision(message, null, senders);
         }
 
         /** What the cell becomes when there is room for the first sender in line. */
         Decision<E> granted() {
-            Reservation<E> sender = senders.first();
-            return new Decision<>(sender.offered, sender, receivers.first(), of(senders.rest(), receivers.rest()));
+            return decision(senders.first().offered, senders.first(), senders.rest());
+        }
+
+        /* To the first receiver who accepts it; those before decline it, and wait no longer. */
+        private Decision<E> decision(E message, Reservation<E> sender, WaitingLine<Reservation<E>> otherSenders) {
+            WaitingLine<Reservation<E>> line = receivers;
+            List<Reservation<E>> declining = List.of();
+            for (; !line.isEmpty() && !line.first().accepts(message); line = line.rest()) {
+                declining = declining.isEmpty() ? new ArrayList<>() : declining;
+                declining.add(line.first());
+            }
+            return new Decision<>(message, sender, line.first(), declining, new Waiting<>(otherSenders, line.rest()));
         }
     }
 
@@ -76,13 +76,22 @@ abstract class Mark {
         /** Who is given the message at once; null if it is queued. */
         final Reservation<E> receiver;
 
+        /** Who waited and does not accept the message. Not to be changed. */
+        final List<Reservation<E>> declining;
+
         /** Who goes on waiting, from the next cell on. */
         final Waiting<E> rest;
 
-        Decision(E message, Reservation<E> sender, Reservation<E> receiver, Waiting<E> rest) {
+        Decision(
+                E message,
+                Reservation<E> sender,
+                Reservation<E> receiver,
+                List<Reservation<E>> declining,
+                Waiting<E> rest) {
             this.message = message;
             this.sender = sender;
             this.receiver = receiver;
+            this.declining = declining;
             this.rest = rest;
         }
     }

@@ -4,6 +4,8 @@ import dev.portolan.kernel.queue.Mark.Decision;
 import dev.portolan.kernel.queue.Mark.Waiting;
 import dev.portolan.kernel.queue.Reservation.Told;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A queue that any number of threads fill and empty at once, first in, first out, with a limit on what it holds.
@@ -87,10 +89,23 @@ public final class MessageQueue<E> extends CellRow<E> {
      * @param segmentSize 1 or more
      */
     public MessageQueue(int limit, int segmentSize) {
-        super(new Segment(0, checked(limit), segmentSize, null));
+        this(limit, segmentSize, WaitingLine.inOrderOfArrival());
+    }
+
+    /**
+     * An empty, open queue that lets go who waits in an order of the caller's own.
+     *
+     * @param line the empty line in that order
+     */
+    public MessageQueue(int limit, int segmentSize, WaitingLine<Reservation<E>> line) {
+        super(new Segment(0, checked(limit), checkedSize(segmentSize), null), line);
+    }
+
+    private static int checkedSize(int segmentSize) {
         if (segmentSize < 1) {
             throw new IllegalArgumentException("segment size: " + segmentSize);
         }
+        return segmentSize;
     }
 
     private static int checked(int limit) {
@@ -106,12 +121,17 @@ public final class MessageQueue<E> extends CellRow<E> {
      * <p>Spec: {@code ReadTail}, {@code ReadEnd}, {@code ReadRoom}, {@code Decide}.
      */
     public Offer trySend(E message) {
-        return enter(Objects.requireNonNull(message, "message"), null, false);
+        return enter(Objects.requireNonNull(message, "message"), null, 0);
     }
 
     /** Adds the message, at the limit or past it; answers {@code ACCEPTED} or {@code CLOSED}. */
     public Offer forceSend(E message) {
-        return enter(Objects.requireNonNull(message, "message"), null, true);
+        return forceSend(message, Integer.MAX_VALUE);
+    }
+
+    /** Adds the message, past the limit if fewer than {@code most} are inside. */
+    public Offer forceSend(E message, int most) {
+        return enter(Objects.requireNonNull(message, "message"), null, most);
     }
 
     /**
@@ -119,12 +139,12 @@ public final class MessageQueue<E> extends CellRow<E> {
      *
      * <p>Spec: {@code CountIn}, {@code ReadTail}, {@code ReadEnd}, {@code ReadRoom}, {@code Decide}, {@code CountOut}.
      *
-     * @param wake is run once, by whoever answers the reservation, perhaps before this returns; must not throw or wait
+     * @param holder is told once, by whoever answers the reservation, perhaps before this returns; must not throw or wait
      */
-    public Reservation<E> send(E message, Runnable wake) {
-        Reservation<E> sender = new Reservation<>(Objects.requireNonNull(message, "message"), wake);
+    public Reservation<E> send(E message, Consumer<? super Reservation<E>> holder) {
+        Reservation<E> sender = Reservation.ofSender(message, holder);
         addBlocked(1);
-        switch (enter(message, sender, false)) {
+        switch (enter(message, sender, 0)) {
             case ACCEPTED -> answer(sender, Told.ACCEPTED);
             case CLOSED -> answer(sender, Told.CLOSED);
             case FULL -> grantRoom(); // for there may be room by now, and who made it may not have seen this sender
@@ -132,8 +152,8 @@ public final class MessageQueue<E> extends CellRow<E> {
         return sender;
     }
 
-    /** Puts the message in, or {@code sender}, if there is one, in line; then it is full. */
-    private Offer enter(E message, Reservation<E> sender, boolean force) {
+    /** Puts the message in, or {@code sender}, if there is one, in line; then there is no room, nor fewer than that. */
+    private Offer enter(E message, Reservation<E> sender, int most) {
         while (true) {
             long position = tail;
             Segment segment = tailSegment;
@@ -153,11 +173,12 @@ public final class MessageQueue<E> extends CellRow<E> {
                 segment.next();
                 continue;
             }
-            boolean room = position - head < segment.limit;
+            long inside = position - head;
+            boolean room = inside < segment.limit;
             Waiting<E> waiting = waitingAt(end);
             if (room && !waiting.senders.isEmpty()) {
                 decide(segment, index, end, waiting.granted());
-            } else if (room || force) {
+            } else if (room || inside < most) {
                 if (decide(segment, index, end, waiting.with(message))) {
                     return Offer.ACCEPTED;
                 }
@@ -173,25 +194,50 @@ public final class MessageQueue<E> extends CellRow<E> {
      * <p>Spec: {@code ReadHead}, {@code ReadFront}, {@code Claim}, {@code UseUp}, {@code ReadBlocked}.
      */
     public E tryReceive() {
-        return take(null);
+        return take(null, true);
+    }
+
+    /** The oldest message, which stays; null if there is none. Others may take it at any moment. */
+    public E first() {
+        return take(null, false);
+    }
+
+    /** How many messages there were at a moment of this call, or fewer if some came in just then. */
+    public int size() {
+        long end = tail;
+        return (int) Math.max(0, end - head);
+    }
+
+    /** How many messages have been taken. */
+    public long taken() {
+        return head;
     }
 
     /**
      * Receives the oldest message, or gets in line for the next.
      *
-     * @param wake as in {@link #send}
+     * @param holder as in {@link #send}
      */
-    public Reservation<E> receive(Runnable wake) {
-        Reservation<E> receiver = new Reservation<>(null, wake);
-        E message = take(receiver);
-        if (message != null) {
-            receiver.answer(message);
-        }
+    public Reservation<E> receive(Consumer<? super Reservation<E>> holder) {
+        return receive(message -> true, holder);
+    }
+
+    /**
+     * Receives the oldest message, or gets in line for the next, if {@code accepts} accepts it.
+     *
+     * <p>If not, the receiver is told and does not wait any more; the message stays, or goes to the next receiver in line.
+     *
+     * @param accepts may be asked by any thread, more than once, about the same message; answers the same each time
+     * @param holder as in {@link #send}
+     */
+    public Reservation<E> receive(Predicate<? super E> accepts, Consumer<? super Reservation<E>> holder) {
+        Reservation<E> receiver = Reservation.ofReceiver(accepts, holder);
+        take(receiver, true);
         return receiver;
     }
 
-    /** Takes a message; else puts {@code receiver}, if there is one, in line, or tells it that the queue is closed. */
-    private E take(Reservation<E> receiver) {
+    /** Takes or looks at a message; else puts {@code receiver}, if there is one, in line, or tells it what it must know. */
+    private E take(Reservation<E> receiver, boolean claims) {
         while (true) {
             long position = head;
             Segment segment = headSegment;
@@ -204,16 +250,31 @@ public final class MessageQueue<E> extends CellRow<E> {
                 if (cell instanceof Decision) {
                     Decision<E> decision = decision(cell);
                     complete(segment, index, decision);
-                    if (decision.receiver == null && claim(segment, index)) {
+                    if (decision.receiver == null && isTaken(segment, index, decision.message, receiver, claims)) {
                         return decision.message;
                     }
                 } else if (isEmptyAt(segment, index, cell, receiver)) {
                     return null;
                 }
-            } else if (claim(segment, index)) {
+            } else if (isTaken(segment, index, message(cell), receiver, claims)) {
                 return message(cell);
             }
         }
+    }
+
+    /* A message that is not accepted was the oldest at some moment since the head was read, and nobody was given it then. */
+    private boolean isTaken(Segment segment, int index, E message, Reservation<E> receiver, boolean claims) {
+        if (receiver != null && !receiver.accepts(message)) {
+            receiver.decline(message);
+            return true;
+        }
+        if (claims && !claim(segment, index)) {
+            return false;
+        }
+        if (receiver != null) {
+            receiver.deliver(message, segment.base + index);
+        }
+        return true;
     }
 
     private boolean claim(Segment segment, int index) {
@@ -254,58 +315,12 @@ public final class MessageQueue<E> extends CellRow<E> {
         return receiver == null || segment.compareAndSet(index, cell, waiting.withReceiver(receiver));
     }
 
-    /** What to do with the end cell: what it becomes, or null to let it be and be done. */
-    private interface Change<E> {
-        Object of(Segment segment, int index, Waiting<E> waiting);
-    }
-
-    /** Changes the end cell; answers what was there, null if it was let be or the queue is closed. */
-    private Waiting<E> change(Change<E> change) {
-        while (true) {
-            long position = tail;
-            Segment segment = tailSegment;
-            int index = segment.indexOf(position);
-            if (index < 0) {
-                continue;
-            }
-            Object end = segment.get(index);
-            if (end == Mark.CLOSED) {
-                return null;
-            }
-            if (end != null && !(end instanceof Waiting)) {
-                pass(segment, index, end);
-                continue;
-            }
-            if (segment.isLast(index)) {
-                segment.next();
-                continue;
-            }
-            Waiting<E> waiting = waitingAt(end);
-            Object changed = change.of(segment, index, waiting);
-            if (changed == null) {
-                return null;
-            }
-            if (segment.compareAndSet(index, end, changed)) {
-                return waiting;
-            }
-        }
-    }
-
-    /** Lets senders in, first come first, until there is no room or none in line. */
-    private void grantRoom() {
-        while (change((segment, index, waiting) ->
-                        !waiting.senders.isEmpty() && segment.base + index - head < segment.limit
-                                ? waiting.granted()
-                                : null)
-                != null) {
-            // The next round completes the grant, before it looks for another.
-        }
-    }
-
     /**
      * Takes a reservation of this queue out of line: after a time-out, an interruption, or for any other reason.
      *
      * <p>Spec: {@code BeginGiveUp}, {@code LetGoOneself}.
+     *
+     * <p>Two threads may not do so with the same reservation at once.
      *
      * @return whether it is out; if not, it is too late and the reservation is answered
      */
@@ -334,6 +349,15 @@ public final class MessageQueue<E> extends CellRow<E> {
         return open;
     }
 
+    /** Lets go all who wait to receive, at one stroke. */
+    public void dismissReceivers() {
+        Waiting<E> before = change((segment, index, waiting) ->
+                waiting.receivers.isEmpty() ? null : segment.successorWithoutReceivers(index, waiting));
+        if (before != null) {
+            dismiss(before.receivers);
+        }
+    }
+
     /**
      * Closes the queue: nothing is accepted any more, and all who wait are let go, at one stroke. What was accepted can
      * still be received.
@@ -347,8 +371,8 @@ public final class MessageQueue<E> extends CellRow<E> {
         if (before == null) {
             return false;
         }
-        before.senders.forEach(sender -> answer(sender, Told.CLOSED));
         before.receivers.forEach(receiver -> answer(receiver, Told.CLOSED));
+        before.senders.forEach(sender -> answer(sender, Told.CLOSED));
         return true;
     }
 }

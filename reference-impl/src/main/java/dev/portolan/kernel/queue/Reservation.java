@@ -3,6 +3,8 @@ package dev.portolan.kernel.queue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A place in line: a message that waits for room, or a receiver that waits for a message.
@@ -22,8 +24,12 @@ public final class Reservation<E> {
         ACCEPTED,
         /** There is a message for the receiver. */
         DELIVERED,
+        /** There was a message that the receiver does not accept; it is not given to it. */
+        DECLINED,
         /** It left the line by {@link MessageQueue#cancel}. */
         CANCELLED,
+        /** The receiver was let go by {@link MessageQueue#dismissReceivers}. */
+        DISMISSED,
         /** The queue was closed. */
         CLOSED
     }
@@ -33,6 +39,7 @@ public final class Reservation<E> {
 
         static final Told ACCEPTED = new Told(Outcome.ACCEPTED);
         static final Told CANCELLED = new Told(Outcome.CANCELLED);
+        static final Told DISMISSED = new Told(Outcome.DISMISSED);
         static final Told CLOSED = new Told(Outcome.CLOSED);
 
         private final Outcome outcome;
@@ -42,17 +49,49 @@ public final class Reservation<E> {
         }
     }
 
+    /** That there was this message. */
+    private static final class Declined<E> extends Mark {
+
+        private final E message;
+
+        private Declined(E message) {
+            this.message = message;
+        }
+    }
+
     /** The message to be sent; null if this is a receiver's. */
     final E offered;
 
-    private final Runnable wake;
+    private final Predicate<? super E> accepts;
+    private final Consumer<? super Reservation<E>> holder;
 
-    /** Null while pending, then a {@link Told} or the message that was received; written once. */
+    /* Written before the answer, with one value, by whoever delivers. */
+    private long number;
+
+    /** Null while pending, then a {@link Told}, a {@link Declined}, or the message received; written once. */
     private volatile Object answer;
 
-    Reservation(E offered, Runnable wake) {
+    private Reservation(E offered, Predicate<? super E> accepts, Consumer<? super Reservation<E>> holder) {
         this.offered = offered;
-        this.wake = Objects.requireNonNull(wake, "wake");
+        this.accepts = accepts;
+        this.holder = Objects.requireNonNull(holder, "holder");
+    }
+
+    static <E> Reservation<E> ofSender(E offered, Consumer<? super Reservation<E>> holder) {
+        return new Reservation<>(Objects.requireNonNull(offered, "message"), null, holder);
+    }
+
+    static <E> Reservation<E> ofReceiver(Predicate<? super E> accepts, Consumer<? super Reservation<E>> holder) {
+        return new Reservation<>(null, Objects.requireNonNull(accepts, "accepts"), holder);
+    }
+
+    boolean accepts(E message) {
+        return accepts.test(message);
+    }
+
+    /** Who is told of the answer. */
+    public Consumer<? super Reservation<E>> holder() {
+        return holder;
     }
 
     /** What became of it until now. */
@@ -61,13 +100,16 @@ public final class Reservation<E> {
         if (seen == null) {
             return Outcome.PENDING;
         }
-        return seen instanceof Told told ? told.outcome : Outcome.DELIVERED;
+        if (seen instanceof Told told) {
+            return told.outcome;
+        }
+        return seen instanceof Declined ? Outcome.DECLINED : Outcome.DELIVERED;
     }
 
     /**
-     * The message received.
+     * The message received, or the one that was not accepted.
      *
-     * @throws IllegalStateException if {@link #outcome} is not {@code DELIVERED}
+     * @throws IllegalStateException if {@link #outcome} is neither {@code DELIVERED} nor {@code DECLINED}
      */
     @SuppressWarnings("unchecked")
     public E message() {
@@ -75,11 +117,36 @@ public final class Reservation<E> {
         if (seen == null || seen instanceof Told) {
             throw new IllegalStateException("no message: " + outcome());
         }
-        return (E) seen;
+        return seen instanceof Declined ? ((Declined<E>) seen).message : (E) seen;
     }
 
     /**
-     * Answers it, unless it is answered already; the one whose answer counts wakes the waiting thread.
+     * How many messages the queue had accepted before the one received.
+     *
+     * @throws IllegalStateException if {@link #outcome} is not {@code DELIVERED}
+     */
+    public long number() {
+        if (outcome() != Outcome.DELIVERED) {
+            throw new IllegalStateException("no message: " + outcome());
+        }
+        return number;
+    }
+
+    /** Gives the receiver the message, the one with this number of its queue; the rest is {@link #answer}'s. */
+    void deliver(E message, long itsNumber) {
+        if (answer == null) {
+            number = itsNumber;
+            answer(message);
+        }
+    }
+
+    /** Tells the receiver that there is this message, which it does not accept; the rest is {@link #answer}'s. */
+    void decline(E message) {
+        answer(new Declined<>(message));
+    }
+
+    /**
+     * Answers it, unless it is answered already; the one whose answer counts tells the holder.
      *
      * <p>Spec: {@code AnswerSender}, {@code AnswerReceiver}, {@code LetGo} and {@code Unpark} of {@code MessageQueue}.
      *
@@ -89,7 +156,7 @@ public final class Reservation<E> {
         if (answer != null || !ANSWER.compareAndSet(this, null, toldOrMessage)) {
             return false;
         }
-        wake.run();
+        holder.accept(this);
         return true;
     }
 

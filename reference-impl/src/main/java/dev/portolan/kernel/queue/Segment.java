@@ -7,7 +7,8 @@ import java.lang.invoke.VarHandle;
  * A stretch of the row of cells, with the limit in force there.
  *
  * <p>The row goes on in another segment where a cell holds one: in the last cell, which holds nothing else, or before,
- * where the limit was changed. The next segment's first cell has then the same position as the cell that holds it.
+ * where the limit was changed or receivers were dismissed. The next segment's first cell has then the same position as
+ * the cell that holds it.
  */
 final class Segment extends Mark {
 
@@ -16,11 +17,19 @@ final class Segment extends Mark {
 
     final int limit;
 
+    /** Receivers who waited where this segment begins and were let go there; empty but for {@code dismissReceivers}. */
+    final WaitingLine<?> dismissed;
+
     private final Object[] cells;
 
     Segment(long base, int limit, int size, Object first) {
+        this(base, limit, size, first, WaitingLine.inOrderOfArrival());
+    }
+
+    private Segment(long base, int limit, int size, Object first, WaitingLine<?> dismissed) {
         this.base = base;
         this.limit = limit;
+        this.dismissed = dismissed;
         this.cells = new Object[size + 1];
         this.cells[0] = first;
     }
@@ -50,6 +59,12 @@ final class Segment extends Mark {
     /** A segment with this limit for the row to go on in from this cell on, where {@code first} stands now. */
     Segment successor(int index, int newLimit, Object first) {
         return new Segment(base + index, newLimit, cells.length - 1, first);
+    }
+
+    /** A segment that goes on from this cell on with no receiver in line. */
+    <E> Segment successorWithoutReceivers(int index, Waiting<E> waiting) {
+        Waiting<E> rest = new Waiting<>(waiting.senders, waiting.receivers.none());
+        return new Segment(base + index, limit, cells.length - 1, rest, waiting.receivers);
     }
 
     /** The next segment of a full one. */

@@ -3,106 +3,45 @@ package dev.portolan.kernel.queue;
 import java.util.function.Consumer;
 
 /**
- * Who waits, first come first; immutable, so that one compare-and-set exchanges a whole line.
+ * Who waits, in the order in which they will be let go.
  *
- * <p>Two lists: {@code front} in order, {@code back} in reverse; {@code front} is empty only if the line is. To append
- * is constant time, to remove the first is so on average, to leave from within is linear.
+ * <p>Immutable, so that one compare-and-set exchanges a whole line. Whoever implements it gives a queue another order;
+ * which one makes no difference to what {@link MessageQueue} promises but for the order itself. Waiters are told apart by
+ * identity, and none is in a line twice.
  */
-final class WaitingLine<T> {
+public interface WaitingLine<T> {
 
-    private record Link<T>(T waiter, Link<T> next) {}
-
-    private static final WaitingLine<?> EMPTY = new WaitingLine<>(null, null);
-
-    private final Link<T> front;
-    private final Link<T> back;
-
-    private WaitingLine(Link<T> front, Link<T> back) {
-        this.front = front;
-        this.back = back;
-    }
-
+    /** The empty line in which who came first is let go first. */
     @SuppressWarnings("unchecked")
-    static <T> WaitingLine<T> empty() {
-        return (WaitingLine<T>) EMPTY;
-    }
-
-    boolean isEmpty() {
-        return front == null;
+    static <T> WaitingLine<T> inOrderOfArrival() {
+        return (WaitingLine<T>) ArrivalOrder.EMPTY;
     }
 
     /** The next to be let go, null if nobody waits. */
-    T first() {
-        return front == null ? null : front.waiter;
-    }
+    T first();
 
     /** The line without its first; an empty line stays as it is. */
-    WaitingLine<T> rest() {
-        return front == null ? this : of(front.next, back);
-    }
+    WaitingLine<T> rest();
 
-    WaitingLine<T> with(T waiter) {
-        return front == null
-                ? new WaitingLine<>(new Link<>(waiter, null), null)
-                : new WaitingLine<>(front, new Link<>(waiter, back));
-    }
+    /** The line when this one has come. */
+    WaitingLine<T> with(T waiter);
 
-    boolean contains(T waiter) {
-        return contains(front, waiter) || contains(back, waiter);
-    }
+    boolean contains(T waiter);
 
     /** The line without {@code waiter}; itself if it is not there. */
-    WaitingLine<T> without(T waiter) {
-        if (contains(front, waiter)) {
-            return of(without(front, waiter), back);
-        }
-        return contains(back, waiter) ? new WaitingLine<>(front, without(back, waiter)) : this;
+    WaitingLine<T> without(T waiter);
+
+    /** The line in the same order in which nobody waits. */
+    WaitingLine<T> none();
+
+    default boolean isEmpty() {
+        return first() == null;
     }
 
-    void forEach(Consumer<? super T> action) {
-        for (Link<T> link = front; link != null; link = link.next) {
-            action.accept(link.waiter);
+    /** In the order in which they will be let go. */
+    default void forEach(Consumer<? super T> action) {
+        for (WaitingLine<T> line = this; !line.isEmpty(); line = line.rest()) {
+            action.accept(line.first());
         }
-        for (Link<T> link = reversed(back); link != null; link = link.next) {
-            action.accept(link.waiter);
-        }
-    }
-
-    private static <T> WaitingLine<T> of(Link<T> front, Link<T> back) {
-        if (front != null) {
-            return new WaitingLine<>(front, back);
-        }
-        return back == null ? empty() : new WaitingLine<>(reversed(back), null);
-    }
-
-    private static <T> Link<T> reversed(Link<T> list) {
-        Link<T> result = null;
-        for (Link<T> link = list; link != null; link = link.next) {
-            result = new Link<>(link.waiter, result);
-        }
-        return result;
-    }
-
-    private static <T> boolean contains(Link<T> list, T waiter) {
-        for (Link<T> link = list; link != null; link = link.next) {
-            if (link.waiter == waiter) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /* The list behind the waiter is shared, what stands before it is copied. */
-    private static <T> Link<T> without(Link<T> list, T waiter) {
-        Link<T> before = null;
-        Link<T> link = list;
-        for (; link.waiter != waiter; link = link.next) {
-            before = new Link<>(link.waiter, before);
-        }
-        Link<T> result = link.next;
-        for (Link<T> copied = before; copied != null; copied = copied.next) {
-            result = new Link<>(copied.waiter, result);
-        }
-        return result;
     }
 }

@@ -28,6 +28,17 @@ class WaiterQueueTest {
         public void block() {}
 
         @Override
+        public Place place() {
+            return null;
+        }
+
+        @Override
+        public void setPlace(Place place) {}
+
+        @Override
+        public void messagePosted() {}
+
+        @Override
         public void slotGranted() {}
 
         @Override

@@ -28,11 +28,11 @@ class MessageQueueTest {
     }
 
     private Reservation<String> send(MessageQueue<String> queue, String message) {
-        return queue.send(message, () -> woken.add(message));
+        return queue.send(message, place -> woken.add(message));
     }
 
     private Reservation<String> receive(MessageQueue<String> queue, String name) {
-        return queue.receive(() -> woken.add(name));
+        return queue.receive(place -> woken.add(name));
     }
 
     private static List<String> drained(MessageQueue<String> queue) {

@@ -36,8 +36,8 @@ public class GiveUpGrantRace {
 
     public GiveUpGrantRace() {
         queue.trySend(1);
-        first = queue.send(2, () -> {});
-        next = queue.send(3, () -> {});
+        first = queue.send(2, place -> {});
+        next = queue.send(3, place -> {});
     }
 
     @Actor

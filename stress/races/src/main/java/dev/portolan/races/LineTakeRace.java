@@ -30,7 +30,7 @@ public class LineTakeRace {
 
     @Actor
     public void sender() {
-        place = queue.send(2, () -> {});
+        place = queue.send(2, place -> {});
     }
 
     @Actor

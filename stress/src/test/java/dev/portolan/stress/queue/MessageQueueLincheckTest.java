@@ -58,7 +58,7 @@ public class MessageQueueLincheckTest {
         if (waits(thread)) {
             return false;
         }
-        places[thread] = queue.send(message, () -> {});
+        places[thread] = queue.send(message, place -> {});
         return true;
     }
 
@@ -67,7 +67,7 @@ public class MessageQueueLincheckTest {
         if (waits(thread)) {
             return false;
         }
-        places[thread] = queue.receive(() -> {});
+        places[thread] = queue.receive(place -> {});
         return true;
     }
 

@@ -1,0 +1,233 @@
+package dev.portolan.kernel.ipc;
+
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.ipc.IpcObject.Wakeup;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.rules.KernelRules.KernelQueueLimit;
+import java.util.List;
+
+/** A port's queue whose every operation is under the port's lock, in all dialects. */
+final class GuardedMqueue implements IpcMqueue {
+
+    private final IpcPort port;
+    private final IpcZone zone;
+
+    /* All guarded by the port. Never both: a waiting receiver and a queued message. */
+    private final KmsgQueue messages;
+    private final WaiterQueue receivers;
+
+    private final WaiterQueue senders;
+    private int messageCount;
+    private int queueLimit;
+    private int seqno;
+
+    GuardedMqueue(IpcPort port, IpcZone zone) {
+        this.port = port;
+        this.zone = zone;
+        queueLimit = zone.limits().queueLimit();
+        messages = new KmsgQueue();
+        receivers = new WaiterQueue(zone.rules().waiterOrder());
+        senders = new WaiterQueue(zone.rules().waiterOrder());
+    }
+
+    private GuardedMqueue(GuardedMqueue original, IpcPort port, KernelCopy copy) {
+        this.port = port;
+        zone = copy.zone();
+        messageCount = original.messageCount;
+        queueLimit = original.queueLimit;
+        seqno = original.seqno;
+        messages = original.messages.copy(copy);
+        receivers = original.receivers.copy(copy);
+        senders = original.senders.copy(copy);
+    }
+
+    @Override
+    public IpcMqueue copy(IpcPort twin, KernelCopy copy) {
+        return new GuardedMqueue(this, twin, copy);
+    }
+
+    @Override
+    public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        synchronized (port) {
+            return port.isActive() ? admitLocked(sender, message, timeout, again) : Admission.DEAD;
+        }
+    }
+
+    private Admission admitLocked(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        KernelRules rules = zone.rules();
+        if (!isFull() || message.passesQueueLimit() && !isFullForKernel()) {
+            messageCount++;
+            if (rules.grantsSlot()) {
+                return Admission.ADMITTED;
+            }
+            postLocked(message);
+            return Admission.POSTED;
+        }
+        if (timeout.isPoll()) {
+            return Admission.TIMED_OUT;
+        }
+        if (isFullForKernel()) {
+            return Admission.NO_BUFFER;
+        }
+        if (again) {
+            senders.addFirst(sender);
+        } else {
+            senders.add(sender);
+        }
+        sender.block();
+        return Admission.WAITING;
+    }
+
+    @Override
+    public boolean post(IpcKmsg message) {
+        synchronized (port) {
+            if (port.isActive()) {
+                postLocked(message);
+            }
+            return port.isActive();
+        }
+    }
+
+    private void postLocked(IpcKmsg message) {
+        for (Waiter receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
+            MachMsgReceive receive = receiver.receiving();
+            boolean tooLarge = !receive.fits(message.size());
+            if (!tooLarge || !receive.large()) {
+                receiver.messageHanded(message, seqno++, tooLarge);
+                releaseSlot();
+                return;
+            }
+            receiver.messageTooLarge(message.size());
+        }
+        messages.add(message);
+    }
+
+    @Override
+    public boolean removeSender(Waiter sender, Wakeup wakeup) {
+        return remove(senders, sender, wakeup);
+    }
+
+    @Override
+    public boolean removeReceiver(Waiter receiver, Wakeup wakeup) {
+        return remove(receivers, receiver, wakeup);
+    }
+
+    private boolean remove(WaiterQueue line, Waiter waiter, Wakeup wakeup) {
+        synchronized (port) {
+            boolean waited = port.isActive() && line.remove(waiter);
+            if (waited) {
+                wakeup.letGo(waiter);
+            }
+            return waited;
+        }
+    }
+
+    @Override
+    public Take take(Waiter receiver, MachMsgReceive receive) {
+        if (messages.isEmpty()) {
+            if (receive.timeout().isPoll()) {
+                return Take.Empty.TIMED_OUT;
+            }
+            receivers.add(receiver);
+            receiver.block();
+            return Take.Empty.WAITING;
+        }
+        int size = messages.first().size();
+        boolean tooLarge = !receive.fits(size);
+        if (tooLarge && receive.large()) {
+            return new Take.StillQueued(size);
+        }
+        IpcKmsg message = messages.remove();
+        releaseSlot();
+        return new Take.Taken(message, seqno++, tooLarge);
+    }
+
+    @Override
+    public boolean postAlways(IpcKmsg message) {
+        if (isFullForKernel()) {
+            return false;
+        }
+        messageCount++;
+        postLocked(message);
+        return true;
+    }
+
+    @Override
+    public void receiveRightLeaves() {
+        letReceiversGo();
+        seqno = 0;
+    }
+
+    private void letReceiversGo() {
+        for (Waiter receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
+            receiver.objectGone();
+        }
+    }
+
+    @Override
+    public void destroy(DoomedRights doomed) {
+        letReceiversGo();
+        for (Waiter sender = senders.poll(); sender != null; sender = senders.poll()) {
+            sender.slotGranted();
+        }
+        while (!messages.isEmpty()) {
+            doomed.add(messages.remove());
+        }
+        messageCount = 0;
+    }
+
+    @Override
+    public int seqno() {
+        return seqno;
+    }
+
+    @Override
+    public int queueLimit() {
+        return queueLimit;
+    }
+
+    @Override
+    public int messageCount() {
+        return messageCount;
+    }
+
+    @Override
+    public List<IpcKmsg> messages() {
+        return messages.messages();
+    }
+
+    @Override
+    public List<Waiter> senders() {
+        return senders.waiters();
+    }
+
+    @Override
+    public List<Waiter> receivers() {
+        return receivers.waiters();
+    }
+
+    private boolean isFull() {
+        return messageCount >= queueLimit;
+    }
+
+    private boolean isFullForKernel() {
+        KernelLimits limits = zone.limits();
+        return zone.rules().kernelQueueLimit() == KernelQueueLimit.BOUNDED && messageCount >= limits.messageCountMax();
+    }
+
+    /* A message has left. Room for one more lets a sender go, which takes the slot with it where that is the rule. */
+    private void releaseSlot() {
+        messageCount--;
+        if (!isFull()) {
+            Waiter sender = senders.poll();
+            if (sender != null) {
+                if (zone.rules().grantsSlot()) {
+                    messageCount++;
+                }
+                sender.slotGranted();
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.portolan.kernel.ipc;
+
+import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.ipc.IpcObject.Wakeup;
+import dev.portolan.kernel.queue.MessageQueue;
+import dev.portolan.kernel.queue.Reservation;
+import dev.portolan.kernel.rules.KernelRules.KernelQueueLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A port's queue where critical sections run at the same time: the lock-free message queue, under rule
+ * {@code fullQueue = grantsSlot}.
+ *
+ * <p>Senders take no lock. Receivers hold the port's, so that nobody but the one who holds it takes a queued message;
+ * a message that comes while receivers wait is given to one of them by its sender.
+ *
+ * <p>A slot is granted and the message posted at one stroke: a thread is never between {@code Admit} and {@code Post}.
+ *
+ * <p>A waiting thread's continuation is set by whoever answers its reservation, and by that alone. Its {@link Place} is
+ * guarded by the waiter: who wants it out of line finds it there, if it is in line.
+ */
+final class LockFreeMqueue implements IpcMqueue {
+
+    /* Ports are many and their queues short. */
+    private static final int SEGMENT_SIZE = 16;
+
+    private final IpcZone zone;
+    private final MessageQueue<IpcKmsg> queue;
+
+    /* Messages taken before the receive right came to where it is. Guarded by the port. */
+    private long takenBefore;
+
+    LockFreeMqueue(IpcZone zone) {
+        this.zone = zone;
+        queue = new MessageQueue<>(
+                queueLimit(), SEGMENT_SIZE, new WaiterLine<>(zone.rules().waiterOrder()));
+    }
+
+    /** A sender in line. */
+    private record Sender(Waiter waiter) implements Consumer<Reservation<IpcKmsg>> {
+        @Override
+        public void accept(Reservation<IpcKmsg> reservation) {
+            switch (reservation.outcome()) {
+                case ACCEPTED -> waiter.messagePosted();
+                case CLOSED -> waiter.slotGranted();
+                default -> {} // Whoever took it out of line lets it go.
+            }
+        }
+    }
+
+    /** A receiver in line. While it is there the receive right does not move, so that it knows its numbers. */
+    private record Receiver(Waiter waiter, MachMsgReceive receive, long takenBefore)
+            implements Consumer<Reservation<IpcKmsg>> {
+
+        boolean accepts(IpcKmsg message) {
+            return receive.fits(message.size()) || !receive.large();
+        }
+
+        @Override
+        public void accept(Reservation<IpcKmsg> reservation) {
+            switch (reservation.outcome()) {
+                case DELIVERED -> {
+                    IpcKmsg message = reservation.message();
+                    int seqno = (int) (reservation.number() - takenBefore);
+                    waiter.messageHanded(message, seqno, !receive.fits(message.size()));
+                }
+                case DECLINED -> waiter.messageTooLarge(reservation.message().size());
+                case DISMISSED, CLOSED -> waiter.objectGone();
+                default -> {} // Whoever took it out of line lets it go.
+            }
+        }
+    }
+
+    @Override
+    public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        MessageQueue.Offer offer =
+                message.passesQueueLimit() ? queue.forceSend(message, messageCountMax()) : queue.trySend(message);
+        return switch (offer) {
+            case ACCEPTED -> Admission.POSTED;
+            case CLOSED -> Admission.DEAD;
+            case FULL -> admitAtFull(sender, message, timeout);
+        };
+    }
+
+    private Admission admitAtFull(Waiter sender, IpcKmsg message, MachMsgTimeout timeout) {
+        if (timeout.isPoll()) {
+            return Admission.TIMED_OUT;
+        }
+        if (message.passesQueueLimit() || queue.size() >= messageCountMax()) {
+            return Admission.NO_BUFFER;
+        }
+        synchronized (sender) {
+            sender.block();
+            sender.setPlace(new Place(this, queue.send(message, new Sender(sender))));
+        }
+        return Admission.WAITING;
+    }
+
+    /* Only those come here whose port died while they waited. */
+    @Override
+    public boolean post(IpcKmsg message) {
+        return false;
+    }
+
+    @Override
+    public boolean removeSender(Waiter sender, Wakeup wakeup) {
+        return remove(sender, wakeup);
+    }
+
+    @Override
+    public boolean removeReceiver(Waiter receiver, Wakeup wakeup) {
+        return remove(receiver, wakeup);
+    }
+
+    private boolean remove(Waiter waiter, Wakeup wakeup) {
+        synchronized (waiter) {
+            Place place = waiter.place();
+            boolean waited = place != null && place.mqueue == this && queue.cancel(place.reservation);
+            if (waited) {
+                wakeup.letGo(waiter);
+            }
+            return waited;
+        }
+    }
+
+    @Override
+    public Take take(Waiter waiter, MachMsgReceive receive) {
+        IpcKmsg first = queue.first();
+        if (first == null) {
+            return await(waiter, receive);
+        }
+        boolean tooLarge = !receive.fits(first.size());
+        if (tooLarge && receive.large()) {
+            return new Take.StillQueued(first.size());
+        }
+        int seqno = seqno();
+        return new Take.Taken(queue.tryReceive(), seqno, tooLarge);
+    }
+
+    private Take await(Waiter waiter, MachMsgReceive receive) {
+        if (receive.timeout().isPoll()) {
+            return Take.Empty.TIMED_OUT;
+        }
+        Receiver receiver = new Receiver(waiter, receive, takenBefore);
+        synchronized (waiter) {
+            waiter.block();
+            waiter.setPlace(new Place(this, queue.receive(receiver::accepts, receiver)));
+        }
+        return Take.Empty.WAITING;
+    }
+
+    @Override
+    public boolean postAlways(IpcKmsg message) {
+        return queue.forceSend(message, messageCountMax()) == MessageQueue.Offer.ACCEPTED;
+    }
+
+    @Override
+    public void receiveRightLeaves() {
+        queue.dismissReceivers();
+        takenBefore = queue.taken();
+    }
+
+    @Override
+    public void destroy(DoomedRights doomed) {
+        queue.close();
+        for (IpcKmsg message = queue.tryReceive(); message != null; message = queue.tryReceive()) {
+            doomed.add(message);
+        }
+    }
+
+    @Override
+    public int seqno() {
+        return (int) (queue.taken() - takenBefore);
+    }
+
+    @Override
+    public int queueLimit() {
+        return zone.limits().queueLimit();
+    }
+
+    private int messageCountMax() {
+        return zone.rules().kernelQueueLimit() == KernelQueueLimit.BOUNDED
+                ? zone.limits().messageCountMax()
+                : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int messageCount() {
+        return messages().size();
+    }
+
+    @Override
+    public List<IpcKmsg> messages() {
+        List<IpcKmsg> messages = new ArrayList<>();
+        queue.look(messages::add, sender -> {}, receiver -> {});
+        return messages;
+    }
+
+    @Override
+    public List<Waiter> senders() {
+        List<Waiter> waiters = new ArrayList<>();
+        queue.look(message -> {}, sender -> waiters.add(((Sender) sender.holder()).waiter()), receiver -> {});
+        return waiters;
+    }
+
+    @Override
+    public List<Waiter> receivers() {
+        List<Waiter> waiters = new ArrayList<>();
+        queue.look(message -> {}, sender -> {}, receiver -> waiters.add(((Receiver) receiver.holder()).waiter()));
+        return waiters;
+    }
+
+    @Override
+    public IpcMqueue copy(IpcPort port, KernelCopy copy) {
+        throw new KernelPanic("a kernel whose critical sections run at the same time is not copied");
+    }
+}
