@@ -50,21 +50,23 @@ class ParallelRunsTest {
     private static final PlantedFault RACE = new PlantedFault(
             "Two that send at the same time share the last slot of a queue.",
             "A check that was moved out of its lock.",
-            "reference-impl/src/main/java/dev/portolan/kernel/ipc/IpcPort.java",
-            "        return active ? messages.admit(sender, message, timeout, again) : Admission.DEAD;\n",
+            "reference-impl/src/main/java/dev/portolan/kernel/ipc/GuardedMqueue.java",
             """
-                    boolean room = messageCount() < queueLimit();
-                    try {
-                        wait(1);
-                    } catch (InterruptedException unasked) {
-                        Thread.currentThread().interrupt();
+                    synchronized (port) {
+                        return port.isActive() ? admitLocked(sender, message, timeout, again) : Admission.DEAD;
                     }
-                    int limit = messages.queueLimit;
-                    messages.queueLimit = room ? Integer.MAX_VALUE : limit;
-                    try {
-                        return active ? messages.admit(sender, message, timeout, again) : Admission.DEAD;
-                    } finally {
-                        messages.queueLimit = limit;
+            """,
+            """
+                    boolean room = !isFull();
+                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                    synchronized (port) {
+                        int limit = queueLimit;
+                        queueLimit = room ? Integer.MAX_VALUE : limit;
+                        try {
+                            return port.isActive() ? admitLocked(sender, message, timeout, again) : Admission.DEAD;
+                        } finally {
+                            queueLimit = limit;
+                        }
                     }
             """,
             null,
@@ -95,7 +97,7 @@ class ParallelRunsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"classic, false", "classic, true"})
+    @CsvSource({"classic, false", "classic, true", "xnu, false", "xnu, true"})
     void everyRunOfASoundKernelIsAllowed(String dialect, boolean isCrowded) throws Exception {
         Surroundings surroundings = isCrowded ? crowded(dialect) : Surroundings.of(dialect);
         int whole = 0;

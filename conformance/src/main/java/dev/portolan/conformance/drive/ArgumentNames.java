@@ -22,10 +22,12 @@ final class ArgumentNames {
 
     private final Binding binding;
     private final NameScheme names;
+    private final PromisedNames promised;
 
-    ArgumentNames(Binding binding) {
+    ArgumentNames(Binding binding, PromisedNames promised) {
         this.binding = binding;
         this.names = binding.names();
+        this.promised = promised;
     }
 
     /** A name as an argument: the number that it has or last had, or one that no allocation reaches. */
@@ -37,7 +39,11 @@ final class ArgumentNames {
             return DEAD;
         }
         int number = binding.numberOf(task, bare(symbol));
-        return number == Binding.UNBOUND ? unused(task, symbol) : number;
+        if (number != Binding.UNBOUND) {
+            return number;
+        }
+        int soon = promised.numberOf(task, symbol);
+        return soon != Binding.UNBOUND && !binding.knows(task, soon) ? soon : unused(task, symbol);
     }
 
     private int unused(String task, PortName symbol) {
@@ -60,7 +66,11 @@ final class ArgumentNames {
         }
         boolean bound = binding.numberOf(task, symbol) != Binding.UNBOUND;
         boolean denotes = bound && (names.isLowestFree() || space.any(number -> number == known));
-        return denotes ? known : free(task, symbol, space, known);
+        if (denotes) {
+            return known;
+        }
+        int soon = promised.numberOf(task, symbol);
+        return soon != Binding.UNBOUND ? soon : free(task, symbol, space, known);
     }
 
     /** The first number of a free slot that no other symbol is remembered by, or else the first of a free slot. */
@@ -68,7 +78,8 @@ final class ArgumentNames {
         int remembered = otherwise;
         for (int turn = 0; turn < names.turns(); turn++) {
             int number = names.target(symbol, turn);
-            if (!space.any(taken -> names.sameSlot(taken, number))) {
+            IntPredicate sameSlot = taken -> names.sameSlot(taken, number);
+            if (!space.any(sameSlot) && !promised.any(task, sameSlot)) {
                 if (!binding.knowsAnother(task, number, symbol)) {
                     return number;
                 }

@@ -12,7 +12,6 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
-import dev.portolan.traces.PortName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +37,7 @@ public final class SymbolicDriver implements Driver {
     private final boolean stepwise;
     private final Map<String, String> taskOfThread = new HashMap<>();
     private final Binding binding;
+    private final PromisedNames promised;
     private final RawCalls calls;
     private final SymbolicRendering rendering;
 
@@ -61,7 +61,8 @@ public final class SymbolicDriver implements Driver {
         this.stepwise = setting.stepwise();
         setting.tasks().forEach((task, threads) -> threads.forEach(thread -> taskOfThread.put(thread, task)));
         binding = new Binding(Boot.sorted(setting.tasks()), kernel.names());
-        calls = new RawCalls(new ArgumentNames(binding));
+        promised = new PromisedNames();
+        calls = new RawCalls(new ArgumentNames(binding, promised));
         rendering = new SymbolicRendering(binding, taskOfThread);
     }
 
@@ -86,7 +87,8 @@ public final class SymbolicDriver implements Driver {
         stepwise = original.stepwise;
         taskOfThread.putAll(original.taskOfThread);
         binding = original.binding.copy();
-        calls = new RawCalls(new ArgumentNames(binding));
+        promised = new PromisedNames(original.promised);
+        calls = new RawCalls(new ArgumentNames(binding, promised));
         rendering = new SymbolicRendering(binding, taskOfThread);
     }
 
@@ -142,9 +144,7 @@ public final class SymbolicDriver implements Driver {
         }
         outcome = woke(made.outcome());
         state = performed.state();
-        if (SUCCESS.equals(outcome.ret()) && raw instanceof Call.MachPortInsertRight inserted) {
-            inserted(((Call.MachPortInsertRight) call).name(), inserted);
-        }
+        insert(call, raw);
     }
 
     private Performed performed(Call raw, boolean observed) {
@@ -152,9 +152,15 @@ public final class SymbolicDriver implements Driver {
     }
 
     /** No out-value tells the name that a right was put under; but the kernel was told it. */
-    private void inserted(PortName symbol, Call.MachPortInsertRight raw) {
-        if (symbol.isValid()) {
-            binding.bindName(raw.task(), symbol, RawNames.number(raw.name()));
+    private void insert(Call call, Call raw) {
+        if (call instanceof Call.MachPortInsertRight insert && insert.name().isValid()) {
+            int number = RawNames.number(((Call.MachPortInsertRight) raw).name());
+            promised.promise(insert.thread(), insert.task(), insert.name(), number);
+        }
+        if (SUCCESS.equals(outcome.ret())) {
+            promised.keep(call.thread(), binding::bindName);
+        } else if (!Outcome.CONTINUE.equals(outcome.ret())) {
+            promised.drop(call.thread());
         }
     }
 
