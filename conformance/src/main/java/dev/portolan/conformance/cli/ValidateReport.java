@@ -1,5 +1,6 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.replay.Divergence;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +16,8 @@ record ValidateReport(
         long unjudged,
         Map<String, Long> unchecked,
         List<ValidateSummary.Cut> cut,
-        List<Line> divergences,
+        List<Divergence> divergences,
         long perSecond) {
-
-    /** One divergence. */
-    record Line(String file, Integer line, String call, String expected, String actual, String clause) {}
 
     static ValidateReport of(ValidateSummary summary) {
         return new ValidateReport(
@@ -33,15 +31,7 @@ record ValidateReport(
                 summary.unjudged(),
                 summary.unchecked(),
                 summary.cuts(),
-                summary.divergences().stream()
-                        .map(divergence -> new Line(
-                                divergence.file(),
-                                divergence.line(),
-                                divergence.call(),
-                                divergence.expected(),
-                                divergence.actual(),
-                                divergence.clause()))
-                        .toList(),
+                summary.divergences(),
                 summary.perSecond());
     }
 }

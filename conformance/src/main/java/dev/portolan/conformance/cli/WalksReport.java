@@ -1,5 +1,6 @@
 package dev.portolan.conformance.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.suite.SuiteReport;
 import dev.portolan.conformance.suite.SuiteRun;
@@ -17,14 +18,7 @@ record WalksReport(
         List<Found> divergences) {
 
     /** The first divergence of its kind. */
-    record Found(
-            String world,
-            String call,
-            String expected,
-            String actual,
-            String clause,
-            List<String> path,
-            String again) {}
+    record Found(String world, @JsonUnwrapped Divergence divergence) {}
 
     /** One world. */
     sealed interface World {}
@@ -75,18 +69,9 @@ record WalksReport(
                 report.version(),
                 report.worlds().stream().map(WalksReport::world).toList(),
                 ExpectationResult.of(report.expectations()),
-                divergences.stream().map(WalksReport::found).toList());
-    }
-
-    private static Found found(Divergence divergence) {
-        return new Found(
-                divergence.file(),
-                divergence.call(),
-                divergence.expected(),
-                divergence.actual(),
-                divergence.clause(),
-                divergence.path(),
-                divergence.again());
+                divergences.stream()
+                        .map(divergence -> new Found(divergence.file(), divergence))
+                        .toList());
     }
 
     private static World world(SuiteRun.Walked walked) {

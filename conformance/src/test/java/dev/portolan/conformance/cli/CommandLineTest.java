@@ -78,7 +78,22 @@ class CommandLineTest {
         Said said = portolan("validate", diverging.toString(), "--json");
         assertEquals(1, said.exit(), said.err());
         JsonNode divergence = said.json().get("divergences").get(0);
-        assertEquals(List.of("file", "line", "call", "expected", "actual", "clause"), fields(divergence));
+        assertEquals(
+                List.of(
+                        "file",
+                        "line",
+                        "call",
+                        "expected",
+                        "actual",
+                        "differences",
+                        "clause",
+                        "sentence",
+                        "action",
+                        "methods",
+                        "again",
+                        "checks",
+                        "applied"),
+                fields(divergence));
         assertEquals("ipc.type.3", divergence.get("clause").textValue());
         assertEquals(2, divergence.get("line").intValue());
         Path empty = Files.writeString(

@@ -117,6 +117,33 @@ class ConformKernelTest {
     }
 
     @Test
+    void aDivergenceIsToldInJsonAsElsewhere() throws IOException {
+        Said said = conform(java(AlteredServer.class), "--json");
+        assertEquals(1, said.exit(), said.err());
+        JsonNode divergence = said.json().get("divergences").get(0);
+        assertEquals(
+                List.of(
+                        "world",
+                        "file",
+                        "call",
+                        "expected",
+                        "actual",
+                        "differences",
+                        "clause",
+                        "sentence",
+                        "action",
+                        "methods",
+                        "path",
+                        "again",
+                        "checks",
+                        "allowed",
+                        "applied"),
+                fields(divergence));
+        assertEquals("MCRefs_classic", divergence.get("world").asText());
+        assertEquals("MCRefs_classic", divergence.get("file").asText());
+    }
+
+    @Test
     void whatIsExpectedToFailIsNoDivergence() throws IOException {
         Said said = conform(java(AlteredServer.class), "--expect", file(DESTROYS));
         assertEquals(0, said.exit(), said.out() + said.err());
