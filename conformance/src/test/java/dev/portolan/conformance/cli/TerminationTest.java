@@ -2,6 +2,7 @@ package dev.portolan.conformance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.traces.PartFile;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that is ended from outside says nothing and leaves nothing behind. */
@@ -25,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class TerminationTest {
 
-    /** 128 and the number of the signal. */
-    private static final int TERMINATED = 143;
+    private static final int SIGINT = 2;
+
+    /** Each as a shell tells it: 128 and the number of the signal. */
+    private static final Map<String, Integer> CODES = Map.of("TERM", 143, "INT", 128 + SIGINT);
 
     @TempDir
     Path temporary;
@@ -37,30 +42,59 @@ class TerminationTest {
     @Test
     void aCheckEndsQuietly() throws Exception {
         Process check = portolan("check", "MCStepsReplies_xnu_full");
-        endsQuietly(check, () -> check.descendants().findAny().isPresent());
+        endsQuietly(check, "TERM", () -> check.descendants().findAny().isPresent());
     }
 
     /** The kernel and its child hear of no signal and of no end of input; they have to be ended. */
-    @Test
-    void aKernelEndsWithTheCommandThatAskedIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "TERM, replay examples/first-steps.ndjson",
+        "INT, replay examples/first-steps.ndjson",
+        "TERM, conform MCNames_xnu",
+        "INT, conform MCNames_xnu"
+    })
+    void aKernelEndsWithTheCommandThatAskedIt(String signal, String command) throws Exception {
+        assumeTrue(!signal.equals("INT") || heedsInterrupts(), "not run: here, SIGINT is ignored by every process");
         Path begun = other.resolve("begun");
         String kernel = "trap '' TERM INT HUP; read r; echo '{\"id\":1,\"protocol\":1,\"name\":\"g\",\"version\":\"1\","
                 + "\"dialects\":[\"xnu\"],\"levels\":[\"ipc\"],\"observes\":[]}'; read r;"
                 + " tail -f /dev/null & echo $$ $! >> '" + begun + "'; while :; do wait; done";
-        Process replay =
-                portolan("replay", "examples/first-steps.ndjson", "--answer-timeout", "90", "--kernel", kernel);
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("--answer-timeout", "90", "--kernel", kernel));
         List<ProcessHandle> family = new ArrayList<>();
         try {
             endsQuietly(
-                    replay, () -> Files.exists(begun) && Files.readString(begun).endsWith("\n"));
+                    portolan(arguments.toArray(String[]::new)),
+                    signal,
+                    () -> Files.exists(begun) && Files.readString(begun).endsWith("\n"));
             for (String pid : Files.readString(begun).strip().split("\\s+")) {
                 ProcessHandle.of(Long.parseLong(pid)).ifPresent(family::add);
             }
             for (ProcessHandle process : family) {
                 process.onExit().get(30, TimeUnit.SECONDS);
             }
+            assertEquals(List.of("begun", "said"), names(other));
         } finally {
             family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** A shell without job control has what it runs in the background ignore the signal, for good. */
+    private static boolean heedsInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return true;
+        }
+        String ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElse("SigIgn: 0");
+        return (Long.parseUnsignedLong(ignored.split("\\s+")[1], 16) & 1 << SIGINT - 1) == 0;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
@@ -70,13 +104,9 @@ class TerminationTest {
     void aRecordingLeavesNoHalfOfAFile(String command) throws Exception {
         Path out = Files.writeString(other.resolve("trace.ndjson"), "before");
         Process record = portolan(("record " + command + " -o " + out).split(" "));
-        endsQuietly(record, () -> isPartIn(other) || isPartIn(temporary));
+        endsQuietly(record, "TERM", () -> isPartIn(other) || isPartIn(temporary));
         assertEquals("before", Files.readString(out));
-        try (Stream<Path> left = Files.list(other)) {
-            assertEquals(
-                    List.of("said", "trace.ndjson"),
-                    left.map(path -> path.getFileName().toString()).sorted().toList());
-        }
+        assertEquals(List.of("said", "trace.ndjson"), names(other));
     }
 
     private static boolean isPartIn(Path folder) throws IOException {
@@ -102,7 +132,7 @@ class TerminationTest {
     }
 
     /** Ends a command once it is at work. */
-    private void endsQuietly(Process command, Callable<Boolean> atWork) throws Exception {
+    private void endsQuietly(Process command, String signal, Callable<Boolean> atWork) throws Exception {
         try {
             while (!atWork.call()) {
                 assertTrue(command.isAlive(), "it goes on until it is ended");
@@ -110,8 +140,8 @@ class TerminationTest {
             }
             List<ProcessHandle> all = Stream.concat(Stream.of(command.toHandle()), command.descendants())
                     .toList();
-            command.destroy();
-            assertEquals(TERMINATED, command.waitFor());
+            new ProcessBuilder("kill", "-" + signal, Long.toString(command.pid())).start();
+            assertEquals(CODES.get(signal), command.waitFor());
             for (ProcessHandle process : all) {
                 process.onExit().get(30, TimeUnit.SECONDS);
             }
@@ -119,8 +149,6 @@ class TerminationTest {
         } finally {
             command.destroyForcibly();
         }
-        try (Stream<Path> left = Files.list(temporary)) {
-            assertEquals(List.of(), left.toList());
-        }
+        assertEquals(List.of(), names(temporary));
     }
 }
