@@ -54,7 +54,9 @@ class TerminationTest {
         "INT, conform MCNames_xnu"
     })
     void aKernelEndsWithTheCommandThatAskedIt(String signal, String command) throws Exception {
-        assumeTrue(!signal.equals("INT") || heedsInterrupts(), "not run: here, SIGINT is ignored by every process");
+        assumeTrue(
+                !signal.equals("INT") || heedsInterrupts(),
+                "SIGINT is ignored by all that is started here; " + command + " was not interrupted");
         Path begun = other.resolve("begun");
         String kernel = "trap '' TERM INT HUP; read r; echo '{\"id\":1,\"protocol\":1,\"name\":\"g\",\"version\":\"1\","
                 + "\"dialects\":[\"xnu\"],\"levels\":[\"ipc\"],\"observes\":[]}'; read r;"
