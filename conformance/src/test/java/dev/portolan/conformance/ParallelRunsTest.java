@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From threads that really run in parallel to the specification's verdict: a sound kernel, and one with a race. */
 @Tag("tlc")
@@ -96,10 +96,11 @@ class ParallelRunsTest {
         }
     }
 
+    /** Of one task: where there are two, a name can be passed that its space has yet to give out. */
     @ParameterizedTest
-    @CsvSource({"classic, false", "classic, true", "xnu, false", "xnu, true"})
-    void everyRunOfASoundKernelIsAllowed(String dialect, boolean isCrowded) throws Exception {
-        Surroundings surroundings = isCrowded ? crowded(dialect) : Surroundings.of(dialect);
+    @ValueSource(strings = {"classic", "xnu"})
+    void everyRunOfASoundKernelIsAllowed(String dialect) throws Exception {
+        Surroundings surroundings = crowded(dialect);
         int whole = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
             Path file = folder.resolve("run-" + seed + ".ndjson");

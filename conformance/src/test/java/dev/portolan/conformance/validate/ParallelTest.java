@@ -98,6 +98,47 @@ class ParallelTest {
         assertEquals(3, verdict.divergence().line());
     }
 
+    /**
+     * clause ipc.insert_right.13: two rights are under way at once, to be put under names that no space has yet. One
+     * thread sees that both have left and neither has arrived, so that no order of whole calls will do.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "p1016, KERN_SUCCESS, true",
+        "p1016, KERN_NAME_EXISTS, false",
+        "p1000, KERN_NAME_EXISTS, true",
+        "p1000, KERN_SUCCESS, false"
+    })
+    void rightsUnderWayArriveUnderNamesOfTheirOwn(String other, String said, boolean allowed) throws IOException {
+        String header = HEADER.replace("\"A1\"", "\"A1\",\"A2\"");
+        String second = ALLOCATE.replace("\"seq\":1", "\"seq\":2")
+                .replace("p7", "p8")
+                .replace("\"start\":0,\"end\":9", "\"start\":10,\"end\":19");
+        Verdict verdict = validate(
+                header,
+                ALLOCATE,
+                second,
+                gone(3, "p7", 25),
+                gone(4, "p8", 27),
+                gone(5, "p1000", 29),
+                gone(6, other, 31),
+                moved(7, "A0", "p1000", "p7", "KERN_SUCCESS"),
+                moved(8, "A1", other, "p8", said));
+        assertEquals(allowed, verdict.accepts());
+    }
+
+    private static String gone(int seq, String name, long start) {
+        return named(seq, "mach_port_type", "A2", "", start, start + 1).replace("p7", name)
+                + "\"outcome\":{\"ret\":\"KERN_INVALID_NAME\"}}";
+    }
+
+    private static String moved(int seq, String thread, String name, String right, String ret) {
+        String more = ",\"right\":\"" + right + "\",\"disposition\":\"MOVE_RECEIVE\"";
+        return named(seq, "mach_port_insert_right", thread, more, 20, 40)
+                        .replace("\"name\":\"p7\"", "\"name\":\"" + name + "\"")
+                + "\"outcome\":{\"ret\":\"" + ret + "\"}}";
+    }
+
     @Test
     void aStateAmongOtherCallsIsNotChecked() throws IOException {
         String state = ALLOCATE.replaceAll("}$", ",\"state\":{\"spaces\":[{\"task\":\"A\",\"entries\":[]}]}}");
