@@ -185,7 +185,11 @@ public final class Binding {
             return symbol;
         }
         PortName drawn = names.symbolOf(number);
-        return drawn == null ? unbound(number) : drawn;
+        if (drawn != null) {
+            return drawn;
+        }
+        metUnbound = true;
+        return unbound(number);
     }
 
     private static PortName spelled(int number) {

@@ -51,6 +51,15 @@ class BindingTest {
     }
 
     @Test
+    void anArgumentThatNobodyNamedIsRemembered() {
+        binding.bindName("A", P1, 259);
+        assertEquals(P1, binding.argumentOf("A", 259));
+        assertFalse(binding.metUnbound());
+        assertEquals("#515", binding.argumentOf("A", 515).symbol());
+        assertTrue(binding.metUnbound());
+    }
+
+    @Test
     void aNumberUsedAgainBelongsToItsNewName() {
         binding.bindName("A", P1, 259);
         binding.settle(holding());
