@@ -5,6 +5,8 @@ import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Table;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.validate.Opinion;
+import dev.portolan.spec.SpecFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = "Judges traces of any kernel by the specification, each to its end or its first divergence.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 80,
-        footer = {"", "Example: portolan validate traces/xnu traces/classic"})
+        footer = {"", "Example: portolan validate traces/xnu traces/classic --tlc 10"})
 final class ValidateCommand implements Callable<Integer> {
 
     private static final int CUTS_SHOWN = 5;
@@ -40,19 +42,35 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
     private Path spec;
 
+    @Option(
+            names = "--tlc",
+            paramLabel = "N",
+            description = "Have TLC itself judge samples of N of the runs, and compare.")
+    private Integer tlc;
+
+    @Option(names = "--seed", paramLabel = "S", description = "What samples are drawn from. 1 if not given.")
+    private long seed = 1;
+
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Dialects.check(dialect);
         if (spec != null && !Files.isDirectory(spec)) {
             throw new InputError(spec + ": there is no such folder");
         }
+        if (tlc != null && tlc < 1) {
+            throw new InputError("--tlc " + tlc + ": at least one");
+        }
         ValidateSummary summary;
         try (Oracles oracles = new Oracles(spec);
                 ProgressLine progress = ProgressLine.of(json)) {
-            summary = new Validations(oracles, dialect, run).validate(TraceFiles.of(files), progress);
+            Validations validations = new Validations(oracles, dialect, run);
+            summary = validations.validate(TraceFiles.of(files), progress);
+            if (tlc != null) {
+                summary.add(validations.secondOpinion(specification(), tlc, seed, progress));
+            }
         }
         if (run != null && summary.traces() == 0) {
             throw new InputError("--run " + run + ": there is no such run");
@@ -65,11 +83,30 @@ final class ValidateCommand implements Callable<Integer> {
         } else {
             print(Terminal.standard(), summary);
         }
+        disagreements(summary);
         return exit(summary);
     }
 
+    private SpecFiles specification() {
+        return spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
+    }
+
+    /** Two verdicts on one run, of which one must be wrong, are nobody's verdict but a fault of ours. */
+    private static void disagreements(ValidateSummary summary) {
+        if (summary.opinion() != null) {
+            for (Opinion.Disagreement one : summary.opinion().disagreements()) {
+                System.err.printf(
+                        "portolan: internal error: two verdicts on %s:%d, run %s%n  in process: %s%n  TLC: %s%n",
+                        one.file(), one.line(), one.run(), one.inProcess(), one.tlc());
+            }
+        }
+    }
+
     /** What is not judged to its end has no verdict, and is not taken for one that conforms. */
-    private static int exit(ValidateSummary summary) {
+    static int exit(ValidateSummary summary) {
+        if (!summary.isAgreed()) {
+            return ExitCode.COULD_NOT_RUN;
+        }
         return summary.accepts() && !summary.isWhole() ? ExitCode.COULD_NOT_RUN : ExitCode.of(summary.accepts());
     }
 
@@ -80,7 +117,19 @@ final class ValidateCommand implements Callable<Integer> {
         }
         table(summary).print(terminal);
         unchecked(terminal, summary);
+        opinion(terminal, summary.opinion());
         terminal.line(String.format(Locale.ROOT, "%,d events a second", summary.perSecond()));
+    }
+
+    private static void opinion(Terminal terminal, Opinion opinion) {
+        if (opinion != null) {
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "TLC agrees on %d of %d traces (%,d events)",
+                    opinion.agreed(),
+                    opinion.traces(),
+                    opinion.events()));
+        }
     }
 
     private static void unchecked(Terminal terminal, ValidateSummary summary) {

@@ -1,6 +1,8 @@
 package dev.portolan.conformance.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.validate.Opinion;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +19,26 @@ record ValidateReport(
         Map<String, Long> unchecked,
         List<ValidateSummary.Cut> cut,
         List<Divergence> divergences,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Tlc tlc,
         long perSecond) {
+
+    /** What TLC itself said. */
+    record Tlc(int traces, int agreed, long events, double seconds, List<Opinion.Disagreement> disagreements) {
+        static Tlc of(Opinion opinion) {
+            return opinion == null
+                    ? null
+                    : new Tlc(
+                            opinion.traces(),
+                            opinion.agreed(),
+                            opinion.events(),
+                            opinion.seconds(),
+                            opinion.disagreements());
+        }
+    }
 
     static ValidateReport of(ValidateSummary summary) {
         return new ValidateReport(
-                summary.isWhole(),
+                summary.isWhole() && summary.isAgreed(),
                 summary.files(),
                 summary.traces(),
                 summary.empty(),
@@ -32,6 +49,7 @@ record ValidateReport(
                 summary.unchecked(),
                 summary.cuts(),
                 summary.divergences(),
+                Tlc.of(summary.opinion()),
                 summary.perSecond());
     }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.validate.Opinion;
 import dev.portolan.conformance.validate.Unchecked;
 import dev.portolan.conformance.validate.Verdict;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class ValidateSummary {
     private final Map<String, Part> parts = new TreeMap<>();
     private final List<Divergence> divergences = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
+    private Opinion opinion;
 
     void add(String file, String run, String dialect, Verdict verdict, double seconds) {
         Part part = parts.computeIfAbsent(dialect, name -> new Part());
@@ -53,6 +55,20 @@ final class ValidateSummary {
             part.cuts++;
             cuts.add(new Cut(file, run, verdict.reason()));
         }
+    }
+
+    void add(Opinion second) {
+        opinion = second;
+    }
+
+    /** What TLC itself says of samples; null if it was not asked. */
+    Opinion opinion() {
+        return opinion;
+    }
+
+    /** True unless TLC says of a run what is not said in process. */
+    boolean isAgreed() {
+        return opinion == null || opinion.disagreements().isEmpty();
     }
 
     Map<String, Part> parts() {

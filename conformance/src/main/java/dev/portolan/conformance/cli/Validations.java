@@ -2,12 +2,17 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.validate.Judged;
+import dev.portolan.conformance.validate.Opinion;
+import dev.portolan.conformance.validate.SecondOpinion;
 import dev.portolan.conformance.validate.TraceValidator;
 import dev.portolan.conformance.validate.Verdict;
+import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -15,16 +20,19 @@ import java.util.function.LongConsumer;
 /** Files of traces validated, counted by dialect. */
 final class Validations {
 
+    private final Oracles oracles;
     private final TraceValidator validator;
     private final String dialect;
     private final String run;
     private final ValidateSummary summary = new ValidateSummary();
+    private final List<Judged> judged = new ArrayList<>();
 
     /**
      * @param dialect in place of what the traces say, or null
      * @param run the only run to validate, or null
      */
     Validations(Oracles oracles, String dialect, String run) {
+        this.oracles = oracles;
         this.validator = new TraceValidator(oracles, new Citations(), dialect);
         this.dialect = dialect;
         this.run = run;
@@ -41,15 +49,29 @@ final class Validations {
         try (TraceStream traces = TraceStream.open(file)) {
             progress.begin(file.getFileName().toString(), traces.eventCount(), " events");
             long before = summary.events() + summary.unjudged();
+            int index = 0;
             for (Optional<Trace.Header> header = traces.next(); header.isPresent(); header = traces.next()) {
                 if (run == null || run.equals(header.get().name())) {
-                    validate(file.toString(), traces, header.get(), done -> progress.at("", done - before));
+                    int line = traces.line();
+                    Verdict verdict =
+                            validate(file.toString(), traces, header.get(), done -> progress.at("", done - before));
+                    judged.add(new Judged(file, index, header.get().name(), line, verdict));
                 }
+                index++;
             }
         }
     }
 
-    private void validate(String file, TraceStream traces, Trace.Header header, LongConsumer done) throws IOException {
+    /** What TLC itself says of samples of the runs that were validated. */
+    Opinion secondOpinion(SpecFiles specification, int count, long seed, ProgressLine progress)
+            throws IOException, InterruptedException {
+        progress.begin("TLC", Math.min(count, judged.size()), " traces");
+        return new SecondOpinion(oracles, specification, dialect)
+                .of(judged, count, seed, done -> progress.at("", done));
+    }
+
+    private Verdict validate(String file, TraceStream traces, Trace.Header header, LongConsumer done)
+            throws IOException {
         long start = System.nanoTime();
         Verdict verdict;
         try {
@@ -60,5 +82,6 @@ final class Validations {
         String under = dialect == null ? header.dialect() : dialect;
         summary.add(file, header.name(), under, verdict, (System.nanoTime() - start) / 1e9);
         done.accept(summary.events() + summary.unjudged());
+        return verdict;
     }
 }

@@ -10,6 +10,7 @@ import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayDeque;
@@ -226,6 +227,17 @@ public final class SymbolicDriver implements Driver {
     @Override
     public KernelState state() {
         return rendering.state(observed());
+    }
+
+    /** What the kernel calls the port that an identity stands for; null if it has none that it stands for. */
+    public String rawPort(String port) {
+        state();
+        for (PortState raw : observed().ports()) {
+            if (rendering.port(raw.port()).equals(port)) {
+                return raw.port();
+            }
+        }
+        return null;
     }
 
     /** By the kernel's own numbers, and only of spaces that changed; without them as the binding has it. */

@@ -102,7 +102,7 @@ final class SymbolicRendering {
         return raw == null ? null : new RightState(raw.type(), port(raw.port()));
     }
 
-    private String port(String identity) {
+    String port(String identity) {
         if (identity == null) {
             return null;
         }

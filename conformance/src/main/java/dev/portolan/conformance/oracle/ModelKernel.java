@@ -243,6 +243,11 @@ public final class ModelKernel implements Oracle {
         decoded = at.decoded();
     }
 
+    @Override
+    public String text(Moment moment) {
+        return "Enlarged(" + ((At) moment).kernel() + ", " + tables.slots(kernel) + ", " + tables.ports(kernel) + ")";
+    }
+
     /** Goes to a state of the world that this kernel was made over. */
     public void enter(ModelState state) {
         kernel = form.of((Value) state.value("kernel"), null);

@@ -25,4 +25,11 @@ public interface Oracle extends KernelUnderTest {
      * @param moment of this oracle
      */
     void back(Moment moment);
+
+    /**
+     * The state of a moment as an expression of TLA+, its tables as large as those of the kernel now.
+     *
+     * @param moment of this oracle, since the last reset
+     */
+    String text(Moment moment);
 }

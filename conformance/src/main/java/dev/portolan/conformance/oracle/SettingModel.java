@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A model made for a setting: the module {@code IpcPerform} with the setting's constants.
+ * A model made for a setting: a module of ours with the setting's constants.
  *
- * <p>It has no variables and no behaviour; it is there to be asked. Its tables begin small and are enlarged as they
- * fill, so {@code Slots} is only what a name is counted by.
+ * <p>By itself it is {@code IpcPerform}, which has no variables and no behaviour; it is there to be asked. Its tables
+ * begin small and are enlarged as they fill, so {@code Slots} is only what a name is counted by.
  */
-final class SettingModel {
+public final class SettingModel {
 
-    static final String NAME = "Setting";
+    private static final String NAME = "Setting";
 
     /** No space of a trace has more names at a time. */
     static final int SLOTS = 1 << 13;
@@ -46,7 +46,7 @@ final class SettingModel {
      *
      * @throws KernelFailure if it cannot; the message says why
      */
-    SettingModel(Setting setting) {
+    public SettingModel(Setting setting) {
         this.setting = setting;
         try {
             Boot.rules(setting.dialect());
@@ -88,7 +88,8 @@ final class SettingModel {
         return setting.tasks().values().stream().flatMap(List::stream).sorted().toList();
     }
 
-    Model model() {
+    /** The model; its files are those of {@link #files}. */
+    public Model model() {
         return new Model(
                 NAME,
                 NAME + ".tla",
@@ -107,20 +108,33 @@ final class SettingModel {
 
     /** The specification's files and the two of this model. */
     SpecFiles files(SpecFiles specification) {
-        return specification.with(Map.of(NAME + ".tla", module(), NAME + ".cfg", configuration()));
+        return files(specification, "IpcPerform", "", "");
     }
 
-    private String module() {
+    /**
+     * The specification's files and the two of this model.
+     *
+     * @param extended the module that it extends, which extends {@code IpcPerform}
+     * @param definitions of its own, in TLA+
+     * @param configuration what its configuration says besides the constants of {@code IpcPerform}
+     */
+    public SpecFiles files(SpecFiles specification, String extended, String definitions, String configuration) {
+        return specification.with(
+                Map.of(NAME + ".tla", module(extended, definitions), NAME + ".cfg", constants() + configuration));
+    }
+
+    private String module(String extended, String definitions) {
         return """
                 ---- MODULE %s ----
-                EXTENDS IpcPerform
+                EXTENDS %s
+                %s
                 %s
                 ====
-                """.formatted(NAME, tasksOfThreads());
+                """.formatted(NAME, extended, tasksOfThreads(), definitions);
     }
 
     /** The definition that takes the place of {@code TaskOf}. */
-    String tasksOfThreads() {
+    private String tasksOfThreads() {
         String cases = setting.tasks().entrySet().stream()
                 .filter(task -> !task.getValue().isEmpty())
                 .map(task -> "t \\in " + set(task.getValue()) + " -> " + quoted(task.getKey()))
@@ -129,12 +143,7 @@ final class SettingModel {
         return "SettingTaskOf == [t \\in Threads |-> " + cases + "]";
     }
 
-    private String configuration() {
-        return constants(SLOTS, 1);
-    }
-
-    /** The constants as a configuration says them. */
-    String constants(int slots, int ports) {
+    private String constants() {
         return """
                 CONSTANTS
                     Rules <- %s
@@ -143,7 +152,7 @@ final class SettingModel {
                     Threads = %s
                     Slots = %d
                     Generations = %d
-                    Ports = %d
+                    Ports = 1
                     QueueLimit = %d
                     UserRefsMax = %d
                     NamesMax = %d
@@ -152,9 +161,8 @@ final class SettingModel {
                         RULES.get(setting.dialect()),
                         set(setting.tasks().keySet()),
                         set(threads()),
-                        slots,
+                        SLOTS,
                         names(setting.dialect()).generations(),
-                        ports,
                         limits.queueLimit(),
                         limits.userRefsMax(),
                         limits.namesMax(),

@@ -69,9 +69,12 @@ final class SequentialRun {
             notMade(event, attempt.notMade(), attempt.failure());
             return;
         }
-        note(event, attempt.outcome());
         List<Difference> differences = attempt.differences(exact);
-        if (!differences.isEmpty() && !cut(event, seen, attempt.outcome())) {
+        if (!differences.isEmpty() && cut(event, seen, attempt.outcome())) {
+            return;
+        }
+        note(event, attempt.outcome());
+        if (!differences.isEmpty()) {
             divergence = told.of(event, before, attempt.outcome(), attempt.state(), differences);
             return;
         }
@@ -95,9 +98,12 @@ final class SequentialRun {
         if (model.binding().metUnbound() || event.call() instanceof Call.MachPortInsertRight) {
             answer = bound(event.call(), seen, answer);
         }
-        note(event, answer);
         List<Difference> differences = differences(seen, answer);
-        if (!differences.isEmpty() && !cut(event, seen, answer)) {
+        if (!differences.isEmpty() && cut(event, seen, answer)) {
+            return;
+        }
+        note(event, answer);
+        if (!differences.isEmpty()) {
             divergence = told.of(event, null, answer, null, differences);
             return;
         }
@@ -109,6 +115,7 @@ final class SequentialRun {
     private boolean cut(Trace.Event event, Outcome seen, Outcome answer) {
         if (SharedSlots.mayDecide(seen, answer)) {
             reason = "event " + event.seq() + ": " + SharedSlots.REASON;
+            unjudged++;
         }
         return reason != null;
     }
@@ -150,6 +157,6 @@ final class SequentialRun {
 
     Verdict verdict() {
         int beyond = header.end() == null ? 0 : header.end().skipped();
-        return new Verdict(events, compared, events, unjudged + beyond, divergence, reason, unchecked);
+        return new Verdict(events, compared, events, unjudged + beyond, divergence, reason, unchecked, true);
     }
 }

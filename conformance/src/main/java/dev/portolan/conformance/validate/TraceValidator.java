@@ -104,7 +104,8 @@ public final class TraceValidator {
                 events.size() - found.done(),
                 diverges ? told.unordered(found.done(), events.size(), stuck) : null,
                 found.explained() ? null : found.reason(),
-                unchecked);
+                unchecked,
+                false);
     }
 
     /** While other calls go on there is no telling which state was seen. */

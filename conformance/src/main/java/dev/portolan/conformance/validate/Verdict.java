@@ -13,6 +13,7 @@ import dev.portolan.conformance.replay.Divergence;
  * @param divergence the first event that the model does not allow, or null
  * @param reason why the rest was not judged although nothing diverged, or null
  * @param unchecked what the trace leaves open
+ * @param inOrder whether its calls follow one another
  */
 public record Verdict(
         long events,
@@ -21,7 +22,8 @@ public record Verdict(
         long unjudged,
         Divergence divergence,
         String reason,
-        Unchecked unchecked) {
+        Unchecked unchecked,
+        boolean inOrder) {
 
     /** True if the model allows all that it judged, which need not be the whole trace. */
     public boolean accepts() {

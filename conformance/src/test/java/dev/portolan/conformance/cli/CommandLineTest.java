@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.conformance.validate.Opinion;
+import dev.portolan.conformance.validate.Unchecked;
+import dev.portolan.conformance.validate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,36 @@ class CommandLineTest {
         assertTrue(report.get("ok").booleanValue());
         assertEquals(report.get("events").longValue(), report.get("states").longValue());
         assertTrue(report.get("unchecked").get("threads").longValue() > 0, said.out());
+    }
+
+    @Test
+    void validateAsksTlcForASecondOpinion() throws IOException {
+        String[] command = {"validate", CORPUS + "xnu/scenarios.ndjson.gz", "--tlc", "3"};
+        Said text = portolan(command);
+        assertEquals(0, text.exit(), text.err());
+        assertTrue(text.out().contains("TLC agrees on 3 of 3 traces ("), text.out());
+        Said refused = portolan("validate", CORPUS + "xnu/scenarios.ndjson.gz", "--tlc", "0");
+        assertEquals(2, refused.exit(), refused.out());
+        Path diverging = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
+        Said said = portolan("validate", diverging.toString(), "--tlc", "1", "--json");
+        assertEquals(1, said.exit(), said.err());
+        JsonNode tlc = said.json().get("tlc");
+        assertEquals(List.of("traces", "agreed", "events", "seconds", "disagreements"), fields(tlc));
+        assertEquals(1, tlc.get("agreed").intValue());
+        assertEquals(0, tlc.get("disagreements").size());
+    }
+
+    /** Of two verdicts one is wrong, and neither is told as if it were right. */
+    @Test
+    void twoVerdictsOnOneRunAreAnErrorOfOurs() {
+        ValidateSummary summary = new ValidateSummary();
+        Verdict verdict = new Verdict(3, 3, 3, 0, null, null, new Unchecked(), true);
+        summary.add("run.ndjson", "run", "xnu", verdict, 1);
+        assertEquals(0, ValidateCommand.exit(summary));
+        summary.add(new Opinion(1, 2, 1, List.of(new Opinion.Disagreement("run.ndjson", 1, "run", "yes", "no"))));
+        assertEquals(3, ValidateCommand.exit(summary));
+        assertFalse(ValidateReport.of(summary).ok());
+        assertEquals(0, ValidateReport.of(summary).tlc().agreed());
     }
 
     @Test

@@ -1,0 +1,265 @@
+package dev.portolan.conformance.validate;
+
+import dev.portolan.conformance.abstraction.Binder;
+import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.spec.value.TlaValue;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
+import dev.portolan.traces.Trace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a run says of an event, as the module {@code IpcTrace} takes it: the model's numbers in place of symbols, and of
+ * what was not seen nothing.
+ */
+final class SaidInNumbers {
+
+    /** A name or port that no model has. */
+    private static final int NONE = -7;
+
+    private static final TlaValue NOTHING = new TlaRecord().bool("none", true).value();
+    private static final Set<String> HAVE_A_RECEIVE_HALF = Set.of("Admit", "Post", "AwaitSlot");
+
+    private final Overheard model;
+    private final SymbolicDriver driver;
+    private final boolean exact;
+
+    /**
+     * @param model on which the events happen
+     * @param driver of the model
+     * @param exact whether the run says all there is
+     */
+    SaidInNumbers(Overheard model, SymbolicDriver driver, boolean exact) {
+        this.model = model;
+        this.driver = driver;
+        this.exact = exact;
+    }
+
+    TlaValue of(Trace.Event event) {
+        Outcome seen = Bodies.without(event.outcome());
+        TlaRecord said = outcome(seen, Binder.taskOfOut(event.call(), driver.taskOfThread()));
+        KernelState state = event.state();
+        if (state != null) {
+            said.put("spaces", list(state.spaces(), this::space));
+            said.put("ports", list(state.ports(), this::port));
+            Map<String, ThreadState> heard = new HashMap<>();
+            model.observe().threads().forEach(one -> heard.put(one.thread(), one));
+            said.put("threads", list(state.threads(), one -> thread(one, heard.get(one.thread()))));
+        }
+        driver.binding().metUnbound();
+        return said.number("seq", event.seq()).value();
+    }
+
+    private TlaRecord outcome(Outcome seen, String task) {
+        boolean whole = exact && seen.isObserved();
+        Outcome heard = model.outcome();
+        List<Outcome.Completion> woke = seen.woke() == null ? List.of() : seen.woke();
+        TlaRecord said = new TlaRecord().text("ret", seen.ret()).put("out", out(whole, task, seen.out(), heard.out()));
+        if (seen.isObserved() || !woke.isEmpty()) {
+            said.put("woke", list(woke, one -> end(whole, one, heard.woke())));
+        }
+        return said;
+    }
+
+    private TlaValue end(boolean whole, Outcome.Completion one, List<Outcome.Completion> heard) {
+        Outcome.Out out = heard.stream()
+                .filter(other -> other.thread().equals(one.thread()))
+                .map(Outcome.Completion::out)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new TlaRecord()
+                .text("thread", one.thread())
+                .text("ret", one.ret())
+                .put("out", out(whole, driver.taskOfThread().get(one.thread()), one.out(), out))
+                .value();
+    }
+
+    private TlaValue out(boolean whole, String task, Outcome.Out out, Outcome.Out heard) {
+        if (out == null) {
+            return whole ? NOTHING : null;
+        }
+        Outcome.Message got = heard == null ? null : heard.message();
+        return new TlaRecord()
+                .number("name", argument(task, out.name(), heard == null ? null : heard.name()))
+                .number("refs", out.refs())
+                .text("type", out.type())
+                .number("size", out.size())
+                .put("message", out.message() == null ? null : message(whole, task, out.message(), got))
+                .value();
+    }
+
+    private TlaValue message(boolean whole, String task, Outcome.Message of, Outcome.Message heard) {
+        return new TlaRecord()
+                .number("id", of.id())
+                .number("size", of.size())
+                .number("remote", argument(task, of.remote(), heard == null ? null : heard.remote()))
+                .text("remoteDisposition", disposition(whole, of.remoteDisposition()))
+                .number("local", argument(task, of.local(), heard == null ? null : heard.local()))
+                .text("localDisposition", disposition(whole, of.localDisposition()))
+                .number("seqno", of.seqno())
+                .value();
+    }
+
+    private static String disposition(boolean whole, String disposition) {
+        return disposition == null && whole ? "NONE" : disposition;
+    }
+
+    private TlaValue space(SpaceState space) {
+        return new TlaRecord()
+                .text("task", space.task())
+                .put("entries", list(space.entries(), entry -> entry(space.task(), entry)))
+                .value();
+    }
+
+    private TlaValue entry(String task, EntryState entry) {
+        return new TlaRecord()
+                .number("name", name(task, entry.name()))
+                .text("type", entry.type())
+                .number("port", port(entry.port()))
+                .number("userRefs", entry.userRefs())
+                .value();
+    }
+
+    private TlaValue port(PortState of) {
+        return new TlaRecord()
+                .number("port", port(of.port()))
+                .text("kind", of.kind())
+                .text("receiver", of.receiver())
+                .number("sendRights", of.sendRights())
+                .number("sendOnceRights", of.sendOnceRights())
+                .number("makeSendCount", of.makeSendCount())
+                .number("seqno", of.seqno())
+                .number("queueLimit", of.queueLimit())
+                .number("messageCount", of.messageCount())
+                .put("queue", list(of.queue(), this::message))
+                .put("senders", list(of.senders(), TlaValue.Str::new))
+                .put("receivers", list(of.receivers(), TlaValue.Str::new))
+                .value();
+    }
+
+    private TlaValue message(MessageState of) {
+        return new TlaRecord()
+                .number("id", of.id())
+                .number("size", of.size())
+                .put("destination", right(of.destination()))
+                .put("reply", right(of.reply()))
+                .value();
+    }
+
+    private TlaValue right(RightState of) {
+        return of == null
+                ? null
+                : new TlaRecord()
+                        .text("type", of.type())
+                        .number("port", port(of.port()))
+                        .value();
+    }
+
+    private TlaValue thread(ThreadState of, ThreadState heard) {
+        return new TlaRecord()
+                .text("thread", of.thread())
+                .put("continuation", continuation(driver.taskOfThread().get(of.thread()), of, heard))
+                .value();
+    }
+
+    private TlaValue continuation(String task, ThreadState of, ThreadState heard) {
+        if (of == null) {
+            return null;
+        }
+        TlaValue receive = receive(task, of.receive(), heard == null ? null : heard.receive());
+        TlaValue out = out(exact, task, of.out(), heard == null ? null : heard.out());
+        String owner = of.target() == null ? task : of.target();
+        return new TlaRecord()
+                .text("at", of.at())
+                .put("message", of.message() == null ? null : message(of.message()))
+                .text("timeout", of.timeout() == null ? null : of.timeout().name())
+                .bool("again", of.again())
+                .put("receive", receive == null && exact && HAVE_A_RECEIVE_HALF.contains(of.at()) ? NOTHING : receive)
+                .number("object", port(of.object()))
+                .number("seqno", of.seqno())
+                .bool("tooLarge", of.tooLarge())
+                .put("right", right(of.right()))
+                .text("target", of.target())
+                .number("name", argument(owner, of.name(), heard == null ? null : heard.name()))
+                .text("ret", of.ret())
+                .put("out", of.out() != null || of.at().equals("Resume") ? out : null)
+                .put("doomed", list(of.doomed(), this::right))
+                .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
+                .value();
+    }
+
+    private TlaValue receive(String task, Call.Receive of, Call.Receive heard) {
+        return of == null
+                ? null
+                : new TlaRecord()
+                        .number("name", argument(task, of.name(), heard == null ? null : heard.name()))
+                        .number("receiveSize", of.receiveSize())
+                        .bool("large", of.large())
+                        .number("trailerSize", of.trailerSize())
+                        .text("timeout", of.timeout().name())
+                        .value();
+    }
+
+    /**
+     * A name that need not be one any more, and may have had several numbers in turn.
+     *
+     * @param heard the number that the model has there; it is the symbol's if calls were given it for that
+     */
+    private Integer argument(String task, PortName symbol, PortName heard) {
+        if (symbol != null && heard != null && heard.isValid()) {
+            int number = Integer.parseInt(heard.symbol());
+            if (driver.binding().argumentOf(task, number).equals(symbol)) {
+                return number;
+            }
+        }
+        return name(task, symbol);
+    }
+
+    private Integer name(String task, PortName symbol) {
+        if (symbol == null) {
+            return null;
+        }
+        if (symbol.equals(PortName.NULL)) {
+            return 0;
+        }
+        if (symbol.equals(PortName.DEAD)) {
+            return -1;
+        }
+        int number = driver.binding().numberOf(task, symbol);
+        return number == Binding.UNBOUND ? NONE : number;
+    }
+
+    private Integer port(String identity) {
+        if (identity == null) {
+            return null;
+        }
+        return switch (identity) {
+            case "null" -> -1;
+            case "dead" -> 0;
+            default -> {
+                String raw = driver.rawPort(identity);
+                yield raw == null ? NONE : Integer.valueOf(raw.substring(1));
+            }
+        };
+    }
+
+    /** Null where the list was not seen. */
+    private static <T> TlaValue list(List<T> of, Function<T, TlaValue> each) {
+        return of == null ? null : new TlaValue.Tuple(of.stream().map(each).toList());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.portolan.conformance.validate;
+
+import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.tlc.TlcFailure;
+import dev.portolan.traces.Trace;
+import dev.portolan.traces.TraceStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * What TLC itself says of samples of the runs that were judged in process.
+ *
+ * <p>The two share the specification, and which of the model's names and ports a symbol stands for. Evaluating the
+ * calls, keeping the state and comparing with what the run says is done by TLC alone. Not for several threads.
+ */
+public final class SecondOpinion {
+
+    /** More at a time than this TLC would read for longer than it takes to start it again. */
+    private static final int EVENTS_AT_A_TIME = 2_000;
+
+    private final Oracles oracles;
+    private final TlcJudge tlc;
+    private final String dialect;
+
+    /** A stretch in the model's numbers, and where it is from. */
+    private record Written(Sample sample, ModelRun run) {}
+
+    /**
+     * @param oracles the models; stay the caller's to close
+     * @param specification what they are models of
+     * @param dialect as for {@link TraceValidator}
+     */
+    public SecondOpinion(Oracles oracles, SpecFiles specification, String dialect) {
+        this.oracles = oracles;
+        this.tlc = new TlcJudge(specification);
+        this.dialect = dialect;
+    }
+
+    /**
+     * Draws samples of the runs and puts them to TLC.
+     *
+     * @param judged runs that were judged under the same dialect
+     * @param count how many to draw at most, of those whose calls follow one another
+     * @param seed the same draws the same
+     * @param progress is told how many of the traces TLC has judged
+     * @throws IOException if a run cannot be read again
+     * @throws TlcFailure if TLC comes to no answer
+     */
+    public Opinion of(List<Judged> judged, int count, long seed, LongConsumer progress)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Map<Setting, List<Written>> bySetting = new LinkedHashMap<>();
+        for (Sample sample : Sample.draw(judged, count, seed)) {
+            Written written = new Written(sample, written(sample));
+            bySetting
+                    .computeIfAbsent(atCalls(written.run().setting()), none -> new ArrayList<>())
+                    .add(written);
+        }
+        int traces = 0;
+        long events = 0;
+        List<Opinion.Disagreement> disagreements = new ArrayList<>();
+        for (List<Written> some : parts(bySetting.values())) {
+            long[] allowed = tlc.judge(some.stream().map(Written::run).toList());
+            for (int i = 0; i < allowed.length; i++) {
+                Sample sample = some.get(i).sample();
+                events += sample.judgedBy(allowed[i]);
+                sample.disagreement(allowed[i]).ifPresent(disagreements::add);
+            }
+            traces += allowed.length;
+            progress.accept(traces);
+        }
+        return new Opinion(traces, events, (System.nanoTime() - start) / 1e9, disagreements);
+    }
+
+    /** Runs of calls and of single steps have the same model. */
+    private static Setting atCalls(Setting setting) {
+        return new Setting(setting.dialect(), setting.limits(), setting.tasks(), false);
+    }
+
+    /** Runs of one setting each, and not too many at a time. */
+    private static List<List<Written>> parts(Iterable<List<Written>> settings) {
+        List<List<Written>> parts = new ArrayList<>();
+        for (List<Written> same : settings) {
+            int events = EVENTS_AT_A_TIME;
+            for (Written one : same) {
+                if (events + one.run().events().size() > EVENTS_AT_A_TIME) {
+                    parts.add(new ArrayList<>());
+                    events = 0;
+                }
+                events += one.run().events().size();
+                parts.get(parts.size() - 1).add(one);
+            }
+        }
+        return parts;
+    }
+
+    private ModelRun written(Sample sample) throws IOException {
+        Judged judged = sample.judged();
+        try (TraceStream traces = TraceStream.open(judged.file())) {
+            Trace.Header header = traces.next().orElseThrow();
+            for (int i = 0; i < judged.index(); i++) {
+                header = traces.next().orElseThrow();
+            }
+            Setting setting = Setting.of(header, dialect, traces.isStepwise());
+            return ModelRun.of(oracles.of(setting), setting, header, traces, sample.from(), sample.to());
+        }
+    }
+}
