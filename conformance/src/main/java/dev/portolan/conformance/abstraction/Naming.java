@@ -28,6 +28,9 @@ public final class Naming {
     private final Binding binding;
     private final Map<String, Integer> turns = new HashMap<>();
 
+    /* The call that each thread made last, of which its steps are. */
+    private final Map<String, Call> calls = new HashMap<>();
+
     public Naming(Binding binding) {
         this.binding = binding;
     }
@@ -35,17 +38,21 @@ public final class Naming {
     /**
      * Binds each name and each port of a state for which no symbol stands.
      *
-     * @param call the call that led to the state
+     * @param call the call that led to the state, or the step
      * @param state rendered through the binding
      * @return whether anything was bound, so that outcome and state deserve to be rendered again
      */
     public boolean name(Call call, KernelState state) {
         boolean named = false;
+        if (!(call instanceof Call.Step)) {
+            calls.put(call.thread(), call);
+        }
+        Call made = calls.getOrDefault(call.thread(), call);
         for (SpaceState space : state.spaces()) {
             for (EntryState entry : space.entries()) {
                 if (Binding.isNumber(entry.name())) {
                     int number = Binding.number(entry.name());
-                    binding.bindName(space.task(), symbol(call, space), number);
+                    binding.bindName(space.task(), symbol(made, space), number);
                     named = true;
                 }
             }
