@@ -23,6 +23,11 @@ final class RecordingMachine implements Machine {
     private final ThreadLocal<CallInProgress> own = new ThreadLocal<>();
     private final long origin = System.nanoTime();
 
+    @Override
+    public boolean isParallel() {
+        return true;
+    }
+
     /** Nanoseconds since the run began. */
     long now() {
         return System.nanoTime() - origin;
