@@ -4,13 +4,10 @@ import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.conformance.graph.Goal;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracles;
-import dev.portolan.conformance.record.CallGenerator;
-import dev.portolan.conformance.record.DrawnRun;
 import dev.portolan.conformance.record.GoalSearches;
 import dev.portolan.conformance.record.GoalSearches.Found;
 import dev.portolan.conformance.record.ModelWalk;
 import dev.portolan.conformance.record.Surroundings;
-import dev.portolan.conformance.record.TraceFile;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
@@ -47,7 +44,8 @@ final class RecordWalkCommand implements Callable<Integer> {
     /** One goal. */
     record Line(String goal, boolean reached, String model, Integer events, List<String> searched) {}
 
-    private static final int TELL_EVERY = 1_000;
+    private static final String OF_THE_MODEL = "a model has its own; it is for a walk without one";
+    private static final String[] OWN = {DrawnOptions.STATES, "--dialect", "--tasks", "--threads", "--limit"};
 
     @Parameters(
             arity = "0..1",
@@ -56,15 +54,8 @@ final class RecordWalkCommand implements Callable<Integer> {
                     + "for a walk the specification itself, in no world's bounds.")
     private String name;
 
-    @Option(
-            names = {"-o", "--out"},
-            required = true,
-            paramLabel = "FILE",
-            description = "The traces; compressed if its name ends in .gz.")
-    private Path out;
-
-    @Option(names = "--seed", paramLabel = "N", description = "What the steps are drawn from; 1 if not given.")
-    private long seed = 1;
+    @Mixin
+    private DrawnOptions drawn = new DrawnOptions();
 
     @Option(names = "--steps", paramLabel = "N", description = "How many steps; 1000 if not given.")
     private int steps = 1_000;
@@ -78,76 +69,60 @@ final class RecordWalkCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
     private Path spec;
 
-    @Mixin
-    private SurroundingsOptions kernel = new SurroundingsOptions();
-
-    @Option(
-            names = "--states",
-            paramLabel = "N",
-            description = "Without a model: the state after every Nth event, 0 for none.")
-    private int states = 1;
-
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
+    private Path out;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RecordCommand.checkOut(out);
+        out = drawn.out();
         if (spec != null && !Files.isDirectory(spec)) {
             throw new InputError(spec + ": there is no such folder");
         }
         SpecFiles files = spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
         if (!goals.isEmpty()) {
+            drawn.refuse("the shortest way to a goal is not drawn", DrawnOptions.SEED, "--steps");
+            drawn.refuse(OF_THE_MODEL, OWN);
             return reach(files);
         }
-        return name == null ? walkOfNoWorld() : walk(files);
+        SurroundingsOptions.atLeast("--steps", steps, 1);
+        if (name == null) {
+            return walkOfNoWorld();
+        }
+        drawn.refuse(OF_THE_MODEL, OWN);
+        return walk(files);
     }
 
     private int walk(SpecFiles files) throws InterruptedException {
-        SurroundingsOptions.atLeast("--steps", steps, 1);
         Model model = Manifest.of(files).model(name);
         int events;
         try (ProgressLine progress = ProgressLine.of(json)) {
             progress.begin("record", steps, " steps");
-            events = new ModelWalk(spec).write(model, seed, steps, out, done -> progress.at(name, done));
+            events = new ModelWalk(spec).write(model, drawn.seed(), steps, out, done -> progress.at(name, done));
         }
-        return walked(events, name);
+        return walked(true, events, name);
     }
 
     /* Calls are drawn, and the specification is asked what becomes of each. */
     private int walkOfNoWorld() throws IOException {
-        SurroundingsOptions.atLeast("--steps", steps, 1);
-        SurroundingsOptions.atLeast("--states", states, 0);
-        Surroundings surroundings = kernel.surroundings();
-        String walk = "walk-seed-" + seed;
+        Surroundings surroundings = drawn.surroundings();
         Setting setting = new Setting(surroundings.dialect(), surroundings.limits(), surroundings.tasks(), false);
-        try (Oracles oracles = new Oracles(spec);
-                TraceFile file = TraceFile.create(out, surroundings.header(walk, "walk", seed));
-                ProgressLine progress = ProgressLine.of(json)) {
-            progress.begin("record", steps, " steps");
-            new DrawnRun(
-                            SymbolicDriver.boot(oracles.of(setting), setting),
-                            new CallGenerator(seed, surroundings.tasks()),
-                            states)
-                    .run(steps, event -> {
-                        file.event(event);
-                        if (event.seq() % TELL_EVERY == 0) {
-                            progress.at(walk, event.seq());
-                        }
-                    });
-            file.commit();
+        try (Oracles oracles = new Oracles(spec)) {
+            SymbolicDriver model = SymbolicDriver.boot(oracles.of(setting), setting);
+            String broken = drawn.record(model, surroundings, "walk", steps, json);
+            return walked(broken == null, drawn.events(), null);
         }
-        return walked(steps, null);
     }
 
-    private int walked(int events, String model) {
+    private int walked(boolean ok, int events, String model) {
         if (json) {
-            Json.print(new Report(true, out.toString(), model, seed, events, List.of()));
+            Json.print(new Report(ok, out.toString(), model, drawn.seed(), events, List.of()));
         } else {
             String of = model == null ? "the specification" : model;
             Terminal.standard().line(String.format(Locale.ROOT, "%s: %,d events of %s", out, events, of));
         }
-        return ExitCode.CONFORMS;
+        return ExitCode.of(ok);
     }
 
     private int reach(SpecFiles files) throws IOException, InterruptedException {
