@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Which of the kernel's names and ports each symbol of a model or of a trace stands for.
@@ -130,16 +131,6 @@ public final class Binding {
         return !fixed || numberOf(task, symbol) == number;
     }
 
-    /**
-     * True if the number is the last name that its slot had, and stood for another symbol then: where a slot's names
-     * have generations, it cannot be a new name.
-     */
-    boolean isGivenAgain(String task, PortName symbol, int number) {
-        return names.hasGenerations()
-                && knowsAnother(task, number, symbol)
-                && space(task).isLastOfSlot(number, names);
-    }
-
     /** The number that the symbol stands or stood for in the task's space, or {@link #UNBOUND}. */
     public int numberOf(String task, PortName symbol) {
         if (numeric) {
@@ -162,6 +153,11 @@ public final class Binding {
     public boolean knowsAnother(String task, int number, PortName symbol) {
         PortName known = space(task).symbolOf(number);
         return known != null && !known.equals(symbol);
+    }
+
+    /** The number of a symbol that names something in the space now and passes the test, or {@link #UNBOUND}. */
+    public int numberOfLive(String task, Predicate<PortName> test) {
+        return space(task).numberOfLive(test);
     }
 
     /** True if a name of the space whose number passes the test names something now. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ConformCommand.class,
             ReplayCommand.class,
             ValidateCommand.class,
+            ParallelCommand.class,
             ExplainCommand.class,
             ImportCommand.class,
             RecordCommand.class,

@@ -22,12 +22,14 @@ final class ArgumentNames {
 
     private final Binding binding;
     private final NameScheme names;
-    private final PromisedNames promised;
+    private final HeldNames held;
+    private final ToldNames told;
 
-    ArgumentNames(Binding binding, PromisedNames promised) {
+    ArgumentNames(Binding binding, HeldNames held, ToldNames told) {
         this.binding = binding;
         this.names = binding.names();
-        this.promised = promised;
+        this.held = held;
+        this.told = told;
     }
 
     /** A name as an argument: the number that it has or last had, or one that no allocation reaches. */
@@ -42,7 +44,7 @@ final class ArgumentNames {
         if (number != Binding.UNBOUND) {
             return number;
         }
-        int soon = promised.numberOf(task, symbol);
+        int soon = held.numberOf(task, symbol);
         return soon != Binding.UNBOUND && !binding.knows(task, soon) ? soon : unused(task, symbol);
     }
 
@@ -69,8 +71,12 @@ final class ArgumentNames {
         if (denotes) {
             return known;
         }
-        int soon = promised.numberOf(task, symbol);
-        return soon != Binding.UNBOUND ? soon : free(task, symbol, space, known);
+        int soon = held.numberOf(task, symbol);
+        if (soon != Binding.UNBOUND) {
+            return soon;
+        }
+        int beside = binding.numberOfLive(task, live -> told.sameSlot(symbol, live));
+        return beside != Binding.UNBOUND ? names.besideInSlot(beside) : free(task, symbol, space, known);
     }
 
     /** The first number of a free slot that no other symbol is remembered by, or else the first of a free slot. */
@@ -79,7 +85,7 @@ final class ArgumentNames {
         for (int turn = 0; turn < names.turns(); turn++) {
             int number = names.target(symbol, turn);
             IntPredicate sameSlot = taken -> names.sameSlot(taken, number);
-            if (!space.any(sameSlot) && !promised.any(task, sameSlot)) {
+            if (!space.any(sameSlot) && !held.any(task, sameSlot)) {
                 if (!binding.knowsAnother(task, number, symbol)) {
                     return number;
                 }

@@ -75,7 +75,7 @@ public final class Boot {
      *
      * @throws IllegalArgumentException if there is no such dialect
      */
-    static NameScheme names(String dialect) {
+    public static NameScheme names(String dialect) {
         return rules(dialect).nameReuse() == NameReuse.LOWEST_FREE
                 ? SlottedNames.LOWEST_FREE
                 : SlottedNames.GENERATIONS;

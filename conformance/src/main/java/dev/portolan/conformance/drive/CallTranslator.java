@@ -32,7 +32,7 @@ public final class CallTranslator {
     /** A translator of calls on that kernel, for as many threads as the binding is for. */
     public CallTranslator(Kernel kernel, Binding binding) {
         this.kernel = kernel;
-        this.names = new ArgumentNames(binding, new PromisedNames());
+        this.names = new ArgumentNames(binding, new HeldNames(), ToldNames.SYMBOLS);
     }
 
     /** The call's first critical section, or null if it is no call but an event or a step. */

@@ -13,6 +13,7 @@ import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ public final class SymbolicDriver implements Driver {
     private final boolean stepwise;
     private final Map<String, String> taskOfThread = new HashMap<>();
     private final Binding binding;
-    private final PromisedNames promised;
+    private final HeldNames held;
+    private final ToldNames told;
     private final RawCalls calls;
     private final SymbolicRendering rendering;
 
@@ -55,15 +57,16 @@ public final class SymbolicDriver implements Driver {
 
     private record Ahead(Call call, Call raw, Performed performed) {}
 
-    private SymbolicDriver(KernelUnderTest kernel, Setting setting) {
+    private SymbolicDriver(KernelUnderTest kernel, Setting setting, ToldNames told) {
+        this.told = told;
         this.kernel = kernel;
         this.partial = !kernel.declaration().observesAll();
         this.wokeObserved = kernel.declaration().observes("woke");
         this.stepwise = setting.stepwise();
         setting.tasks().forEach((task, threads) -> threads.forEach(thread -> taskOfThread.put(thread, task)));
         binding = new Binding(Boot.sorted(setting.tasks()), kernel.names());
-        promised = new PromisedNames();
-        calls = new RawCalls(new ArgumentNames(binding, promised));
+        held = new HeldNames();
+        calls = new RawCalls(new ArgumentNames(binding, held, told));
         rendering = new SymbolicRendering(binding, taskOfThread);
     }
 
@@ -73,12 +76,22 @@ public final class SymbolicDriver implements Driver {
      * @throws KernelFailure if it cannot be had in this setting, or declares that it cannot
      */
     public static SymbolicDriver boot(KernelUnderTest kernel, Setting setting) {
+        return boot(kernel, setting, ToldNames.SYMBOLS);
+    }
+
+    /**
+     * Resets the kernel, which stays the caller's to close.
+     *
+     * @param told what is known of the names that calls will be made with
+     * @throws KernelFailure if it cannot be had in this setting, or declares that it cannot
+     */
+    public static SymbolicDriver boot(KernelUnderTest kernel, Setting setting, ToldNames told) {
         String refusal = kernel.declaration().refusal(setting);
         if (refusal != null) {
             throw new KernelFailure(refusal);
         }
         kernel.reset(setting);
-        return new SymbolicDriver(kernel, setting);
+        return new SymbolicDriver(kernel, setting, told);
     }
 
     private SymbolicDriver(SymbolicDriver original) {
@@ -88,8 +101,9 @@ public final class SymbolicDriver implements Driver {
         stepwise = original.stepwise;
         taskOfThread.putAll(original.taskOfThread);
         binding = original.binding.copy();
-        promised = new PromisedNames(original.promised);
-        calls = new RawCalls(new ArgumentNames(binding, promised));
+        held = new HeldNames(original.held);
+        told = original.told;
+        calls = new RawCalls(new ArgumentNames(binding, held, told));
         rendering = new SymbolicRendering(binding, taskOfThread);
     }
 
@@ -145,7 +159,7 @@ public final class SymbolicDriver implements Driver {
         }
         outcome = woke(made.outcome());
         state = performed.state();
-        insert(call, raw);
+        hold(call, raw);
     }
 
     private Performed performed(Call raw, boolean observed) {
@@ -153,16 +167,38 @@ public final class SymbolicDriver implements Driver {
     }
 
     /** No out-value tells the name that a right was put under; but the kernel was told it. */
-    private void insert(Call call, Call raw) {
+    private void hold(Call call, Call raw) {
         if (call instanceof Call.MachPortInsertRight insert && insert.name().isValid()) {
             int number = RawNames.number(((Call.MachPortInsertRight) raw).name());
-            promised.promise(insert.thread(), insert.task(), insert.name(), number);
+            held.hold(insert.thread(), insert.task(), insert.name(), number);
+        } else if (call instanceof Call.MachMsg msg && msg.send() != null && msg.receive() != null) {
+            holdReceiveName(msg, (Call.MachMsg) raw);
+        } else if (!(call instanceof Call.Step)) {
+            held.release(call.thread());
         }
         if (SUCCESS.equals(outcome.ret())) {
-            promised.keep(call.thread(), binding::bindName);
-        } else if (!Outcome.CONTINUE.equals(outcome.ret())) {
-            promised.drop(call.thread());
+            held.bind(call.thread(), binding::bindName);
+        } else if (!Outcome.CONTINUE.equals(outcome.ret()) && !Outcome.BLOCKED.equals(outcome.ret())) {
+            held.release(call.thread());
         }
+    }
+
+    /** It is looked up once the message is sent. */
+    private void holdReceiveName(Call.MachMsg msg, Call.MachMsg raw) {
+        PortName name = msg.receive().name();
+        if (name.isValid()) {
+            held.hold(
+                    msg.thread(), taskOfOut, name, RawNames.number(raw.receive().name()));
+        }
+    }
+
+    /**
+     * True if a name was given out that a call under way was made with before: the kernel was passed another number for
+     * it, and will not know it for the same.
+     */
+    public boolean gaveOutWhatIsHeld() {
+        return held.anyOther(
+                (task, symbol) -> binding.isLive(task, symbol) ? binding.numberOf(task, symbol) : Binding.UNBOUND);
     }
 
     private Call raw(Call call, String own) {

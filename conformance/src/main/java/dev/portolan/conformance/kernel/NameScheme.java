@@ -37,12 +37,9 @@ public interface NameScheme {
         return a == b;
     }
 
-    /**
-     * True if a slot's next name is never the number that it had last (rule {@code nameReuse = generations}), so that
-     * a name that is out of date is not taken for it.
-     */
-    default boolean hasGenerations() {
-        return false;
+    /** Another number of the slot that this one is in; it itself where a slot has one number. */
+    default int besideInSlot(int number) {
+        return number;
     }
 
     /** The symbol that the number was drawn for by one of these methods, or null. */

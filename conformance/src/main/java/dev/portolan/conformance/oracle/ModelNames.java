@@ -47,6 +47,11 @@ record ModelNames(int slots, int generations) implements NameScheme {
         return slot(a) == slot(b);
     }
 
+    @Override
+    public int besideInSlot(int number) {
+        return generations == 1 ? number : number > slots ? number - slots : number + slots;
+    }
+
     /** The slot of a name. */
     int slot(int number) {
         return Math.floorMod(number - 1, slots) + 1;

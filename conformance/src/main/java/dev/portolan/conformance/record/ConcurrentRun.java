@@ -5,7 +5,6 @@ import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.CallTranslator;
 import dev.portolan.conformance.kernel.NameScheme;
-import dev.portolan.conformance.kernel.SlottedNames;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.KernelAudit;
@@ -66,7 +65,7 @@ public final class ConcurrentRun {
         this.seed = seed;
         kernel = new Kernel(
                 spoiler.apply(machine), Boot.rules(surroundings.dialect()), Boot.limits(surroundings.limits()));
-        NameScheme scheme = surroundings.dialect().equals("xnu") ? SlottedNames.GENERATIONS : SlottedNames.LOWEST_FREE;
+        NameScheme scheme = Boot.names(surroundings.dialect());
         binding = Binding.ofNumbers(List.copyOf(tasks.keySet()), scheme);
         translator = new CallTranslator(kernel, binding);
         names = new KnownNames(tasks);

@@ -23,19 +23,23 @@ final class RecordingMachine implements Machine {
     private final ThreadLocal<CallInProgress> own = new ThreadLocal<>();
     private final long origin = System.nanoTime();
 
-    @Override
-    public boolean isParallel() {
-        return true;
-    }
-
     /** Nanoseconds since the run began. */
     long now() {
         return System.nanoTime() - origin;
     }
 
     @Override
+    public boolean isParallel() {
+        return true;
+    }
+
+    @Override
     public void unblock(Activation<?> thread) {
-        inProgress.get(thread).letGo(own.get(), now());
+        CallInProgress waited = inProgress.get(thread);
+        // What it goes on with is set by now: it may have gone on without being told, and ended its call.
+        if (waited != null) {
+            waited.letGo(own.get(), now());
+        }
         LockSupport.unpark(parked.get(thread));
     }
 

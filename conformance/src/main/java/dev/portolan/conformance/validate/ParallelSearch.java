@@ -33,6 +33,8 @@ final class ParallelSearch {
 
     private static final String IDLE = "Idle";
 
+    private static final String GIVEN_OUT = "gives out a name that a call under way was made with before";
+
     /** A point of the search: where the model is, which events have begun, and which are over or wait. */
     private record Node(Oracle.Moment moment, SymbolicDriver driver, int[] begun, boolean[] settled, int done) {}
 
@@ -210,6 +212,10 @@ final class ParallelSearch {
             settled[move.line()] = true;
         }
         driver.settle();
+        if (driver.gaveOutWhatIsHeld()) {
+            reason = "event " + move.one().event().seq() + ": " + GIVEN_OUT;
+            return null;
+        }
         List<Object> key = List.of(oracle.moment().fingerprint(), driver.state().hashCode(), progress(begun, settled));
         return seen.add(key) ? new Node(oracle.moment(), driver, begun, settled, done) : null;
     }

@@ -1,6 +1,8 @@
 package dev.portolan.conformance.validate;
 
+import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.drive.ToldNames;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracle;
@@ -63,6 +65,18 @@ public final class TraceValidator {
         return run.verdict();
     }
 
+    /**
+     * Judges a run in parallel that was made here.
+     *
+     * @param file where it will be written if it is, for messages
+     * @param events each with its instants
+     * @throws IllegalArgumentException if no model can have the run's setting
+     * @throws KernelFailure if the model cannot answer
+     */
+    public Verdict validate(String file, Trace.Header header, List<Trace.Event> events) {
+        return parallel(new Told(file, 1, header, dialect, citations), header, events);
+    }
+
     private static List<Trace.Event> all(TraceStream trace, Optional<Trace.Event> first) throws IOException {
         List<Trace.Event> events = new ArrayList<>();
         for (Optional<Trace.Event> event = first; event.isPresent(); event = trace.event()) {
@@ -87,7 +101,7 @@ public final class TraceValidator {
         boolean exact = !header.kind().equals("real");
         ParallelEvents parallel = new ParallelEvents(events);
         ParallelSearch.Found found = parallel.strays().isEmpty()
-                ? new ParallelSearch(oracle, parallel, exact).search(SymbolicDriver.boot(oracle, setting))
+                ? new ParallelSearch(oracle, parallel, exact).search(SymbolicDriver.boot(oracle, setting, told(header)))
                 : ParallelSearch.Found.nothing(parallel.strays());
         Unchecked unchecked = new Unchecked();
         long compared = 0;
@@ -106,6 +120,11 @@ public final class TraceValidator {
                 found.explained() ? null : found.reason(),
                 unchecked,
                 false);
+    }
+
+    /** The numbers of runs of the reference kernel are numbered as that kernel does. */
+    private static ToldNames told(Trace.Header header) {
+        return header.kind().equals("run") ? new ToldNames(Boot.names(header.dialect())) : ToldNames.SYMBOLS;
     }
 
     /** While other calls go on there is no telling which state was seen. */

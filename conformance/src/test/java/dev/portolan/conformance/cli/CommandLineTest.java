@@ -35,7 +35,7 @@ class CommandLineTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "check", "conform", "replay", "validate", "import"})
+    @ValueSource(strings = {"", "run", "check", "conform", "replay", "validate", "parallel", "import"})
     void helpFitsTheTerminalAndHasAnExample(String command) {
         Said said = command.isEmpty() ? portolan("--help") : portolan(command, "--help");
         assertEquals(0, said.exit());

@@ -1,0 +1,127 @@
+package dev.portolan.conformance.cli;
+
+import dev.portolan.conformance.oracle.Oracles;
+import dev.portolan.conformance.record.Surroundings;
+import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.report.DivergenceText;
+import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.validate.TraceValidator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code portolan parallel}: does the specification allow what the kernel's threads do in parallel? */
+@Command(
+        name = "parallel",
+        description = "Lets threads of the reference kernel run in parallel, and judges each run by the specification.",
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 80,
+        footer = {"", "Example: portolan parallel --runs 1000 --threads 4"})
+final class ParallelCommand implements Callable<Integer> {
+
+    /** What {@code --json} prints. */
+    record Report(
+            boolean ok,
+            String dialect,
+            int runs,
+            long events,
+            long overlaps,
+            long waits,
+            long states,
+            int cut,
+            List<Divergence> divergences,
+            List<ParallelRuns.Failure> failures,
+            double seconds) {}
+
+    @Option(names = "--runs", paramLabel = "N", description = "How many runs; 200 if not given.")
+    private int runs = 200;
+
+    @Option(names = "--calls", paramLabel = "N", description = "How many calls each; 100 if not given.")
+    private int calls = 100;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the first run, the next has the next; 1 if not given.")
+    private long seed = 1;
+
+    @Mixin
+    private SurroundingsOptions kernel = new SurroundingsOptions();
+
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = "Where runs that are not allowed are written; portolan-divergences if not given.")
+    private Path save = ConformCommand.SAVE;
+
+    @Option(names = "--json", description = "One JSON object instead of the text.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SurroundingsOptions.atLeast("--runs", runs, 1);
+        SurroundingsOptions.atLeast("--calls", calls, 1);
+        Surroundings surroundings = kernel.surroundings();
+        long start = System.nanoTime();
+        ParallelRuns made;
+        try (Oracles oracles = new Oracles();
+                ProgressLine progress = ProgressLine.of(json)) {
+            made = new ParallelRuns(surroundings, new TraceValidator(oracles, new Citations(), null), save);
+            made.make(runs, calls, seed, progress);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            Json.print(report(surroundings.dialect(), made, seconds));
+        } else {
+            print(Terminal.standard(), made, seconds);
+        }
+        boolean nothingJudged = made.isSound() && made.cut() == made.runs();
+        return nothingJudged ? ExitCode.COULD_NOT_RUN : ExitCode.of(made.isSound());
+    }
+
+    private static Report report(String dialect, ParallelRuns made, double seconds) {
+        return new Report(
+                made.isSound() && made.cut() < made.runs(),
+                dialect,
+                made.runs(),
+                made.events(),
+                made.overlaps(),
+                made.waits(),
+                made.states(),
+                made.cut(),
+                made.divergences(),
+                made.failures(),
+                seconds);
+    }
+
+    private static void print(Terminal terminal, ParallelRuns made, double seconds) {
+        for (Divergence divergence : made.divergences()) {
+            DivergenceText.print(terminal, divergence);
+            terminal.line("");
+        }
+        for (ParallelRuns.Failure failure : made.failures()) {
+            terminal.wrapped("seed " + failure.seed() + ": ", "  ", failure.what());
+        }
+        terminal.line(String.format(
+                Locale.ROOT,
+                "%,d runs, %,d events, %,d of which overlap, %,d waits",
+                made.runs(),
+                made.events(),
+                made.overlaps(),
+                made.waits()));
+        terminal.line(String.format(
+                Locale.ROOT,
+                "%,d not allowed, %,d failed, %,d not judged to their end; %,d states, %.0f s",
+                made.divergences().size(),
+                made.failures().size(),
+                made.cut(),
+                made.states(),
+                seconds));
+    }
+}
