@@ -71,10 +71,11 @@ public final class WorldText {
                 terminal.line("");
                 terminal.line(String.format(
                         Locale.ROOT,
-                        "%s: %,d divergences of %d kinds",
+                        "%s: %,d divergences of %d %s",
                         report.name(),
                         report.divergences(),
-                        report.details().size()));
+                        report.details().size(),
+                        report.details().size() == 1 ? "kind" : "kinds"));
                 report.details().forEach(divergence -> DivergenceText.print(terminal, divergence));
             }
         }
