@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** Files of traces validated, counted by dialect. */
 final class Validations {
@@ -48,13 +47,12 @@ final class Validations {
     private void validate(Path file, ProgressLine progress) throws IOException {
         try (TraceStream traces = TraceStream.open(file)) {
             progress.begin(file.getFileName().toString(), traces.eventCount(), " events");
-            long before = summary.events() + summary.unjudged();
+            traces.watch(count -> progress.at("", count));
             int index = 0;
             for (Optional<Trace.Header> header = traces.next(); header.isPresent(); header = traces.next()) {
                 if (run == null || run.equals(header.get().name())) {
                     int line = traces.line();
-                    Verdict verdict =
-                            validate(file.toString(), traces, header.get(), done -> progress.at("", done - before));
+                    Verdict verdict = validate(file.toString(), traces, header.get());
                     judged.add(new Judged(file, index, header.get().name(), line, verdict));
                 }
                 index++;
@@ -70,8 +68,7 @@ final class Validations {
                 .of(judged, count, seed, done -> progress.at("", done));
     }
 
-    private Verdict validate(String file, TraceStream traces, Trace.Header header, LongConsumer done)
-            throws IOException {
+    private Verdict validate(String file, TraceStream traces, Trace.Header header) throws IOException {
         long start = System.nanoTime();
         Verdict verdict;
         try {
@@ -81,7 +78,6 @@ final class Validations {
         }
         String under = dialect == null ? header.dialect() : dialect;
         summary.add(file, header.name(), under, verdict, (System.nanoTime() - start) / 1e9);
-        done.accept(summary.events() + summary.unjudged());
         return verdict;
     }
 }

@@ -3,6 +3,7 @@ package dev.portolan.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("files of traces replayed")
-class ReplaysTest {
+@Tag("tlc")
+@DisplayName("how far commands that read traces are")
+class ReadingProgressTest {
 
     @TempDir
     Path folder;
@@ -47,11 +50,26 @@ class ReplaysTest {
             assertEquals(0, said.exit(), said.err());
             files.add(file);
         }
-        Watched watched = new Watched();
-        try (ProgressLine progress = ProgressLine.to(watched)) {
+        Watched replayed = new Watched();
+        try (ProgressLine progress = ProgressLine.to(replayed)) {
             assertEquals(
                     700, Replays.onReference(null, null).replay(files, progress).events());
         }
+        showsHowFarItIs(replayed);
+        Watched validated = new Watched();
+        try (Oracles oracles = new Oracles();
+                ProgressLine progress = ProgressLine.to(validated)) {
+            assertEquals(
+                    700,
+                    new Validations(oracles, null, null)
+                            .validate(files, progress)
+                            .events());
+        }
+        showsHowFarItIs(validated);
+    }
+
+    /* That it gets to the end of each file; in between, a picture is drawn when it is time for one. */
+    private static void showsHowFarItIs(Watched watched) {
         for (int calls : List.of(300, 400)) {
             assertTrue(
                     watched.pictures.stream()
