@@ -117,6 +117,7 @@ public final class TraceStream implements AutoCloseable {
 
     private static Path copy(Path file) throws IOException {
         Path copy = Files.createTempFile("portolan", ".ndjson");
+        copy.toFile().deleteOnExit();
         try (InputStream in = Files.newInputStream(file)) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             return copy;

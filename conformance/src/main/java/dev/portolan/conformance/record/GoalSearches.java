@@ -62,6 +62,7 @@ public final class GoalSearches {
         List<String> searched = new ArrayList<>();
         Found[] found = new Found[goals.size()];
         Path part = Files.createTempFile("portolan-goals-", ".ndjson");
+        part.toFile().deleteOnExit();
         try {
             for (Model model : models.stream()
                     .sorted(Comparator.comparingDouble(Model::seconds))

@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +38,17 @@ class TerminationTest {
     @TempDir
     Path other;
 
-    @Test
-    void aCheckEndsQuietly() throws Exception {
-        Process check = portolan("check", "MCStepsReplies_xnu_full");
-        endsQuietly(check, "TERM", () -> check.descendants().findAny().isPresent());
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check MCStepsReplies_xnu_full",
+                "record walk MCStepsReplies_xnu_full --goal code=KERN_NO_SPACE -o FILE"
+            })
+    void whatWaitsForTlcEndsQuietly(String command) throws Exception {
+        String file = other.resolve("goal.ndjson").toString();
+        Process waiting = portolan(command.replace("FILE", file).split(" "));
+        endsQuietly(waiting, "TERM", () -> waiting.descendants().findAny().isPresent());
+        assertEquals(List.of("said"), names(other));
     }
 
     /** The kernel and its child hear of no signal and of no end of input; they have to be ended. */
