@@ -8,6 +8,9 @@
 (*   somebody waits for room; what is forced is accepted past the limit.    *)
 (* - Senders get room, and receivers get messages, in the order in which    *)
 (*   they came to wait; who gives up leaves the line.                       *)
+(* - A receiver may not accept a message.  If it is its turn it is told so, *)
+(*   and waits no more; the message is the next one's.                      *)
+(* - Those who wait to receive can be let go, all at once.                  *)
 (* - Once closed, nothing is accepted, and all who wait are let go.  What   *)
 (*   was accepted is still given, be it to the one who closes.              *)
 (*                                                                          *)
@@ -24,7 +27,8 @@ EXTENDS Naturals, Sequences
 CONSTANTS
     Messages, Requests,    \* what is sent, and receives; disjoint
     Limits,                \* what the limit may be
-    Pending, Accepted, Drained, Cancelled, Shut    \* fates: none yet, and for good
+    Accepts(_, _),         \* whether a request accepts a message
+    Pending, Accepted, Drained, Declined, Cancelled, Dismissed, Shut    \* fates: none yet, and for good
 
 VARIABLES
     open,          \* messages may be accepted
@@ -33,7 +37,7 @@ VARIABLES
     senders,       \* messages whose senders wait for room, next first
     receivers,     \* requests whose receivers wait for a message, next first
     forced,        \* messages that no limit holds back
-    fate           \* of a message: Accepted Drained Shut Cancelled; of a request: a message, Shut, Cancelled
+    fate           \* of a message: Accepted Drained Shut Cancelled; of a request: a message, or one of the last four
 
 vars == <<open, limit, queue, senders, receivers, forced, fate>>
 
@@ -51,15 +55,19 @@ Init ==
     /\ forced \in SUBSET Messages
     /\ fate = [x \in Messages \cup Requests |-> Pending]
 
-(* m comes in: to the first who waits for a message, else into the queue.   *)
+(* m comes in: to the first who waits for it, past those who do not accept it; else into the queue. *)
 In(m) ==
-    IF receivers # <<>>
-    THEN /\ fate' = [fate EXCEPT ![m] = Accepted, ![Head(receivers)] = m]
-         /\ receivers' = Tail(receivers)
-         /\ queue' = queue
-    ELSE /\ fate' = [fate EXCEPT ![m] = Accepted]
-         /\ queue' = Append(queue, m)
-         /\ receivers' = receivers
+    LET n     == Len(receivers)
+        taker == CHOOSE i \in 1..(n + 1) :
+                    /\ i <= n => Accepts(receivers[i], m)
+                    /\ \A j \in 1..(i - 1) : ~Accepts(receivers[j], m)
+    IN /\ fate' = [x \in DOMAIN fate |->
+                    CASE x = m                                       -> Accepted
+                      [] taker <= n /\ x = receivers[taker]          -> m
+                      [] \E j \in 1..(taker - 1) : x = receivers[j]  -> Declined
+                      [] OTHER                                       -> fate[x]]
+       /\ receivers' = SubSeq(receivers, taker + 1, n)
+       /\ queue' = IF taker <= n THEN queue ELSE Append(queue, m)
 
 (* Accept(m): there is room, and nobody was here before.                    *)
 Accept(m) ==
@@ -88,10 +96,16 @@ Grant ==
 
 (* Take(r): the oldest message goes out.                                    *)
 Take(r) ==
-    /\ queue # <<>> /\ IsNew(r)
+    /\ queue # <<>> /\ IsNew(r) /\ Accepts(r, Head(queue))
     /\ fate' = [fate EXCEPT ![r] = Head(queue)]
     /\ queue' = Tail(queue)
     /\ UNCHANGED <<open, limit, senders, receivers, forced>>
+
+(* Decline(r): the oldest message is not for r, and stays.                  *)
+Decline(r) ==
+    /\ queue # <<>> /\ IsNew(r) /\ ~Accepts(r, Head(queue))
+    /\ fate' = [fate EXCEPT ![r] = Declined]
+    /\ UNCHANGED <<open, limit, queue, senders, receivers, forced>>
 
 (* Drain: the one who closed the queue takes what is left.                  *)
 Drain ==
@@ -112,6 +126,13 @@ GiveUp(x) ==
     /\ senders' = Without(senders, x) /\ receivers' = Without(receivers, x)
     /\ fate' = [fate EXCEPT ![x] = Cancelled]
     /\ UNCHANGED <<open, limit, queue, forced>>
+
+(* Dismiss: all who wait to receive are let go, in one step.                *)
+Dismiss ==
+    /\ receivers # <<>>
+    /\ fate' = [x \in DOMAIN fate |-> IF x \in Elements(receivers) THEN Dismissed ELSE fate[x]]
+    /\ receivers' = <<>>
+    /\ UNCHANGED <<open, limit, queue, senders, forced>>
 
 SetLimit(n) ==
     /\ open /\ limit' = n
@@ -135,10 +156,10 @@ Refuse(x) ==
 Next ==
     \/ \E m \in Messages : Accept(m) \/ Force(m) \/ Wait(m)
     \/ Grant \/ Drain
-    \/ \E r \in Requests : Take(r) \/ Await(r)
+    \/ \E r \in Requests : Take(r) \/ Decline(r) \/ Await(r)
     \/ \E x \in Messages \cup Requests : GiveUp(x) \/ Refuse(x)
     \/ \E n \in Limits : SetLimit(n)
-    \/ Close
+    \/ Dismiss \/ Close
 
 Spec == Init /\ [][Next]_vars
 

@@ -58,7 +58,11 @@ Seen ==
     IN [end |-> end, open |-> open, queue |-> QueuedUpTo(end),
         senders |-> IF open THEN Senders(c) ELSE <<>>, receivers |-> IF open THEN Receivers(c) ELSE <<>>]
 
+(* Declining and dismissal are not modelled here.                           *)
+LOCAL All(r, m) == TRUE
+
 Bounded == INSTANCE BoundedDelivery WITH
+    Accepts <- All, Declined <- "Declined", Dismissed <- "Dismissed",
     open <- seen.open, queue <- seen.queue, senders <- seen.senders, receivers <- seen.receivers
 
 RefinesBoundedDelivery == Bounded!Spec

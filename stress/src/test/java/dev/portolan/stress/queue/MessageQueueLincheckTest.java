@@ -7,7 +7,9 @@ import dev.portolan.kernel.queue.MessageQueue;
 import dev.portolan.kernel.queue.Reservation;
 import dev.portolan.kernel.queue.Reservation.Outcome;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -71,6 +73,21 @@ public class MessageQueueLincheckTest {
         return true;
     }
 
+    /* Accepts small messages only. */
+    @Operation
+    public boolean receiveSmall(@Param(name = "thread") int thread) {
+        if (waits(thread)) {
+            return false;
+        }
+        places[thread] = queue.receive(message -> message < 5, place -> {});
+        return true;
+    }
+
+    @Operation
+    public void dismissReceivers() {
+        queue.dismissReceivers();
+    }
+
     @Operation
     public String outcome(@Param(name = "thread") int thread) {
         Reservation<Integer> place = places[thread];
@@ -103,8 +120,10 @@ public class MessageQueueLincheckTest {
     /** The same, one call after the other. */
     public static class OneAtATime {
 
-        private final SequentialQueue queue = new SequentialQueue(1);
         private final Map<Integer, Integer> messages = new HashMap<>();
+        private final Set<Integer> particular = new HashSet<>();
+        private final SequentialQueue queue = new SequentialQueue(
+                1, (request, message) -> !particular.contains(request) || messages.get(message) < 5);
         private final int[] places = new int[THREADS];
         private int ids;
 
@@ -141,6 +160,17 @@ public class MessageQueueLincheckTest {
             places[thread] = ++ids;
             queue.receive(places[thread]);
             return true;
+        }
+
+        public boolean receiveSmall(int thread) {
+            if (!waits(thread)) {
+                particular.add(ids + 1);
+            }
+            return receive(thread);
+        }
+
+        public void dismissReceivers() {
+            queue.dismissReceivers();
         }
 
         public String outcome(int thread) {

@@ -34,9 +34,14 @@ record QueueState(
         return of(load(state));
     }
 
+    /* As MCBoundedDelivery says it. */
+    private static boolean accepts(int request, int message) {
+        return !(request == FIRST_REQUEST + 1 && message == 1);
+    }
+
     /** A queue in this state. */
     static SequentialQueue load(Map<String, TlaValue> state) {
-        SequentialQueue queue = new SequentialQueue(number(state.get("limit")));
+        SequentialQueue queue = new SequentialQueue(number(state.get("limit")), QueueState::accepts);
         queue.open = state.get("open").equals(new TlaValue.Bool(true));
         queue.queue.addAll(ids(state.get("queue")));
         queue.senders.addAll(ids(state.get("senders")));
@@ -53,7 +58,9 @@ record QueueState(
     private static Object fate(String word) {
         return switch (word) {
             case "Accepted", "Drained" -> SequentialQueue.ACCEPTED;
+            case "Declined" -> SequentialQueue.DECLINED;
             case "Cancelled" -> SequentialQueue.CANCELLED;
+            case "Dismissed" -> SequentialQueue.DISMISSED;
             case "Shut" -> SequentialQueue.CLOSED;
             default -> id(new TlaValue.ModelValue(word));
         };
@@ -65,11 +72,12 @@ record QueueState(
             case "Accept" -> queue.trySend(id(arguments.get("m")));
             case "Force" -> queue.forceSend(id(arguments.get("m")));
             case "Wait" -> queue.send(id(arguments.get("m")));
-            case "Take" -> queue.tryReceive(id(arguments.get("r")));
+            case "Take", "Decline" -> queue.tryReceive(id(arguments.get("r")));
             case "Await" -> queue.receive(id(arguments.get("r")));
             case "Drain" -> queue.tryReceive(DRAINING);
             case "GiveUp" -> queue.cancel(id(arguments.get("x")));
             case "SetLimit" -> queue.setLimit(number(arguments.get("n")));
+            case "Dismiss" -> queue.dismissReceivers();
             case "Close" -> queue.close();
             case "Refuse" -> refuse(queue, id(arguments.get("x")));
             default -> throw new IllegalArgumentException(action);
@@ -110,7 +118,7 @@ record QueueState(
     }
 
     /* m1 is 1, r1 is 11. */
-    private static int id(TlaValue value) {
+    static int id(TlaValue value) {
         String name = value.toString();
         return Integer.parseInt(name.substring(1)) + (name.startsWith("r") ? FIRST_REQUEST : 0);
     }

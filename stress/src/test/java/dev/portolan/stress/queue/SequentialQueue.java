@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.BiPredicate;
 
 /**
  * A message queue for one caller after another: what the lock-free one is compared with.
@@ -18,7 +19,9 @@ final class SequentialQueue {
     static final String ACCEPTED = "ACCEPTED";
     static final String FULL = "FULL";
     static final String CLOSED = "CLOSED";
+    static final String DECLINED = "DECLINED";
     static final String CANCELLED = "CANCELLED";
+    static final String DISMISSED = "DISMISSED";
     static final String PENDING = "PENDING";
 
     boolean open = true;
@@ -30,8 +33,12 @@ final class SequentialQueue {
     /** What became of those that something became of: one of the words above, or the message received. */
     final Map<Integer, Object> fates = new HashMap<>();
 
-    SequentialQueue(int limit) {
+    /* Of a request and a message. */
+    private final BiPredicate<Integer, Integer> accepts;
+
+    SequentialQueue(int limit, BiPredicate<Integer, Integer> accepts) {
         this.limit = limit;
+        this.accepts = accepts;
     }
 
     Object fate(int id) {
@@ -60,23 +67,33 @@ final class SequentialQueue {
 
     /** The message, or null. */
     Integer tryReceive(int request) {
-        Integer message = queue.poll();
-        if (message != null) {
-            fates.put(request, message);
-            grant();
+        if (queue.isEmpty()) {
+            return null;
         }
+        if (!accepts.test(request, queue.peek())) {
+            fates.put(request, DECLINED);
+            return null;
+        }
+        Integer message = queue.poll();
+        fates.put(request, message);
+        grant();
         return message;
     }
 
     /** Its fate tells whether it waits. */
     void receive(int request) {
-        if (tryReceive(request) == null) {
-            if (open) {
-                receivers.add(request);
-            } else {
-                fates.put(request, CLOSED);
-            }
+        if (!queue.isEmpty()) {
+            tryReceive(request);
+        } else if (open) {
+            receivers.add(request);
+        } else {
+            fates.put(request, CLOSED);
         }
+    }
+
+    void dismissReceivers() {
+        receivers.forEach(request -> fates.put(request, DISMISSED));
+        receivers.clear();
     }
 
     boolean cancel(int id) {
@@ -115,11 +132,15 @@ final class SequentialQueue {
             return CLOSED;
         }
         fates.put(message, ACCEPTED);
-        if (receivers.isEmpty()) {
-            queue.add(message);
-        } else {
-            fates.put(receivers.remove(0), message);
+        while (!receivers.isEmpty()) {
+            int request = receivers.remove(0);
+            if (accepts.test(request, message)) {
+                fates.put(request, message);
+                return ACCEPTED;
+            }
+            fates.put(request, DECLINED);
         }
+        queue.add(message);
         return ACCEPTED;
     }
 

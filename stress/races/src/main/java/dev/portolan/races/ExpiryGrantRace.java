@@ -1,0 +1,100 @@
+package dev.portolan.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.machine.Machine;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** The time of a sender that waits is over just when a receiver makes room for it. */
+@JCStressTest
+@Outcome(
+        id = "done, MACH_MSG_SUCCESS, MACH_SEND_TIMED_OUT 0",
+        expect = ACCEPTABLE,
+        desc = "Over before; the room stays.")
+@Outcome(
+        id = "done, MACH_MSG_SUCCESS, MACH_MSG_SUCCESS 1",
+        expect = ACCEPTABLE,
+        desc = "Granted before; its message is queued.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "The slot is lost, or doubled.")
+@State
+public class ExpiryGrantRace extends KernelRace {
+
+    private final Actor clock;
+    private final Actor receiver;
+    private final MachPortName port;
+
+    public ExpiryGrantRace() {
+        this(PARALLEL);
+    }
+
+    public ExpiryGrantRace(Machine machine) {
+        super(machine);
+        port = port();
+        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.timed(1)));
+        clock = befalls(b1::clockExpire);
+        receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
+    }
+
+    @org.openjdk.jcstress.annotations.Actor
+    public void clocks(LLL_Result result) {
+        result.r1 = run(clock);
+    }
+
+    @org.openjdk.jcstress.annotations.Actor
+    public void receivers(LLL_Result result) {
+        result.r2 = run(receiver);
+    }
+
+    @Arbiter
+    public void after(LLL_Result result) {
+        result.r3 = end();
+    }
+
+    @Override
+    String after() {
+        return rest(b1) + " " + portOf(a, port).messageCount();
+    }
+
+    /** Whoever ends the wait looks whether it lasts, and then ends it. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE)
+    @Outcome(
+            id = {"1, 1"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "Granted to one who had gone.")
+    @State
+    public static class LooksAndLeaves {
+
+        private volatile boolean waiting = true;
+
+        @org.openjdk.jcstress.annotations.Actor
+        public void clock(II_Result result) {
+            result.r1 = end();
+        }
+
+        @org.openjdk.jcstress.annotations.Actor
+        public void receiver(II_Result result) {
+            result.r2 = end();
+        }
+
+        private int end() {
+            boolean seen = waiting;
+            waiting = false;
+            return seen ? 1 : 0;
+        }
+    }
+}

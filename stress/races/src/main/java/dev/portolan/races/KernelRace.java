@@ -1,0 +1,219 @@
+package dev.portolan.races;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.KernelAudit;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.machine.Activation;
+import dev.portolan.kernel.machine.Answer;
+import dev.portolan.kernel.machine.Machine;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A kernel in a state, and calls that are made on it at once: tasks A and B of two threads each, queues of one message.
+ *
+ * <p>Without Java threads of its own: an actor takes its call's critical sections one after the other, and who waits is
+ * just left. So the same race can be run by JCStress, and step by step in every order.
+ */
+public abstract class KernelRace {
+
+    /** Critical sections run at the same time. */
+    public static final Machine PARALLEL = new Steps(true);
+
+    /** One critical section after the other, at the specification's grain. */
+    public static final Machine IN_TURN = new Steps(false);
+
+    private record Steps(boolean isParallel) implements Machine {
+        @Override
+        public void unblock(Activation<?> thread) {
+            // Whoever steps it finds that it goes on.
+        }
+    }
+
+    private static final KernelLimits ONE_MESSAGE = new KernelLimits(1, 65535, 1000, 65534);
+
+    /** What one of the race's threads does. */
+    public interface Actor {
+
+        /** Takes a step; answers whether there is another to take now. */
+        boolean step();
+
+        /** What it came to: a code, or that the call waits. */
+        String result();
+    }
+
+    /** The actors, in the order of their results. */
+    private final List<Actor> actors = new ArrayList<>();
+
+    final Kernel kernel;
+    final MachTask a;
+    final MachTask b;
+    final MachThread a1;
+    final MachThread a2;
+    final MachThread b1;
+    final MachThread b2;
+    private int names;
+
+    KernelRace(Machine machine) {
+        kernel = new Kernel(machine, KernelRules.XNU, ONE_MESSAGE);
+        a = kernel.createTask("A");
+        b = kernel.createTask("B");
+        a1 = kernel.createThread(a, "A1");
+        a2 = kernel.createThread(a, "A2");
+        b1 = kernel.createThread(b, "B1");
+        b2 = kernel.createThread(b, "B2");
+    }
+
+    /** What is seen when all is over, beside the results of the actors. */
+    abstract String after();
+
+    public final List<Actor> actors() {
+        return actors;
+    }
+
+    /** The results and what is seen after, as JCStress writes them. */
+    public final String outcome() {
+        StringBuilder outcome = new StringBuilder();
+        actors.forEach(actor -> outcome.append(actor.result()).append(", "));
+        return outcome + end();
+    }
+
+    /** What is seen after, and what the audit finds. */
+    final String end() {
+        String seen = after();
+        try {
+            KernelAudit.audit(kernel);
+        } catch (KernelPanic broken) {
+            return broken.getMessage();
+        }
+        return seen;
+    }
+
+    /** Takes all steps; answers the result. */
+    static String run(Actor actor) {
+        while (actor.step()) {
+            // on
+        }
+        return actor.result();
+    }
+
+    final Actor calls(MachThread thread, Continuation first) {
+        Actor actor = new Actor() {
+            private Answer answer;
+
+            @Override
+            public boolean step() {
+                if (answer == null) {
+                    thread.begin(first);
+                }
+                answer = thread.step();
+                return answer == Answer.Going.CONTINUED;
+            }
+
+            @Override
+            public String result() {
+                return code(answer);
+            }
+        };
+        actors.add(actor);
+        return actor;
+    }
+
+    /** Something that befalls a thread, in one step. */
+    final Actor befalls(Runnable event) {
+        Actor actor = new Actor() {
+            @Override
+            public boolean step() {
+                event.run();
+                return false;
+            }
+
+            @Override
+            public String result() {
+                return "done";
+            }
+        };
+        actors.add(actor);
+        return actor;
+    }
+
+    private static String code(Answer answer) {
+        return answer instanceof Answer.Returned returned
+                ? returned.result().code().toString()
+                : answer.toString();
+    }
+
+    /** Steps a thread as far as it goes. */
+    final String rest(MachThread thread) {
+        Answer answer = thread.step();
+        while (answer == Answer.Going.CONTINUED) {
+            answer = thread.step();
+        }
+        return code(answer);
+    }
+
+    /** A call that ends before the race begins. */
+    final CallResult made(MachThread thread, Continuation first) {
+        thread.begin(first);
+        Answer answer = thread.step();
+        while (answer == Answer.Going.CONTINUED) {
+            answer = thread.step();
+        }
+        return ((Answer.Returned) answer).result();
+    }
+
+    /** A call that waits when the race begins. */
+    final void waits(MachThread thread, Continuation first) {
+        thread.begin(first);
+        if (!rest(thread).equals("BLOCKED")) {
+            throw new IllegalStateException(thread + " does not wait");
+        }
+    }
+
+    /** A receive right in A. */
+    final MachPortName port() {
+        CallResult result = made(a1, MachPortTraps.machPortAllocate(a, MachPortRight.MACH_PORT_RIGHT_RECEIVE));
+        return ((OutValue.Name) result.out()).name();
+    }
+
+    /** A right made of A's port, in B. */
+    final MachPortName inB(MachPortName port, MachMsgTypeName disposition) {
+        MachPortName name = new MachPortName(0x7703 + 0x100 * names++);
+        made(a1, MachPortTraps.machPortInsertRight(b, name, port, disposition.code(), PortCall.Entry.RPC));
+        return name;
+    }
+
+    final IpcPort portOf(MachTask task, MachPortName name) {
+        return (IpcPort) task.space().names().stream()
+                .filter(held -> held.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .object();
+    }
+
+    static Continuation sending(MachPortName to, MachMsgTypeName disposition, MachMsgTimeout timeout) {
+        return MachMsgTrap.send(MachMsgSend.of(MachMsgHeader.to(to, disposition, 7), timeout));
+    }
+
+    static Continuation receiving(MachPortName from, MachMsgTimeout timeout) {
+        return MachMsgTrap.receive(MachMsgReceive.of(from, 100, timeout));
+    }
+}

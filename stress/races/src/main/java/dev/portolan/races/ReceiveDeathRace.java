@@ -1,0 +1,97 @@
+package dev.portolan.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.machine.Machine;
+import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A receiver takes the one message of a port that another thread of its task destroys. */
+@JCStressTest
+@Outcome(id = "MACH_MSG_SUCCESS, KERN_SUCCESS, sound", expect = ACCEPTABLE, desc = "It had the message first.")
+@Outcome(
+        id = "MACH_RCV_PORT_CHANGED, KERN_SUCCESS, sound",
+        expect = ACCEPTABLE,
+        desc = "The port died when the name was looked up.")
+@Outcome(id = "MACH_RCV_INVALID_NAME, KERN_SUCCESS, sound", expect = ACCEPTABLE, desc = "The name was gone.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "Another answer, or a message was both received and destroyed.")
+@State
+public class ReceiveDeathRace extends KernelRace {
+
+    private final Actor receiver;
+    private final Actor owner;
+
+    public ReceiveDeathRace() {
+        this(PARALLEL);
+    }
+
+    public ReceiveDeathRace(Machine machine) {
+        super(machine);
+        MachPortName port = port();
+        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+        made(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
+        owner = calls(a2, MachPortTraps.machPortDestroy(a, port));
+    }
+
+    @org.openjdk.jcstress.annotations.Actor
+    public void receivers(LLL_Result result) {
+        result.r1 = run(receiver);
+    }
+
+    @org.openjdk.jcstress.annotations.Actor
+    public void owners(LLL_Result result) {
+        result.r2 = run(owner);
+    }
+
+    @Arbiter
+    public void after(LLL_Result result) {
+        result.r3 = end();
+    }
+
+    @Override
+    String after() {
+        return "sound";
+    }
+
+    /** Both look at the message, and then take it away. */
+    @JCStressTest
+    @Outcome(
+            id = {"7, 0", "0, 7"},
+            expect = ACCEPTABLE)
+    @Outcome(
+            id = {"7, 7"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "Received, and destroyed.")
+    @State
+    public static class TakesAndDestroys {
+
+        private volatile int queued = 7;
+
+        @org.openjdk.jcstress.annotations.Actor
+        public void receiver(II_Result result) {
+            result.r1 = take();
+        }
+
+        @org.openjdk.jcstress.annotations.Actor
+        public void owner(II_Result result) {
+            result.r2 = take();
+        }
+
+        private int take() {
+            int seen = queued;
+            queued = 0;
+            return seen;
+        }
+    }
+}
