@@ -60,7 +60,7 @@ public class AbortDeathRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return rest(b1);
     }
 

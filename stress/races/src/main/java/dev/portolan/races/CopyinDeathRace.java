@@ -66,7 +66,7 @@ public class CopyinDeathRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return arrived();
     }
 

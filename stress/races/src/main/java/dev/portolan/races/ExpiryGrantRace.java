@@ -63,7 +63,7 @@ public class ExpiryGrantRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return rest(b1) + " " + portOf(a, port).messageCount();
     }
 

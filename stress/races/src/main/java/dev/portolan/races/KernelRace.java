@@ -63,16 +63,16 @@ public abstract class KernelRace {
     /** The actors, in the order of their results. */
     private final List<Actor> actors = new ArrayList<>();
 
-    final Kernel kernel;
-    final MachTask a;
-    final MachTask b;
-    final MachThread a1;
-    final MachThread a2;
-    final MachThread b1;
-    final MachThread b2;
+    protected final Kernel kernel;
+    protected final MachTask a;
+    protected final MachTask b;
+    protected final MachThread a1;
+    protected final MachThread a2;
+    protected final MachThread b1;
+    protected final MachThread b2;
     private int names;
 
-    KernelRace(Machine machine) {
+    protected KernelRace(Machine machine) {
         kernel = new Kernel(machine, KernelRules.XNU, ONE_MESSAGE);
         a = kernel.createTask("A");
         b = kernel.createTask("B");
@@ -83,7 +83,7 @@ public abstract class KernelRace {
     }
 
     /** What is seen when all is over, beside the results of the actors. */
-    abstract String after();
+    protected abstract String after();
 
     public final List<Actor> actors() {
         return actors;
@@ -108,14 +108,14 @@ public abstract class KernelRace {
     }
 
     /** Takes all steps; answers the result. */
-    static String run(Actor actor) {
+    protected static String run(Actor actor) {
         while (actor.step()) {
             // on
         }
         return actor.result();
     }
 
-    final Actor calls(MachThread thread, Continuation first) {
+    protected final Actor calls(MachThread thread, Continuation first) {
         Actor actor = new Actor() {
             private Answer answer;
 
@@ -138,7 +138,7 @@ public abstract class KernelRace {
     }
 
     /** Something that befalls a thread, in one step. */
-    final Actor befalls(Runnable event) {
+    protected final Actor befalls(Runnable event) {
         Actor actor = new Actor() {
             @Override
             public boolean step() {
@@ -171,7 +171,7 @@ public abstract class KernelRace {
     }
 
     /** A call that ends before the race begins. */
-    final CallResult made(MachThread thread, Continuation first) {
+    protected final CallResult made(MachThread thread, Continuation first) {
         thread.begin(first);
         Answer answer = thread.step();
         while (answer == Answer.Going.CONTINUED) {
@@ -189,13 +189,13 @@ public abstract class KernelRace {
     }
 
     /** A receive right in A. */
-    final MachPortName port() {
+    protected final MachPortName port() {
         CallResult result = made(a1, MachPortTraps.machPortAllocate(a, MachPortRight.MACH_PORT_RIGHT_RECEIVE));
         return ((OutValue.Name) result.out()).name();
     }
 
     /** A right made of A's port, in B. */
-    final MachPortName inB(MachPortName port, MachMsgTypeName disposition) {
+    protected final MachPortName inB(MachPortName port, MachMsgTypeName disposition) {
         MachPortName name = new MachPortName(0x7703 + 0x100 * names++);
         made(a1, MachPortTraps.machPortInsertRight(b, name, port, disposition.code(), PortCall.Entry.RPC));
         return name;
@@ -209,11 +209,11 @@ public abstract class KernelRace {
                 .object();
     }
 
-    static Continuation sending(MachPortName to, MachMsgTypeName disposition, MachMsgTimeout timeout) {
+    protected static Continuation sending(MachPortName to, MachMsgTypeName disposition, MachMsgTimeout timeout) {
         return MachMsgTrap.send(MachMsgSend.of(MachMsgHeader.to(to, disposition, 7), timeout));
     }
 
-    static Continuation receiving(MachPortName from, MachMsgTimeout timeout) {
+    protected static Continuation receiving(MachPortName from, MachMsgTimeout timeout) {
         return MachMsgTrap.receive(MachMsgReceive.of(from, 100, timeout));
     }
 }

@@ -62,7 +62,7 @@ public class LargeReceiversRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return Integer.toString(portOf(a, port).messageCount());
     }
 

@@ -69,7 +69,7 @@ public class MoveHandOffRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return rest(a1) + " " + moved.messageCount();
     }
 

@@ -60,7 +60,7 @@ public class ReceiveDeathRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return "sound";
     }
 

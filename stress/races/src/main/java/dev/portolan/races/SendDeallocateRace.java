@@ -56,7 +56,7 @@ public class SendDeallocateRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return Integer.toString(portOf(a, port).messageCount());
     }
 

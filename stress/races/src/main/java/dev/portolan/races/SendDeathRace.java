@@ -59,7 +59,7 @@ public class SendDeathRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return "sound";
     }
 

@@ -55,7 +55,7 @@ public class SendOnceTwiceRace extends KernelRace {
     }
 
     @Override
-    String after() {
+    protected String after() {
         return Integer.toString(portOf(a, port).messageCount());
     }
 

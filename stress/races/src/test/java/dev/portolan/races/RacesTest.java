@@ -1,0 +1,107 @@
+package dev.portolan.races;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the races, a short while each, or with {@code -Praces} as long as JCStress does by default; then the variants too,
+ * each of which must have shown its fault.
+ *
+ * <p>A machine with two processors leaves out the race of three.
+ */
+class RacesTest {
+
+    private static final boolean WHOLE = Boolean.getBoolean("portolan.races.whole");
+
+    /* Of the many kinds of JVM that JCStress would try, one. */
+    private static final List<String> SHORTLY =
+            List.of("-f", "1", "-iters", "1", "-time", "200", "-jvmArgs", "-XX:+UseSerialGC");
+
+    private static final long LIMIT_MINUTES = WHOLE ? 120 : 10;
+
+    @TempDir
+    Path folder;
+
+    private record Run(int exitCode, String said) {
+
+        int count(String what) {
+            Matcher line =
+                    Pattern.compile(what + ": (?:(\\d+) matching|No matches)").matcher(said);
+            assertTrue(line.find(), said);
+            return line.group(1) == null ? 0 : Integer.parseInt(line.group(1));
+        }
+    }
+
+    private Run run(String classPath, List<String> options) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                "org.openjdk.jcstress.Main",
+                "-sc",
+                "false",
+                "-af",
+                "NONE",
+                "-r",
+                folder.resolve("report").toString()));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES), "the races do not end");
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Run(process.exitValue(), Files.readString(output));
+    }
+
+    /* JCStress reads the first list of tests that it finds. */
+    private static String classPath(String first) {
+        List<String> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            path.add(entry.endsWith(first) ? 0 : path.size(), entry);
+        }
+        return String.join(File.pathSeparator, path);
+    }
+
+    @Test
+    void nothingForbiddenHappens() throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(WHOLE ? List.of("-m", "default") : SHORTLY);
+        if (!WHOLE) {
+            options.addAll(List.of("-t", "Race$"));
+        }
+        Run run = run(classPath(File.separator + "classes"), options);
+        assertEquals(0, run.exitCode(), run.said());
+        assertEquals(0, run.count("Failed tests"), run.said());
+        assertEquals(0, run.count("Error tests"), run.said());
+        assertTrue(run.count("All remaining tests") >= 12, run.said());
+        if (WHOLE) {
+            assertTrue(run.count("Interesting tests") >= 12, run.said());
+            System.out.println(run.said());
+        }
+    }
+
+    @Test
+    void whatIsForbiddenIsSeen() throws IOException, InterruptedException {
+        Run run = run(classPath(File.separator + "test-classes"), SHORTLY);
+        assertNotEquals(0, run.exitCode(), run.said());
+        assertEquals(1, run.count("Failed tests"), run.said());
+    }
+}
