@@ -1,0 +1,242 @@
+package dev.portolan.stress.soak;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.KernelAudit;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.machine.ConcurrentMachine;
+import dev.portolan.kernel.machine.Machine;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.UserThread;
+import dev.portolan.stress.soak.Ports.Port;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * Senders and receivers at full load on ports that are killed at random, with waits that are aborted at random.
+ *
+ * <p>In rounds: at the end of each all stand still, what is queued is received, and then every message that was accepted
+ * by a port that lives has been received, no name and no port is left over, and the audit is clean.
+ */
+final class Soak {
+
+    private static final int PLACES = 4;
+    private static final int SENDERS = 3;
+    private static final int RECEIVERS = 2;
+    private static final long STUCK_SECONDS = 20;
+
+    private final ConcurrentMachine machine = new ConcurrentMachine();
+    private final Kernel kernel;
+    private final MachTask owners;
+    private final UserThread owner;
+    private final List<UserThread> receivers = new ArrayList<>();
+    private final List<UserThread> senders = new ArrayList<>();
+
+    /* A thread of the owners' for each sender, which gives it rights. */
+    private final List<UserThread> givers = new ArrayList<>();
+
+    private final Ports ports;
+    private final Random random;
+    private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
+    private final AtomicLong messages = new AtomicLong();
+    private volatile boolean over;
+    private int kills;
+    private int aborts;
+
+    /** @param spoiler what stands between the kernel and its machine */
+    Soak(long seed, UnaryOperator<Machine> spoiler) {
+        random = new Random(seed);
+        kernel = new Kernel(spoiler.apply(machine), KernelRules.XNU, KernelLimits.DEFAULT);
+        owners = kernel.createTask("A");
+        owner = thread(owners, "A0");
+        for (int i = 0; i < RECEIVERS; i++) {
+            receivers.add(thread(owners, "R" + i));
+        }
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(thread(kernel.createTask("B" + i), "S" + i));
+            givers.add(thread(owners, "G" + i));
+        }
+        ports = new Ports(owner, PLACES);
+    }
+
+    private UserThread thread(MachTask task, String name) {
+        return new UserThread(machine, kernel.createThread(task, name));
+    }
+
+    /** What a round came to so far. */
+    String summary() {
+        return "%,d messages, %,d ports killed, %,d waits aborted, %,d ports made"
+                .formatted(messages.get(), kills, aborts, ports.made());
+    }
+
+    /**
+     * One round.
+     *
+     * @throws AssertionError if a thread is stuck, a message is lost, something is left over, or the audit fails
+     */
+    void round(long nanos) throws InterruptedException {
+        over = false;
+        List<Thread> running = new ArrayList<>();
+        for (UserThread receiver : receivers) {
+            running.add(new Thread(() -> guarded(() -> receive(receiver)), receiver.toString()));
+        }
+        for (int i = 0; i < SENDERS; i++) {
+            int sender = i;
+            long seed = random.nextLong();
+            running.add(new Thread(() -> guarded(() -> send(sender, new Random(seed))), "sender " + i));
+        }
+        for (Thread thread : running) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end && faults.isEmpty()) {
+            disturb();
+        }
+        over = true;
+        letEnd(running);
+        if (!faults.isEmpty()) {
+            throw new AssertionError(faults.peek());
+        }
+        settle();
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            while (!over) {
+                work.run();
+            }
+        } catch (RuntimeException | Error fault) {
+            faults.add(fault);
+        }
+    }
+
+    /* Now a port is killed, now a wait aborted; between them the others have the processors. */
+    private void disturb() {
+        int choice = random.nextInt(8);
+        if (choice == 0) {
+            ports.kill(owner, random.nextInt(PLACES));
+            kills++;
+        } else if (choice < 4) {
+            List<UserThread> waiting = random.nextBoolean() ? senders : receivers;
+            UserThread thread = waiting.get(random.nextInt(waiting.size()));
+            aborts += thread.thread().isBlocked() ? 1 : 0;
+            thread.threadAbort();
+        }
+        for (int i = random.nextInt(20); i > 0; i--) {
+            Thread.yield();
+        }
+    }
+
+    /* Aborted waits end; whoever does not come back was let go and not told. */
+    private void letEnd(List<Thread> running) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STUCK_SECONDS);
+        for (Thread thread : running) {
+            while (thread.isAlive()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("a thread is stuck: " + thread.getName());
+                }
+                senders.forEach(UserThread::threadAbort);
+                receivers.forEach(UserThread::threadAbort);
+                thread.join(1);
+            }
+        }
+    }
+
+    private static MachMsgTimeout timeout(int choice) {
+        return switch (choice % 3) {
+            case 0 -> MachMsgTimeout.POLL;
+            case 1 -> MachMsgTimeout.timed(1);
+            default -> MachMsgTimeout.FOREVER;
+        };
+    }
+
+    private void send(int sender, Random own) {
+        UserThread thread = senders.get(sender);
+        int place = own.nextInt(PLACES);
+        Port port = ports.at(place);
+        MachPortName right = new MachPortName((0x80 + place) << 8 | own.nextInt(64) << 2 | 3);
+        givers.get(sender)
+                .machPortInsertRight(thread.thread().task(), right, port.name, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+        for (int i = own.nextInt(200); i >= 0 && !over; i--) {
+            long content = own.nextInt(1 << 20);
+            MachMsgSend send = new MachMsgSend(
+                    MachMsgHeader.to(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, sender),
+                    MachMsgHeader.SIZE + 16,
+                    List.of((long) port.number, content),
+                    timeout(own.nextInt(3)));
+            CallResult result = thread.send(send);
+            if (result.code() == MachMsgReturn.MACH_MSG_SUCCESS) {
+                port.accepted(content);
+            } else if (result.code() == MachMsgReturn.MACH_SEND_INVALID_DEST) {
+                break;
+            } else {
+                // The right that the message was sent by came back with it, as one reference more.
+                thread.machPortModRefs(right, MachPortRight.MACH_PORT_RIGHT_SEND, -1);
+            }
+        }
+        thread.machPortDestroy(right);
+    }
+
+    private void receive(UserThread thread) {
+        for (int place = 0; place < PLACES; place++) {
+            MachPortName name = ports.at(place).name;
+            boolean more = true;
+            for (int i = 0; more && !over; i++) {
+                more = received(thread.receive(MachMsgReceive.of(name, 100, timeout(i))));
+            }
+        }
+    }
+
+    private boolean received(CallResult result) {
+        if (result.code() != MachMsgReturn.MACH_MSG_SUCCESS) {
+            return false;
+        }
+        MachMsgBuffer message = ((OutValue.Message) result.out()).buffer();
+        ports.numbered(message.body().get(0)).received(message.body().get(1));
+        messages.incrementAndGet();
+        return true;
+    }
+
+    /* All stand still. */
+    private void settle() {
+        for (int place = 0; place < PLACES; place++) {
+            boolean more = true;
+            while (more) {
+                more = received(owner.receive(MachMsgReceive.of(ports.at(place).name, 100, MachMsgTimeout.POLL)));
+            }
+        }
+        List<String> lost = ports.faults();
+        if (!lost.isEmpty()) {
+            throw new AssertionError("messages are lost: " + lost);
+        }
+        KernelAudit.audit(kernel);
+        if (kernel.objects().size() != PLACES || owners.space().names().size() != PLACES) {
+            throw new AssertionError(
+                    "left over: " + kernel.objects() + " " + owners.space().names());
+        }
+        for (UserThread sender : senders) {
+            if (!sender.thread().task().space().names().isEmpty()) {
+                throw new AssertionError(
+                        "left over: " + sender.thread().task().space().names());
+            }
+        }
+    }
+}
