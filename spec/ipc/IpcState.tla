@@ -63,7 +63,7 @@ FreeSlot(space) ==
     IN IF free = {} \/ Cardinality(DOMAIN space) - Cardinality(free) >= NamesMax THEN 0
        ELSE CHOOSE s \in free : \A u \in free : s <= u
 
-(* The generation of a slot's next name.                                    *)
+(* The generation of a slot's next name: where there are any, not the last. *)
 NextGeneration(e) == IF Generations = 1 THEN 0 ELSE (e.generation + 1) % Generations
 
 (* The slot under which a space holds send or receive rights to a port, or 0. *)

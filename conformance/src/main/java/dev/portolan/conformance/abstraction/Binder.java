@@ -10,8 +10,10 @@ import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -20,7 +22,8 @@ import java.util.function.Supplier;
  *
  * <p>Names are bound by the out-values of calls, those still in a continuation included, and then by what entries
  * point at; ports by the entries, messages and continuations that hold rights to them. A symbol whose old object
- * is still there is not free to be bound, so that a kernel that mixes up two objects is found out.
+ * is still there is not free to be bound, so that a kernel that mixes up two objects is found out; nor does a new
+ * symbol take the number that another had last in the same slot, where the kernel's names have generations.
  */
 public final class Binder {
 
@@ -29,6 +32,9 @@ public final class Binder {
     private final Supplier<KernelState> observed;
     private KernelState actual;
     private boolean bound;
+
+    /* Numbers that came out as new names and cannot be: they stay numbers, by which the kernel is found out. */
+    private final Set<String> givenAgain = new HashSet<>();
 
     private Binder(Binding binding, Map<String, String> taskOfThread, Supplier<KernelState> observed) {
         this.binding = binding;
@@ -106,10 +112,25 @@ public final class Binder {
         if (expected == null || found == null) {
             return;
         }
-        name(task, expected.name(), found.name());
+        given(task, expected.name(), found.name());
         if (expected.message() != null && found.message() != null) {
-            name(task, expected.message().remote(), found.message().remote());
-            name(task, expected.message().local(), found.message().local());
+            given(task, expected.message().remote(), found.message().remote());
+            given(task, expected.message().local(), found.message().local());
+        }
+    }
+
+    /** A name that the kernel chose. */
+    private void given(String task, PortName expected, PortName found) {
+        boolean again = expected != null
+                && found != null
+                && expected.isValid()
+                && Binding.isNumber(found)
+                && Binding.isNumber(resolved(task, found))
+                && binding.isGivenAgain(task, expected, Binding.number(found));
+        if (again) {
+            givenAgain.add(task + found);
+        } else {
+            name(task, expected, found);
         }
     }
 
@@ -186,7 +207,9 @@ public final class Binder {
     /** A name that no out-value told: bound by what its entry says. */
     private void byContents(String task, EntryState want, List<EntryState> there) {
         for (EntryState have : there) {
-            boolean unknown = Binding.isNumber(have.name()) && Binding.isNumber(resolved(task, have.name()));
+            boolean unknown = Binding.isNumber(have.name())
+                    && Binding.isNumber(resolved(task, have.name()))
+                    && !givenAgain.contains(task + have.name());
             if (unknown && want.type().equals(have.type()) && maySamePort(want.port(), have.port())) {
                 name(task, want.name(), have.name());
                 port(want.port(), have.port());

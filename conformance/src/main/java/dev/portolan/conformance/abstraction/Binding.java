@@ -131,6 +131,16 @@ public final class Binding {
         return !fixed || numberOf(task, symbol) == number;
     }
 
+    /**
+     * True if the number is the last name that its slot had, and stood for another symbol then: where a slot's names
+     * have generations, it cannot be a new name.
+     */
+    boolean isGivenAgain(String task, PortName symbol, int number) {
+        return names.hasGenerations()
+                && knowsAnother(task, number, symbol)
+                && space(task).isLastOfSlot(number, names);
+    }
+
     /** The number that the symbol stands or stood for in the task's space, or {@link #UNBOUND}. */
     public int numberOf(String task, PortName symbol) {
         if (numeric) {

@@ -1,5 +1,6 @@
 package dev.portolan.conformance.abstraction;
 
+import dev.portolan.conformance.kernel.NameScheme;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.PortName;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ final class BoundNames {
     private PortName[] symbols = new PortName[8];
     private int[] numbers = new int[8];
     private boolean[] live = new boolean[8];
+
+    /* The how many-th binding the latest of each pair was. */
+    private int[] turns = new int[8];
+    private int turn;
     private int count;
 
     /* The indexes that are live, and perhaps some that were. */
@@ -43,6 +48,8 @@ final class BoundNames {
         symbols = other.symbols.clone();
         numbers = other.numbers.clone();
         live = other.live.clone();
+        turns = other.turns.clone();
+        turn = other.turn;
         count = other.count;
         lively = other.lively.clone();
         livelyCount = other.livelyCount;
@@ -68,6 +75,17 @@ final class BoundNames {
             }
         }
         return null;
+    }
+
+    /** True if the number, which some symbol stands or stood for, is the one of its slot that was bound last. */
+    boolean isLastOfSlot(int number, NameScheme names) {
+        int turnOfNumber = turns[indexOf(number)];
+        for (int i = 0; i < count; i++) {
+            if (turns[i] > turnOfNumber && numbers[i] != Binding.UNBOUND && names.sameSlot(numbers[i], number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isLive(PortName symbol) {
@@ -138,6 +156,7 @@ final class BoundNames {
         }
         if (latest >= 0 && numbers[latest] == number) {
             symbols[latest] = symbol;
+            turns[latest] = ++turn;
             enliven(latest);
             return;
         }
@@ -166,6 +185,7 @@ final class BoundNames {
         symbols[count] = symbol;
         numbers[count] = number;
         live[count] = false;
+        turns[count] = ++turn;
         if (bySymbol != null) {
             bySymbol.put(symbol, count);
             byNumber.put(number, count);
@@ -199,10 +219,12 @@ final class BoundNames {
         PortName[] oldSymbols = symbols;
         int[] oldNumbers = numbers;
         boolean[] oldLive = live;
+        int[] oldTurns = turns;
         int oldCount = count;
         symbols = new PortName[length];
         numbers = new int[length];
         live = new boolean[length];
+        turns = new int[length];
         count = 0;
         livelyCount = 0;
         bySymbol = null;
@@ -211,6 +233,7 @@ final class BoundNames {
             if (kept[i]) {
                 symbols[count] = oldSymbols[i];
                 numbers[count] = oldNumbers[i];
+                turns[count] = oldTurns[i];
                 if (oldLive[i]) {
                     enliven(count);
                 }

@@ -42,6 +42,14 @@ public interface NameScheme {
         return number;
     }
 
+    /**
+     * True if a slot's next name is never the number that it had last (rule {@code nameReuse = generations}), so that
+     * a name that is out of date is not taken for it.
+     */
+    default boolean hasGenerations() {
+        return false;
+    }
+
     /** The symbol that the number was drawn for by one of these methods, or null. */
     default PortName symbolOf(int number) {
         return null;

@@ -74,6 +74,11 @@ public record SlottedNames(int generationBits, int firstGeneration, int slotMax,
     }
 
     @Override
+    public boolean hasGenerations() {
+        return generationBits > 0;
+    }
+
+    @Override
     public PortName symbolOf(int number) {
         int slot = number >>> generationBits;
         if (number != name(slot)) {

@@ -97,4 +97,58 @@ class BinderTest {
                 state(List.of(), entry("#2", "DEAD_NAME", null))));
         assertEquals(1, binding.numberOf("A", P1));
     }
+
+    private static final PortName P3 = PortName.of("p3");
+
+    /** A name of the second slot. */
+    private static int name(int generation) {
+        return 2 << 8 | 4 * generation + 3;
+    }
+
+    private static boolean gives(Binding binding, PortName symbol, int number) {
+        Outcome actual = named(PortName.of("#" + number));
+        KernelState want = state(List.of(), entry(symbol.symbol(), "DEAD_NAME", null));
+        KernelState have = state(List.of(), entry("#" + number, "DEAD_NAME", null));
+        boolean bound = Binder.bind(binding, TASKS, CALL, named(symbol), want, actual, have);
+        binding.settle(state(List.of()));
+        return bound;
+    }
+
+    @Test
+    void aNewNameIsNotTheOneThatItsSlotHadLast() {
+        assertTrue(gives(binding, P1, name(0)));
+        assertFalse(gives(binding, P2, name(0)));
+        assertEquals(name(0), binding.numberOf("A", P1));
+        assertTrue(gives(binding, P2, name(1)));
+    }
+
+    @Test
+    void theSameNameMayComeBackByItsOwnSymbol() {
+        assertTrue(gives(binding, P1, name(0)));
+        assertTrue(gives(binding, P1, name(0)));
+    }
+
+    @Test
+    void aSlotsNumbersComeBackInTurn() {
+        assertTrue(gives(binding, P1, name(0)));
+        assertTrue(gives(binding, P2, name(1)));
+        assertTrue(gives(binding, P3, name(0)));
+        assertEquals(Binding.UNBOUND, binding.numberOf("A", P1));
+    }
+
+    @Test
+    void aNumberThatWasChosenByTheCallerIsItsSlotsLastToo() {
+        assertTrue(gives(binding, P1, name(0)));
+        assertTrue(gives(binding, P2, name(1)));
+        binding.bindName("A", P1, name(0));
+        binding.settle(state(List.of()));
+        assertTrue(gives(binding, P3, name(1)));
+    }
+
+    @Test
+    void withoutGenerationsANumberComesBackAtOnce() {
+        Binding lowest = new Binding(List.of("A"), SlottedNames.LOWEST_FREE);
+        assertTrue(gives(lowest, P1, 1));
+        assertTrue(gives(lowest, P2, 1));
+    }
 }
