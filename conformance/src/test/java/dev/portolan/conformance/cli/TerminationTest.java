@@ -66,25 +66,32 @@ class TerminationTest {
         Path begun = other.resolve("begun");
         String kernel = "trap '' TERM INT HUP; read r; echo '{\"id\":1,\"protocol\":1,\"name\":\"g\",\"version\":\"1\","
                 + "\"dialects\":[\"xnu\"],\"levels\":[\"ipc\"],\"observes\":[]}'; read r;"
-                + " tail -f /dev/null & echo $$ $! >> '" + begun + "'; while :; do wait; done";
+                + " tail -f /dev/null > /dev/null 2>&1 & echo $$ $! >> '" + begun + "'; while :; do wait; done";
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(List.of("--answer-timeout", "90", "--kernel", kernel));
-        List<ProcessHandle> family = new ArrayList<>();
         try {
             endsQuietly(
                     portolan(arguments.toArray(String[]::new)),
                     signal,
                     () -> Files.exists(begun) && Files.readString(begun).endsWith("\n"));
-            for (String pid : Files.readString(begun).strip().split("\\s+")) {
-                ProcessHandle.of(Long.parseLong(pid)).ifPresent(family::add);
-            }
-            for (ProcessHandle process : family) {
+            for (ProcessHandle process : running(begun)) {
                 process.onExit().get(30, TimeUnit.SECONDS);
             }
             assertEquals(List.of("begun", "said"), names(other));
         } finally {
-            family.forEach(ProcessHandle::destroyForcibly);
+            running(begun).forEach(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** Those of a list of processes that run. */
+    private static List<ProcessHandle> running(Path pids) throws IOException {
+        List<ProcessHandle> running = new ArrayList<>();
+        if (Files.exists(pids)) {
+            for (String pid : Files.readString(pids).strip().split("\\s+")) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(running::add);
+            }
+        }
+        return running;
     }
 
     /** A shell without job control has what it runs in the background ignore the signal, for good. */
