@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -28,7 +29,7 @@ interface Line {
      * look again until they can go on, and are bounds for what blocking costs.
      *
      * <p>Not all hold the same: {@code linkedTransfer} and {@code concurrentLinked} have no capacity, {@code synchronous}
-     * holds nothing, and JCTools' queues hold the next power of two.
+     * and {@code exchanger} hold nothing, and JCTools' queues hold the next power of two.
      */
     static Line of(String name, int capacity) {
         return switch (name) {
@@ -39,6 +40,7 @@ interface Line {
             case "linkedBlocking" -> blocking(new LinkedBlockingQueue<>(capacity));
             case "linkedTransfer" -> blocking(new LinkedTransferQueue<>());
             case "synchronous" -> blocking(new SynchronousQueue<>());
+            case "exchanger" -> exchanging(new Exchanger<>());
             case "kotlinChannel" -> new KotlinLine(ChannelKt.Channel(capacity, BufferOverflow.SUSPEND, null));
             case "concurrentLinked" -> trying(new ConcurrentLinkedQueue<>());
             case "mpmcArray" -> trying(new MpmcArrayQueue<>(Math.max(2, capacity)));
@@ -92,6 +94,21 @@ interface Line {
                     message = queue.tryReceive();
                 }
                 return message;
+            }
+        };
+    }
+
+    /* One sender and one receiver. */
+    private static Line exchanging(Exchanger<Integer> exchanger) {
+        return new Line() {
+            @Override
+            public void send(Integer message) throws InterruptedException {
+                exchanger.exchange(message);
+            }
+
+            @Override
+            public Integer receive() throws InterruptedException {
+                return exchanger.exchange(null);
             }
         };
     }

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(5)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class RoundTripBenchmark {
 
     private static final Integer REQUEST = 1;
@@ -33,6 +33,7 @@ public class RoundTripBenchmark {
         "linkedBlocking",
         "linkedTransfer",
         "synchronous",
+        "exchanger",
         "kotlinChannel",
         "portolanTry",
         "mpscArray"
