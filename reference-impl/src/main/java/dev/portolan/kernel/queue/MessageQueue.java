@@ -28,7 +28,8 @@ public final class MessageQueue<E> extends CellRow<E> {
      * Nonblocking Concurrent Data Structures with Condition Synchronization, 2004. That a cell carries the whole of what
      * was decided, for anybody to complete: Herlihy, Wait-Free Synchronization, 1991. The whole is ours, and
      * spec/queue/MessageQueue.tla is it, an action an atomic access, but for the segments: there the row is one array
-     * and the limit a variable that is compared with the end cell. Of the segments, and of `headSegment` and
+     * and the limit a variable that is compared with the end cell. Nor does it have declining, dismissal and other orders of
+     * waiting; Lincheck and BoundedDelivery do, but for the orders. Of the segments, and of `headSegment` and
      * `tailSegment`, Lincheck sees what it sees; no model has them.
      *
      * Invariants.
@@ -46,6 +47,10 @@ public final class MessageQueue<E> extends CellRow<E> {
      *     the compare-and-set of the end cell. A limit is a segment's, and changed by putting another in the end cell.
      *     The message of a waiting receiver is taken at the same stroke.
      *   - A queued message is taken: the compare-and-set of `head`.
+     *   - A message is declined by one who does not wait: the second read of `head`, which finds it in front. By one who
+     *     waits: where it comes in.
+     *   - Receivers are dismissed: the compare-and-set of the end cell, which puts another segment there. Whoever goes on
+     *     to that segment from the senders' side tells them first.
      *   - Full: the read of the end cell; `head` is read after it and only grows, so that it was full then. Empty and
      *     closed: the read of the cell.
      *
@@ -262,11 +267,13 @@ public final class MessageQueue<E> extends CellRow<E> {
         }
     }
 
-    /* A message that is not accepted was the oldest at some moment since the head was read, and nobody was given it then. */
     private boolean isTaken(Segment segment, int index, E message, Reservation<E> receiver, boolean claims) {
         if (receiver != null && !receiver.accepts(message)) {
-            receiver.decline(message);
-            return true;
+            boolean isOldest = head == segment.base + index;
+            if (isOldest) {
+                receiver.decline(message);
+            }
+            return isOldest;
         }
         if (claims && !claim(segment, index)) {
             return false;
