@@ -1,17 +1,12 @@
 package dev.portolan.conformance.validate;
 
-import dev.portolan.conformance.abstraction.Binder;
-import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.abstraction.Difference;
-import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.drive.Attempt;
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
-import dev.portolan.conformance.drive.NotMade;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.replay.Divergence;
-import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
@@ -56,20 +51,14 @@ final class SequentialRun {
         int bodies = Bodies.count(event.outcome());
         Outcome seen = bodies == 0 ? event.outcome() : Bodies.without(event.outcome());
         unchecked.noteBodies(bodies);
-        if (event.state() == null) {
-            judgeOutcome(event, seen);
-        } else {
-            judgeAll(event, seen);
-        }
-    }
-
-    private void judgeAll(Trace.Event event, Outcome seen) {
-        Attempt attempt = Attempt.of(model, event.call(), seen, event.state(), false);
+        // Where nobody looked at the state, none is made out but to find what a name stands for.
+        boolean observed = event.state() != null;
+        Attempt attempt = Attempt.of(model, event.call(), seen, event.state(), false, observed);
         if (attempt.failure() != null) {
             notMade(event, attempt.notMade(), attempt.failure());
             return;
         }
-        List<Difference> differences = attempt.differences(exact);
+        List<Difference> differences = exact && attempt.conforms() ? List.of() : attempt.differences(exact);
         if (!differences.isEmpty() && cut(event, seen, attempt.outcome())) {
             return;
         }
@@ -82,35 +71,6 @@ final class SequentialRun {
         before = attempt.state();
     }
 
-    /** Where nobody looked at the state, none is made out but to find what a name stands for. */
-    private void judgeOutcome(Trace.Event event, Outcome seen) {
-        Outcome answer;
-        try {
-            model.perform(event.call());
-            answer = model.outcome();
-        } catch (NotMade refused) {
-            notMade(event, refused.answer(), refused.getMessage());
-            return;
-        } catch (KernelFailure failure) {
-            notMade(event, null, failure.getMessage());
-            return;
-        }
-        if (model.binding().metUnbound() || event.call() instanceof Call.MachPortInsertRight) {
-            answer = bound(event.call(), seen, answer);
-        }
-        List<Difference> differences = differences(seen, answer);
-        if (!differences.isEmpty() && cut(event, seen, answer)) {
-            return;
-        }
-        note(event, answer);
-        if (!differences.isEmpty()) {
-            divergence = told.of(event, null, answer, null, differences);
-            return;
-        }
-        model.settle();
-        before = null;
-    }
-
     /** True if the run ends here without a verdict. */
     private boolean cut(Trace.Event event, Outcome seen, Outcome answer) {
         if (SharedSlots.mayDecide(seen, answer)) {
@@ -118,21 +78,6 @@ final class SequentialRun {
             unjudged++;
         }
         return reason != null;
-    }
-
-    private List<Difference> differences(Outcome seen, Outcome answer) {
-        if (!exact) {
-            return StateDifference.observed(seen, answer);
-        }
-        return StateDifference.same(seen, answer) ? List.of() : StateDifference.exact(seen, answer);
-    }
-
-    private Outcome bound(Call call, Outcome seen, Outcome answer) {
-        Binding binding = model.binding();
-        boolean more = Binder.bind(binding, model.taskOfThread(), call, seen, null, answer, model.state());
-        Outcome rendered = more ? model.outcome() : answer;
-        binding.metUnbound();
-        return rendered;
     }
 
     private void note(Trace.Event event, Outcome answer) {
