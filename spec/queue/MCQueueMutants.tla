@@ -37,6 +37,9 @@ ServesTheLast(c, m) ==
 (* The cell is released before what it says is stored where it belongs.     *)
 ClaimsBeforeItCompletes(d) == d.to = Nobody     \* in place of MayClaim
 
+(* A message is declined that another may have taken.                       *)
+DeclinesUnseen(w) == TRUE                       \* in place of IsFront
+
 (* It does not mind who is on the way in.                                   *)
 SaysEmptyTooSoon(w, c) ==
     IF w.goal = "TryReceive" THEN [Retry(w) EXCEPT !.at = "Empty"] ELSE Real!AtFrontEnd(w, c)
@@ -72,5 +75,6 @@ OrderScripts == {[s1 |-> <<Send>>, s2 |-> <<Force, Send>>, r1 |-> <<Poll, Poll>>
 \*   MCQueueMutants_GrantsTheLast             violates RoomGoesInOrder
 \*   MCQueueMutants_ServesTheLast             violates MessagesGoInOrder
 \*   MCQueueMutants_ClaimsBeforeItCompletes   violates NobodyIsForgotten
+\*   MCQueueMutants_DeclinesUnseen            violates RefinesBoundedDelivery
 \*   MCQueueMutants_SaysEmptyTooSoon          violates RefusalsAreExcused
 ==============================================================================

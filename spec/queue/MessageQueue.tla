@@ -26,8 +26,8 @@
 (* Not here: the linked segments in which an implementation keeps the cells *)
 (* and the limit, and the hints beside `head` and `tail` that say in which  *)
 (* segment these lie; that a thread whose own call answers its reservation  *)
-(* also unparks itself, which at most makes it look once more; spinning.    *)
-(* Memory is sequentially consistent.                                       *)
+(* also unparks itself, which at most makes it look once more; spinning;    *)
+(* dismissal of receivers.  Memory is sequentially consistent.              *)
 (****************************************************************************)
 EXTENDS QueueCells
 
@@ -59,7 +59,6 @@ ReadTail(t) ==
     /\ Goes(t, [Work(t) EXCEPT !.pos = tail, !.at = "ReadEnd"])
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, permits, fate>>
 
-IsRefused(w, c) == c.is = "Closed" /\ w.goal \in {"Send", "TrySend", "ForceSend", "Receive", "TryReceive"}
 Refuse(w, c)    == IF IsRefused(w, c) THEN fate' = [fate EXCEPT ![w.op.id] = Shut] ELSE UNCHANGED fate
 
 (* ReadEnd(t): linearization point of a send that finds the queue closed.   *)
@@ -97,15 +96,6 @@ CountIn(t) ==
 
 (* Decide(t): the compare-and-set of the end cell; linearization point of   *)
 (* whatever was decided.                                                    *)
-Fated(w) ==
-    CASE w.as \in {"Enter", "Grant"} ->
-            LET sent == [fate EXCEPT ![w.next.message] = Accepted]
-            IN IF w.next.to = Nobody THEN sent ELSE [sent EXCEPT ![w.next.to] = w.next.message]
-      [] w.as = "GiveUp" -> [fate EXCEPT ![w.op.id] = Cancelled]
-      [] w.as = "Close"  -> [x \in DOMAIN fate |->
-            IF x \in Elements(Senders(w.seen)) \cup Elements(Receivers(w.seen)) THEN Shut ELSE fate[x]]
-      [] OTHER -> fate
-
 Decides(w) == cell[w.pos] = w.seen /\ limit = w.seenLimit
 Written(w) == [cell EXCEPT ![w.pos] = w.next]
 
@@ -115,7 +105,7 @@ Decide(t) ==
         IF Decides(w)
         THEN /\ cell' = Written(w)
              /\ limit' = IF w.as = "SetLimit" THEN w.op.limit ELSE limit
-             /\ fate' = Fated(w)
+             /\ fate' = Fated(w, fate)
              /\ Goes(t, HasDecided(w))
         ELSE Goes(t, Retry(w)) /\ UNCHANGED <<cell, limit, fate>>
     /\ UNCHANGED <<head, tail, blocked, answer, permits>>
@@ -140,36 +130,42 @@ Tell(t, x, told, woken, otherwise) ==
     THEN answer' = [answer EXCEPT ![x] = told] /\ Goes(t, woken)
     ELSE UNCHANGED answer /\ Goes(t, otherwise)
 
+AnswerDeclining(t) ==
+    /\ At(t, "AnswerDeclining")
+    /\ LET w == Work(t) IN
+        Tell(t, Head(w.seen.declining), Declined, [w EXCEPT !.at = "UnparkDeclining"], NextDeclining(w))
+    /\ UNCHANGED <<cell, limit, head, tail, blocked, permits, fate>>
+
 AnswerReceiver(t) ==
     /\ At(t, "AnswerReceiver")
-    /\ LET w == Work(t) IN Tell(t, w.seen.to, w.seen.message, Stage(w, 3), Stage(w, 4))
+    /\ LET w == Work(t) IN Tell(t, w.seen.to, w.seen.message, Stage(w, 4), Stage(w, 5))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, permits, fate>>
 
 AnswerSender(t) ==
     /\ At(t, "AnswerSender")
-    /\ LET w == Work(t) IN Tell(t, w.seen.from, Accepted, Stage(w, 6), Stage(w, 8))
+    /\ LET w == Work(t) IN Tell(t, w.seen.from, Accepted, Stage(w, 7), Stage(w, 9))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, permits, fate>>
 
 Unpark(t) ==
-    /\ At(t, "UnparkReceiver") \/ At(t, "UnparkSender")
+    /\ At(t, "UnparkReceiver") \/ At(t, "UnparkSender") \/ At(t, "UnparkDeclining")
     /\ LET w == Work(t) IN
-        IF At(t, "UnparkReceiver")
-        THEN permits' = permits \cup {Sleeper(w.seen.to)} /\ Goes(t, Stage(w, 4))
-        ELSE permits' = permits \cup {Sleeper(w.seen.from)} /\ Goes(t, Stage(w, 7))
+        CASE At(t, "UnparkReceiver") -> permits' = permits \cup {Sleeper(w.seen.to)} /\ Goes(t, Stage(w, 5))
+          [] At(t, "UnparkSender")   -> permits' = permits \cup {Sleeper(w.seen.from)} /\ Goes(t, Stage(w, 8))
+          [] OTHER -> permits' = permits \cup {Sleeper(Head(w.seen.declining))} /\ Goes(t, NextDeclining(w))
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, fate>>
 
 (* CountOutSender(t): by the one whose answer counted.                      *)
 CountOutSender(t) ==
     /\ At(t, "CountOutSender") \/ At(t, "CountOutLetGo")
     /\ blocked' = blocked - 1
-    /\ Goes(t, IF At(t, "CountOutSender") THEN Stage(Work(t), 8) ELSE LetGoNext(Work(t)))
+    /\ Goes(t, IF At(t, "CountOutSender") THEN Stage(Work(t), 9) ELSE LetGoNext(Work(t)))
     /\ UNCHANGED <<cell, limit, head, tail, answer, permits, fate>>
 
 (* PassHead(t): the message of this cell was given to one who waited.       *)
 PassHead(t) ==
     /\ At(t, "PassHead")
     /\ head' = IF head = Work(t).pos THEN head + 1 ELSE head
-    /\ Goes(t, Stage(Work(t), 5))
+    /\ Goes(t, Stage(Work(t), 6))
     /\ UNCHANGED <<cell, limit, tail, blocked, answer, permits, fate>>
 
 (* PassTail(t): then back to what it was about.                             *)
@@ -201,7 +197,7 @@ ReadFront(t) ==
        IN /\ Goes(t, CASE IsEnd(c) -> AtFrontEnd(w, c)
                        [] c.is = "Closed" -> Finish(w)
                        [] c.is = "Taken" -> Retry(w)
-                       [] c.is = "Decided" -> IF MayClaim(c) THEN [w EXCEPT !.at = "Claim"] ELSE Complete(w, c))
+                       [] c.is = "Decided" -> IF MayClaim(c) THEN ToTake(w, c.message) ELSE Complete(w, c))
           /\ Refuse(w, c)
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, permits>>
 
@@ -216,6 +212,15 @@ Claim(t) ==
              /\ Goes(t, [w EXCEPT !.at = "UseUp"])
         ELSE Goes(t, Retry(w)) /\ UNCHANGED <<head, fate>>
     /\ UNCHANGED <<cell, limit, tail, blocked, answer, permits>>
+
+(* Decline(t): the second read of head.                                     *)
+IsFront(w) == head = w.pos
+Decline(t) ==
+    /\ At(t, "Decline")
+    /\ LET w == Work(t) IN
+        /\ fate' = IF IsFront(w) THEN [fate EXCEPT ![w.op.id] = Declined] ELSE fate
+        /\ Goes(t, IF IsFront(w) THEN Finish(w) ELSE Retry(w))
+    /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, permits>>
 
 (* UseUp(t): nobody else writes the cell any more.                          *)
 UseUp(t) ==
@@ -288,8 +293,8 @@ ReturnRefused(t) ==
 
 Step(t) ==
     \/ ReadTail(t) \/ ReadEnd(t) \/ ReadRoom(t) \/ CountIn(t) \/ Decide(t)
-    \/ Carry(t) \/ AnswerReceiver(t) \/ AnswerSender(t) \/ Unpark(t) \/ CountOutSender(t) \/ PassHead(t) \/ PassTail(t)
-    \/ ReadHead(t) \/ ReadFront(t) \/ Claim(t) \/ UseUp(t) \/ ReadBlocked(t)
+    \/ Carry(t) \/ AnswerDeclining(t) \/ AnswerReceiver(t) \/ AnswerSender(t) \/ Unpark(t) \/ CountOutSender(t) \/ PassHead(t) \/ PassTail(t)
+    \/ ReadHead(t) \/ ReadFront(t) \/ Claim(t) \/ Decline(t) \/ UseUp(t) \/ ReadBlocked(t)
     \/ ReadAnswer(t) \/ Wake(t) \/ CountOut(t) \/ LetGo(t) \/ UnparkLetGo(t) \/ LetGoOneself(t)
     \/ ReturnRefused(t)
 =============================================================================

@@ -6,8 +6,11 @@
 EXTENDS Naturals, Sequences
 
 CONSTANTS
-    Pending, Accepted, Drained, Cancelled, Shut,    \* fates
+    Pending, Accepted, Drained, Declined, Cancelled, Shut,    \* fates
     Nobody
+
+(* Whether a request accepts a message: in the worlds that are about it not every one does. *)
+Accepts(r, m) == TRUE
 
 Elements(line)   == {line[i] : i \in 1..Len(line)}
 Without(line, x) == SelectSeq(line, LAMBDA y : y # x)
@@ -21,9 +24,10 @@ Closed(s, r)  == [is |-> "Closed", senders |-> s, receivers |-> r]
 Taken         == [is |-> "Taken"]
 
 (* m came in; from: it waited in line until now; to: who is given it at once; *)
-(* senders, receivers: who still wait.                                      *)
+(* declining: who waited and does not accept it; senders, receivers: who    *)
+(* still wait.                                                              *)
 Decided(m, from, to, s, r) ==
-    [is |-> "Decided", message |-> m, from |-> from, to |-> to, senders |-> s, receivers |-> r]
+    [is |-> "Decided", message |-> m, from |-> from, to |-> to, declining |-> <<>>, senders |-> s, receivers |-> r]
 
 IsEnd(c)     == c.is \in {"Null", "Waiting"}
 Senders(c)   == IF c.is = "Null" THEN <<>> ELSE c.senders
@@ -31,10 +35,16 @@ Receivers(c) == IF c.is = "Null" THEN <<>> ELSE c.receivers
 First(line)  == IF line = <<>> THEN Nobody ELSE Head(line)
 Rest(line)   == IF line = <<>> THEN <<>> ELSE Tail(line)
 
+(* m goes to the first in line who accepts it, past those who do not.       *)
+Given(m, from, s, line) ==
+    LET n    == CHOOSE i \in 0..Len(line) : /\ i < Len(line) => Accepts(line[i + 1], m)
+                                            /\ \A j \in 1..i : ~Accepts(line[j], m)
+        rest == SubSeq(line, n + 1, Len(line))
+    IN [Decided(m, from, First(rest), s, Rest(rest)) EXCEPT !.declining = SubSeq(line, 1, n)]
+
 (* What an end cell becomes.                                                *)
-WithMessage(c, m) == Decided(m, Nobody, First(Receivers(c)), Senders(c), Rest(Receivers(c)))
-WithGrant(c)      == Decided(Head(Senders(c)), Head(Senders(c)), First(Receivers(c)),
-                             Tail(Senders(c)), Rest(Receivers(c)))
+WithMessage(c, m) == Given(m, Nobody, Senders(c), Receivers(c))
+WithGrant(c)      == Given(Head(Senders(c)), Head(Senders(c)), Tail(Senders(c)), Receivers(c))
 WithSender(c, m)   == Waiting(Append(Senders(c), m), Receivers(c))
 WithReceiver(c, r) == Waiting(Senders(c), Append(Receivers(c), r))
 WithoutWaiter(c, x) == Waiting(Without(Senders(c), x), Without(Receivers(c), x))
@@ -66,23 +76,27 @@ Helped(w) ==
       [] OTHER            -> Finish(w)
 
 (* The steps that complete a decided cell, those that it needs, in order.   *)
-Stages == <<"Carry", "AnswerReceiver", "UnparkReceiver", "PassHead", "AnswerSender", "UnparkSender",
+Stages == <<"Carry", "AnswerDeclining", "AnswerReceiver", "UnparkReceiver", "PassHead", "AnswerSender", "UnparkSender",
             "CountOutSender", "PassTail">>
 Needs(d, stage) ==
     CASE stage = "Carry" -> d.senders # <<>> \/ d.receivers # <<>>
+      [] stage = "AnswerDeclining" -> d.declining # <<>>
       [] stage \in {"AnswerReceiver", "UnparkReceiver", "PassHead"} -> d.to # Nobody
       [] stage \in {"AnswerSender", "UnparkSender", "CountOutSender"} -> d.from # Nobody
       [] stage = "PassTail" -> TRUE
 FirstStage(d, from) ==
     LET i == CHOOSE i \in from..Len(Stages) : Needs(d, Stages[i]) /\ \A j \in from..(i - 1) : ~Needs(d, Stages[j]) IN Stages[i]
+(* The oldest message is claimed, or declined if it still is the oldest.    *)
+ToTake(w, m)   == [w EXCEPT !.at = IF w.goal = "Receive" /\ ~Accepts(w.op.id, m) THEN "Decline" ELSE "Claim"]
 (* A receiver leaves the tail to the senders, and goes for the message.     *)
 LeavesTail(w)  == w.goal \in {"TryReceive", "Receive", "Drain"}
 Stage(w, i)    ==
     LET stage == FirstStage(w.seen, i) IN
     CASE stage # "PassTail" \/ ~LeavesTail(w)  -> [w EXCEPT !.at = stage]
-      [] w.seen.to = Nobody /\ w.as = ""       -> [w EXCEPT !.at = "Claim"]
+      [] w.seen.to = Nobody /\ w.as = ""       -> ToTake(w, w.seen.message)
       [] OTHER                                 -> Retry(w)
 Complete(w, d) == Stage([w EXCEPT !.seen = d], 1)
+NextDeclining(w) == Stage([w EXCEPT !.seen.declining = Tail(@)], 2)
 (* A message among nobody who waits: nothing to complete before it is claimed. *)
 MayClaim(d)    == FirstStage(d, 1) = "PassTail"
 
@@ -110,6 +124,8 @@ AtEnd(w, c) ==
       [] w.goal = "Help"     -> IF Senders(c) = <<>> THEN Helped(w) ELSE [w EXCEPT !.at = "ReadRoom"]
       [] OTHER               -> [w EXCEPT !.at = "ReadRoom"]
 
+IsRefused(w, c) == c.is = "Closed" /\ w.goal \in {"Send", "TrySend", "ForceSend", "Receive", "TryReceive"}
+
 (* What a thread does next whose compare-and-set of the end cell succeeded. *)
 HasDecided(w) ==
     CASE w.as \in {"Enter", "Grant"} -> Complete([w EXCEPT !.next = Null], w.next)
@@ -117,4 +133,16 @@ HasDecided(w) ==
       [] w.as = "GiveUp"   -> Finish(w)
       [] w.as = "SetLimit" -> Help(w, "")
       [] w.as = "Close"    -> [Retry(w) EXCEPT !.at = "LetGo", !.seen = w.next]
+
+(* What becomes of messages and requests by what was decided.               *)
+Fated(w, fate) ==
+    CASE w.as \in {"Enter", "Grant"} ->
+            [x \in DOMAIN fate |-> CASE x = w.next.message                -> Accepted
+                                     [] x = w.next.to                     -> w.next.message
+                                     [] x \in Elements(w.next.declining)  -> Declined
+                                     [] OTHER                             -> fate[x]]
+      [] w.as = "GiveUp" -> [fate EXCEPT ![w.op.id] = Cancelled]
+      [] w.as = "Close"  -> [x \in DOMAIN fate |->
+            IF x \in Elements(Senders(w.seen)) \cup Elements(Receivers(w.seen)) THEN Shut ELSE fate[x]]
+      [] OTHER -> fate
 ==============================================================================

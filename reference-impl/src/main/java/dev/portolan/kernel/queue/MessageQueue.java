@@ -28,8 +28,8 @@ public final class MessageQueue<E> extends CellRow<E> {
      * Nonblocking Concurrent Data Structures with Condition Synchronization, 2004. That a cell carries the whole of what
      * was decided, for anybody to complete: Herlihy, Wait-Free Synchronization, 1991. The whole is ours, and
      * spec/queue/MessageQueue.tla is it, an action an atomic access, but for the segments: there the row is one array
-     * and the limit a variable that is compared with the end cell. Nor does it have declining, dismissal and other orders of
-     * waiting; Lincheck and BoundedDelivery do, but for the orders. Of the segments, and of `headSegment` and
+     * and the limit a variable that is compared with the end cell. Nor does it have dismissal and other orders of waiting;
+     * BoundedDelivery and Lincheck have dismissal. Of the segments, and of `headSegment` and
      * `tailSegment`, Lincheck sees what it sees; no model has them.
      *
      * Invariants.
