@@ -60,14 +60,13 @@ final class ValidateCommand implements Callable<Integer> {
         if (spec != null && !Files.isDirectory(spec)) {
             throw new InputError(spec + ": there is no such folder");
         }
-        if (tlc != null && tlc < 1) {
-            throw new InputError("--tlc " + tlc + ": at least one");
-        }
+        List<Path> traces = TraceFiles.of(files);
+        checkTlc(traces);
         ValidateSummary summary;
         try (Oracles oracles = new Oracles(spec);
                 ProgressLine progress = ProgressLine.of(json)) {
             Validations validations = new Validations(oracles, dialect, run);
-            summary = validations.validate(TraceFiles.of(files), progress);
+            summary = validations.validate(traces, progress);
             if (tlc != null) {
                 summary.add(validations.secondOpinion(specification(), tlc, seed, progress));
             }
@@ -85,6 +84,17 @@ final class ValidateCommand implements Callable<Integer> {
         }
         disagreements(summary);
         return exit(summary);
+    }
+
+    private void checkTlc(List<Path> traces) {
+        if (tlc != null && tlc < 1) {
+            throw new InputError("--tlc " + tlc + ": at least one");
+        }
+        for (Path file : traces) {
+            if (tlc != null && !Files.isRegularFile(file)) {
+                throw new InputError(file + ": --tlc reads the traces twice, and this is no regular file");
+            }
+        }
     }
 
     private SpecFiles specification() {

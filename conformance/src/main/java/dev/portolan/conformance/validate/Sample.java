@@ -3,9 +3,11 @@ package dev.portolan.conformance.validate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A stretch of a run that was judged in process, for TLC to judge too.
@@ -55,6 +57,9 @@ record Sample(Judged judged, long from, long to) {
         Random random = new Random(seed);
         List<Judged> drawn = new ArrayList<>(all);
         drawn.removeIf(one -> !one.verdict().inOrder() || one.verdict().events() == 0);
+        // A file may have been named twice.
+        Set<List<Object>> runs = new HashSet<>();
+        drawn.removeIf(one -> !runs.add(List.of(one.file(), one.index())));
         Collections.shuffle(drawn, random);
         return drawn.stream()
                 .limit(count)

@@ -7,11 +7,14 @@ import dev.portolan.spec.tlc.TlcFailure;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What TLC itself says of samples of the runs that were judged in process.
@@ -56,11 +59,14 @@ public final class SecondOpinion {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         Map<Setting, List<Written>> bySetting = new LinkedHashMap<>();
-        for (Sample sample : Sample.draw(judged, count, seed)) {
-            Written written = new Written(sample, written(sample));
-            bySetting
-                    .computeIfAbsent(atCalls(written.run().setting()), none -> new ArrayList<>())
-                    .add(written);
+        Map<Path, List<Sample>> byFile = Sample.draw(judged, count, seed).stream()
+                .collect(Collectors.groupingBy(one -> one.judged().file(), TreeMap::new, Collectors.toList()));
+        for (Map.Entry<Path, List<Sample>> file : byFile.entrySet()) {
+            for (Written written : written(file.getKey(), file.getValue())) {
+                bySetting
+                        .computeIfAbsent(atCalls(written.run().setting()), none -> new ArrayList<>())
+                        .add(written);
+            }
         }
         int traces = 0;
         long events = 0;
@@ -100,15 +106,21 @@ public final class SecondOpinion {
         return parts;
     }
 
-    private ModelRun written(Sample sample) throws IOException {
-        Judged judged = sample.judged();
-        try (TraceStream traces = TraceStream.open(judged.file())) {
-            Trace.Header header = traces.next().orElseThrow();
-            for (int i = 0; i < judged.index(); i++) {
-                header = traces.next().orElseThrow();
+    /** @param samples in the order in which the file has them */
+    private List<Written> written(Path file, List<Sample> samples) throws IOException {
+        List<Written> written = new ArrayList<>();
+        try (TraceStream traces = TraceStream.open(file)) {
+            int next = 0;
+            for (Sample sample : samples) {
+                Trace.Header header = null;
+                for (; next <= sample.judged().index(); next++) {
+                    header = traces.next().orElseThrow();
+                }
+                Setting setting = Setting.of(header, dialect, traces.isStepwise());
+                ModelRun run = ModelRun.of(oracles.of(setting), setting, header, traces, sample.from(), sample.to());
+                written.add(new Written(sample, run));
             }
-            Setting setting = Setting.of(header, dialect, traces.isStepwise());
-            return ModelRun.of(oracles.of(setting), setting, header, traces, sample.from(), sample.to());
         }
+        return written;
     }
 }

@@ -83,6 +83,9 @@ class CommandLineTest {
         assertTrue(text.out().contains("TLC agrees on 3 of 3 traces ("), text.out());
         Said refused = portolan("validate", CORPUS + "xnu/scenarios.ndjson.gz", "--tlc", "0");
         assertEquals(2, refused.exit(), refused.out());
+        Said pipe = portolan("validate", "/dev/null", "--tlc", "1");
+        assertEquals(2, pipe.exit(), pipe.out());
+        assertTrue(pipe.err().contains("reads the traces twice"), pipe.err());
         Path diverging = Files.writeString(folder.resolve("wrong.ndjson"), DIVERGING);
         Said said = portolan("validate", diverging.toString(), "--tlc", "1", "--json");
         assertEquals(1, said.exit(), said.err());

@@ -249,6 +249,8 @@ class SecondOpinionTest {
         assertNotEquals(samples, Sample.draw(judged, 10, 4));
         assertTrue(samples.stream().allMatch(one -> one.judged().index() % 2 == 0));
         assertEquals(25, Sample.draw(judged, 100, 3).size());
+        judged.addAll(List.copyOf(judged));
+        assertEquals(25, Sample.draw(judged, 100, 3).size());
         assertTrue(samples.stream().allMatch(one -> one.to() - one.from() == Sample.EVENTS_MAX && one.to() <= 1_000));
     }
 }
