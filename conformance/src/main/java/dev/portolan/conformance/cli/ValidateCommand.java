@@ -132,7 +132,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static void opinion(Terminal terminal, Opinion opinion) {
-        if (opinion != null) {
+        if (opinion != null && opinion.traces() == 0) {
+            terminal.line("TLC was asked of none: there is no run whose calls follow one another");
+        } else if (opinion != null) {
             terminal.line(String.format(
                     Locale.ROOT,
                     "TLC agrees on %d of %d traces (%,d events)",

@@ -76,6 +76,8 @@ class RecordCommandTest {
             assertEquals(2, refused.exit(), refused.out());
             assertTrue(refused.err().contains("overlap"), refused.err());
         }
+        Said second = portolan("validate", file("run.ndjson"), "--tlc", "1");
+        assertTrue(second.out().contains("TLC was asked of none"), second.out() + second.err());
     }
 
     @Test
