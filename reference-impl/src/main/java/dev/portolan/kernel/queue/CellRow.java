@@ -1,5 +1,6 @@
 package dev.portolan.kernel.queue;
 
+import dev.portolan.kernel.queue.Mark.Closed;
 import dev.portolan.kernel.queue.Mark.Decision;
 import dev.portolan.kernel.queue.Mark.Waiting;
 import dev.portolan.kernel.queue.Reservation.Told;
@@ -63,6 +64,17 @@ abstract class CellRow<E> extends Positions {
         receivers.forEach(receiver -> ((Reservation<?>) receiver).answer(Told.DISMISSED));
     }
 
+    /** Tells who waited when the queue was closed. */
+    final void letGo(Object closed) {
+        @SuppressWarnings("unchecked")
+        Closed<E> end = (Closed<E>) closed;
+        if (!end.isTold) {
+            end.before.receivers.forEach(receiver -> answer(receiver, Told.CLOSED));
+            end.before.senders.forEach(sender -> answer(sender, Told.CLOSED));
+            end.isTold = true;
+        }
+    }
+
     final void answer(Reservation<E> waiter, Told told) {
         if (waiter.answer(told) && waiter.offered != null) {
             addBlocked(-1);
@@ -108,7 +120,8 @@ abstract class CellRow<E> extends Positions {
                 continue;
             }
             Object end = segment.get(index);
-            if (end == Mark.CLOSED) {
+            if (end instanceof Closed) {
+                letGo(end);
                 return null;
             }
             if (end != null && !(end instanceof Waiting)) {
@@ -155,7 +168,7 @@ abstract class CellRow<E> extends Positions {
         long position = head;
         Segment segment = headSegment;
         Object cell = segment.get(segment.indexOf(position));
-        while (cell != null && cell != Mark.CLOSED) {
+        while (cell != null && !(cell instanceof Closed)) {
             if (cell instanceof Segment next) {
                 segment = next;
             } else if (cell instanceof Waiting) {

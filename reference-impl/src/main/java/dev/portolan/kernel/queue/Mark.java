@@ -9,8 +9,18 @@ abstract class Mark {
     /** The cell's message has been taken. */
     static final Mark TAKEN = new Mark() {};
 
-    /** Nothing comes in any more, here or behind. */
-    static final Mark CLOSED = new Mark() {};
+    /** Nothing comes in any more, here or behind, and those who waited here are let go by whoever comes by. */
+    static final class Closed<E> extends Mark {
+
+        final Waiting<E> before;
+
+        /** They have all been let go; until then whoever finds them does it. */
+        volatile boolean isTold;
+
+        Closed(Waiting<E> before) {
+            this.before = before;
+        }
+    }
 
     /** An end cell where somebody waits, or did; a null cell is one where nobody does. Immutable. */
     static final class Waiting<E> extends Mark {

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.queue;
 
+import dev.portolan.kernel.queue.Mark.Closed;
 import dev.portolan.kernel.queue.Mark.Decision;
 import dev.portolan.kernel.queue.Mark.Waiting;
 import dev.portolan.kernel.queue.Reservation.Told;
@@ -29,11 +30,12 @@ public final class MessageQueue<E> extends CellRow<E> {
      * was decided, for anybody to complete: Herlihy, Wait-Free Synchronization, 1991. The whole is ours, and
      * spec/queue/MessageQueue.tla is it, an action an atomic access, but for the segments: there the row is one array
      * and the limit a variable that is compared with the end cell. Nor does it have dismissal and other orders of waiting;
-     * BoundedDelivery and Lincheck have dismissal. Of the segments, and of `headSegment` and
+     * BoundedDelivery and Lincheck have dismissal. There only
+     * the one who closes lets go who waited; here whoever comes to the end does. Of the segments, and of `headSegment` and
      * `tailSegment`, Lincheck sees what it sees; no model has them.
      *
      * Invariants.
-     *   - Cells before the end cell are decided: a message, a Decision, or TAKEN. The end cell is null, Waiting or CLOSED.
+     *   - Cells before the end cell are decided: a message, a Decision, or TAKEN. The end cell is null, Waiting or Closed.
      *     A cell behind the end cell is null; one that is not null never is again.
      *   - Every cell before `tail` is completed: those of its Decision who still wait have been carried to the next
      *     cell, those who need wait no longer are answered. So is every cell before `head`, but that a sender whose
@@ -168,7 +170,8 @@ public final class MessageQueue<E> extends CellRow<E> {
             }
             Object end = segment.get(index);
             if (end != null && !(end instanceof Waiting)) {
-                if (end == Mark.CLOSED) {
+                if (end instanceof Closed) {
+                    letGo(end);
                     return Offer.CLOSED;
                 }
                 pass(segment, index, end);
@@ -300,7 +303,8 @@ public final class MessageQueue<E> extends CellRow<E> {
         if (cell == Mark.TAKEN) {
             return false;
         }
-        if (cell == Mark.CLOSED) {
+        if (cell instanceof Closed) {
+            letGo(cell);
             if (receiver != null) {
                 receiver.answer(Told.CLOSED);
             }
@@ -356,7 +360,7 @@ public final class MessageQueue<E> extends CellRow<E> {
         return open;
     }
 
-    /** Lets go all who wait to receive, at one stroke. */
+    /** Lets go all who wait to receive, at one stroke; they are told one after the other. */
     public void dismissReceivers() {
         Waiting<E> before = change((segment, index, waiting) ->
                 waiting.receivers.isEmpty() ? null : segment.successorWithoutReceivers(index, waiting));
@@ -374,12 +378,11 @@ public final class MessageQueue<E> extends CellRow<E> {
      * @return whether it was open
      */
     public boolean close() {
-        Waiting<E> before = change((segment, index, waiting) -> Mark.CLOSED);
+        Waiting<E> before = change((segment, index, waiting) -> new Closed<>(waiting));
         if (before == null) {
             return false;
         }
-        before.receivers.forEach(receiver -> answer(receiver, Told.CLOSED));
-        before.senders.forEach(sender -> answer(sender, Told.CLOSED));
+        change((segment, index, waiting) -> null); // comes to the end, and lets go who waited there
         return true;
     }
 }

@@ -48,8 +48,6 @@ public abstract class KernelRace {
         }
     }
 
-    private static final KernelLimits ONE_MESSAGE = new KernelLimits(1, 65535, 1000, 65534);
-
     /** What one of the race's threads does. */
     public interface Actor {
 
@@ -73,7 +71,11 @@ public abstract class KernelRace {
     private int names;
 
     protected KernelRace(Machine machine) {
-        kernel = new Kernel(machine, KernelRules.XNU, ONE_MESSAGE);
+        this(machine, 1);
+    }
+
+    protected KernelRace(Machine machine, int queueLimit) {
+        kernel = new Kernel(machine, KernelRules.XNU, new KernelLimits(queueLimit, 65535, 1000, 65534));
         a = kernel.createTask("A");
         b = kernel.createTask("B");
         a1 = kernel.createThread(a, "A1");
