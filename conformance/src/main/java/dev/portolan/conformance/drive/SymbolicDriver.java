@@ -168,6 +168,10 @@ public final class SymbolicDriver implements Driver {
 
     /** No out-value tells the name that a right was put under; but the kernel was told it. */
     private void hold(Call call, Call raw) {
+        if (call instanceof Call.ThreadAbort || call instanceof Call.ClockExpire) {
+            // They befall a thread; the call that it is in holds what it held.
+            return;
+        }
         if (call instanceof Call.MachPortInsertRight insert && insert.name().isValid()) {
             int number = RawNames.number(((Call.MachPortInsertRight) raw).name());
             held.hold(insert.thread(), insert.task(), insert.name(), number);

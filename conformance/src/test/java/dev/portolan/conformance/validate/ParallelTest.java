@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.replay.Citations;
@@ -137,6 +138,15 @@ class ParallelTest {
         return named(seq, "mach_port_insert_right", thread, more, 20, 40)
                         .replace("\"name\":\"p7\"", "\"name\":\"" + name + "\"")
                 + "\"outcome\":{\"ret\":\"" + ret + "\"}}";
+    }
+
+    /** A thread is aborted while it inserts a right under a name that is given out meanwhile: no verdict, no refusal. */
+    @Test
+    void anAbortedThreadStillHoldsItsName() throws IOException {
+        Path run = Path.of("src/test/resources/parallel/abort-of-a-call-under-way.ndjson");
+        Verdict verdict = validate(Files.readAllLines(run).toArray(String[]::new));
+        assertNull(verdict.divergence());
+        assertTrue(verdict.reason().endsWith("gives out a name that a call under way was made with before"));
     }
 
     @Test
