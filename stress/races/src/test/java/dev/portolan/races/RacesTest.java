@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,25 @@ class RacesTest {
             assertTrue(run.count("Interesting tests") >= 12, run.said());
             System.out.println(run.said());
         }
+    }
+
+    /** Each race stands beside a variant with the fault, which shows what the race must not. */
+    @Test
+    void everyVariantShowsItsFault() throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(SHORTLY);
+        options.addAll(List.of("-t", "Race\\."));
+        Run run = run(classPath(File.separator + "classes"), options);
+        long races;
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/dev/portolan/races"))) {
+            races = sources.filter(
+                            source -> source.toString().endsWith("Race.java") && !source.endsWith("KernelRace.java"))
+                    .count();
+        }
+        assertTrue(races >= 13, races + " races");
+        // One has three actors, and JCStress wants a processor for each.
+        long possible = Runtime.getRuntime().availableProcessors() < 3 ? races - 1 : races;
+        assertEquals(possible, run.count("Interesting tests"), run.said());
+        assertEquals(0, run.count("All remaining tests"), run.said());
     }
 
     @Test
