@@ -181,6 +181,26 @@ class ParallelTest {
         assertEquals(1, verdict.compared());
     }
 
+    /** clause ipc.insert_right.17: of our own kernel's numbers it is known which share a slot. */
+    @ParameterizedTest
+    @CsvSource({"263, KERN_FAILURE", "515, KERN_SUCCESS", "259, KERN_NAME_EXISTS"})
+    void numbersTellWhichNamesShareASlot(String name, String said) throws IOException {
+        String allocate = ALLOCATE.replace("p7", "259");
+        String insert = named(
+                                2,
+                                "mach_port_insert_right",
+                                "A1",
+                                ",\"right\":\"259\",\"disposition\":\"MAKE_SEND_ONCE\"",
+                                10,
+                                20)
+                        .replaceFirst("p7", name)
+                + "\"outcome\":{\"ret\":\"" + said + "\"}}";
+        Verdict verdict = validate(HEADER, allocate, insert);
+        assertNull(verdict.divergence());
+        assertNull(verdict.reason());
+        assertEquals(2, verdict.events());
+    }
+
     /** clause ipc.receive.8: a call that waits ends within another, and a wrong end is refused. */
     @Test
     void aCallThatWaitsEndsLater() throws IOException {
