@@ -9,7 +9,6 @@ import dev.portolan.conformance.report.Terminal;
 import dev.portolan.conformance.validate.TraceValidator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,20 +23,6 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 80,
         footer = {"", "Example: portolan parallel --runs 1000 --threads 4"})
 final class ParallelCommand implements Callable<Integer> {
-
-    /** What {@code --json} prints. */
-    record Report(
-            boolean ok,
-            String dialect,
-            int runs,
-            long events,
-            long overlaps,
-            long waits,
-            long states,
-            int cut,
-            List<Divergence> divergences,
-            List<ParallelRuns.Failure> failures,
-            double seconds) {}
 
     @Option(names = "--runs", paramLabel = "N", description = "How many runs; 200 if not given.")
     private int runs = 200;
@@ -69,59 +54,44 @@ final class ParallelCommand implements Callable<Integer> {
         SurroundingsOptions.atLeast("--calls", calls, 1);
         Surroundings surroundings = kernel.surroundings();
         long start = System.nanoTime();
-        ParallelRuns made;
+        ParallelReport report;
         try (Oracles oracles = new Oracles();
                 ProgressLine progress = ProgressLine.of(json)) {
-            made = new ParallelRuns(surroundings, new TraceValidator(oracles, new Citations(), null), save);
+            ParallelRuns made =
+                    new ParallelRuns(surroundings, new TraceValidator(oracles, new Citations(), null), save);
             made.make(runs, calls, seed, progress);
+            report = made.report((System.nanoTime() - start) / 1e9);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
-            Json.print(report(surroundings.dialect(), made, seconds));
+            Json.print(report);
         } else {
-            print(Terminal.standard(), made, seconds);
+            print(Terminal.standard(), report);
         }
-        boolean nothingJudged = made.isSound() && made.cut() == made.runs();
-        return nothingJudged ? ExitCode.COULD_NOT_RUN : ExitCode.of(made.isSound());
+        return report.saysNothing() ? ExitCode.COULD_NOT_RUN : ExitCode.of(report.ok());
     }
 
-    private static Report report(String dialect, ParallelRuns made, double seconds) {
-        return new Report(
-                made.isSound() && made.cut() < made.runs(),
-                dialect,
-                made.runs(),
-                made.events(),
-                made.overlaps(),
-                made.waits(),
-                made.states(),
-                made.cut(),
-                made.divergences(),
-                made.failures(),
-                seconds);
-    }
-
-    private static void print(Terminal terminal, ParallelRuns made, double seconds) {
-        for (Divergence divergence : made.divergences()) {
+    private static void print(Terminal terminal, ParallelReport report) {
+        for (Divergence divergence : report.divergences()) {
             DivergenceText.print(terminal, divergence);
             terminal.line("");
         }
-        for (ParallelRuns.Failure failure : made.failures()) {
+        for (ParallelReport.Failure failure : report.failures()) {
             terminal.wrapped("seed " + failure.seed() + ": ", "  ", failure.what());
         }
         terminal.line(String.format(
                 Locale.ROOT,
                 "%,d runs, %,d events, %,d of which overlap, %,d waits",
-                made.runs(),
-                made.events(),
-                made.overlaps(),
-                made.waits()));
+                report.runs(),
+                report.events(),
+                report.overlaps(),
+                report.waits()));
         terminal.line(String.format(
                 Locale.ROOT,
                 "%,d not allowed, %,d failed, %,d not judged to their end; %,d states, %.0f s",
-                made.divergences().size(),
-                made.failures().size(),
-                made.cut(),
-                made.states(),
-                seconds));
+                report.divergences().size(),
+                report.failures().size(),
+                report.cut(),
+                report.states(),
+                report.seconds()));
     }
 }

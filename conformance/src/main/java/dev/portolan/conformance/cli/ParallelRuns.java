@@ -35,10 +35,7 @@ final class ParallelRuns {
     private long waits;
     private long states;
     private final List<Divergence> divergences = new ArrayList<>();
-    private final List<Failure> failures = new ArrayList<>();
-
-    /** A run in which the kernel itself noticed that something was wrong, or lost a thread. */
-    record Failure(long seed, String what) {}
+    private final List<ParallelReport.Failure> failures = new ArrayList<>();
 
     /** @param save where runs are written that the specification does not allow */
     ParallelRuns(Surroundings surroundings, TraceValidator validator, Path save) {
@@ -62,7 +59,7 @@ final class ParallelRuns {
         try {
             new ConcurrentRun(surroundings, seed).run(calls, LIMIT_SECONDS, TimeUnit.SECONDS, run::add);
         } catch (AssertionError broken) {
-            failures.add(new Failure(seed, broken.getMessage()));
+            failures.add(new ParallelReport.Failure(seed, broken.getMessage()));
             return;
         }
         count(run);
@@ -72,7 +69,6 @@ final class ParallelRuns {
         Verdict verdict = validator.validate(file.toString(), header, run);
         states += verdict.states();
         cut += verdict.isCut() ? 1 : 0;
-        if (verdict.isCut()) {}
         if (!verdict.accepts()) {
             divergences.add(verdict.divergence());
             write(file, header, run);
@@ -99,43 +95,19 @@ final class ParallelRuns {
         }
     }
 
-    int runs() {
-        return runs;
-    }
-
-    /** Runs that could not be judged to their end. */
-    int cut() {
-        return cut;
-    }
-
-    long events() {
-        return events;
-    }
-
-    /** Events that began before the one that is told before them was over. */
-    long overlaps() {
-        return overlaps;
-    }
-
-    /** Calls that waited. */
-    long waits() {
-        return waits;
-    }
-
-    /** States of the model that were visited. */
-    long states() {
-        return states;
-    }
-
-    List<Divergence> divergences() {
-        return divergences;
-    }
-
-    List<Failure> failures() {
-        return failures;
-    }
-
-    boolean isSound() {
-        return divergences.isEmpty() && failures.isEmpty();
+    ParallelReport report(double seconds) {
+        boolean ok = divergences.isEmpty() && failures.isEmpty() && cut < runs;
+        return new ParallelReport(
+                ok,
+                surroundings.dialect(),
+                runs,
+                events,
+                overlaps,
+                waits,
+                states,
+                cut,
+                List.copyOf(divergences),
+                List.copyOf(failures),
+                seconds);
     }
 }

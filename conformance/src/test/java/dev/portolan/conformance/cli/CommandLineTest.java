@@ -170,6 +170,29 @@ class CommandLineTest {
     }
 
     @Test
+    void parallelPrintsOneObject() throws IOException {
+        Said said = portolan("parallel", "--runs", "3", "--calls", "30", "--json");
+        assertEquals(0, said.exit(), said.err());
+        assertEquals(
+                List.of(
+                        "ok",
+                        "dialect",
+                        "runs",
+                        "events",
+                        "overlaps",
+                        "waits",
+                        "states",
+                        "cut",
+                        "divergences",
+                        "failures",
+                        "seconds"),
+                fields(said.json()));
+        assertEquals(3, said.json().get("runs").intValue());
+        assertTrue(said.json().get("events").intValue() >= 90, said.out());
+        assertEquals(2, portolan("parallel", "--runs", "0").exit());
+    }
+
+    @Test
     void checkPrintsOneObject() throws IOException {
         Said said = portolan("check", "MCNames_classic", "--json");
         assertEquals(0, said.exit(), said.err());
