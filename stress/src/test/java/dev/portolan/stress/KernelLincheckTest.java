@@ -34,7 +34,7 @@ public class KernelLincheckTest {
     private static final int NO_LIMIT = 1000;
 
     /** Task B has a reference to a right to A's port. */
-    private static final class Calls extends KernelRace {
+    public static class Calls extends KernelRace {
 
         private final MachPortName port;
         private final MachPortName right;
@@ -51,32 +51,32 @@ public class KernelLincheckTest {
             }
         }
 
-        String add(int thread) {
+        public String add(int thread) {
             return code(
                     made(ofB[thread], MachPortTraps.machPortModRefs(b, right, MachPortRight.MACH_PORT_RIGHT_SEND, 1)));
         }
 
-        String type(int thread) {
+        public String type(int thread) {
             CallResult result = made(ofB[thread], MachPortTraps.machPortType(b, right));
             return code(result) + result.out();
         }
 
-        String refs(int thread) {
+        public String refs(int thread) {
             CallResult result =
                     made(ofB[thread], MachPortTraps.machPortGetRefs(b, right, MachPortRight.MACH_PORT_RIGHT_SEND));
             return code(result) + result.out();
         }
 
-        String deallocate(int thread) {
+        public String deallocate(int thread) {
             return code(made(ofB[thread], MachPortTraps.machPortDeallocate(b, right)));
         }
 
-        String copySend(int thread) {
+        public String copySend(int thread) {
             return code(
                     made(ofB[thread], sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL)));
         }
 
-        String destroy(int thread) {
+        public String destroy(int thread) {
             return code(made(ofA[thread], MachPortTraps.machPortDestroy(a, port)));
         }
 
@@ -91,32 +91,10 @@ public class KernelLincheckTest {
     }
 
     /** One call after the other. */
-    public static class OneAtATime {
+    public static class OneAtATime extends Calls {
 
-        private final Calls calls = new Calls(KernelRace.IN_TURN);
-
-        public String add(int thread) {
-            return calls.add(thread);
-        }
-
-        public String type(int thread) {
-            return calls.type(thread);
-        }
-
-        public String refs(int thread) {
-            return calls.refs(thread);
-        }
-
-        public String deallocate(int thread) {
-            return calls.deallocate(thread);
-        }
-
-        public String copySend(int thread) {
-            return calls.copySend(thread);
-        }
-
-        public String destroy(int thread) {
-            return calls.destroy(thread);
+        public OneAtATime() {
+            super(KernelRace.IN_TURN);
         }
     }
 
