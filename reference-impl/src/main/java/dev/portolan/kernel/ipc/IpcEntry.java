@@ -9,18 +9,26 @@ package dev.portolan.kernel.ipc;
 final class IpcEntry {
 
     final int name;
+
+    /* Where the entry stands in its table. */
+    int place;
+
+    private final NameTable table;
     EntryType type = EntryType.NONE;
     int userRefs;
 
     /* A port or a set; null for a dead name. */
     IpcObject object;
 
-    IpcEntry(int name) {
+    IpcEntry(int name, NameTable table) {
         this.name = name;
+        this.table = table;
     }
 
-    IpcEntry(IpcEntry original, KernelCopy copy) {
+    IpcEntry(IpcEntry original, NameTable table, KernelCopy copy) {
         name = original.name;
+        place = original.place;
+        this.table = table;
         type = original.type;
         userRefs = original.userRefs;
         object = original.object == null ? null : copy.object(original.object);
@@ -32,9 +40,16 @@ final class IpcEntry {
     }
 
     void set(EntryType type, IpcObject object, int userRefs) {
+        IpcPort before = joinsRights() ? port() : null;
         this.type = type;
         this.object = object;
         this.userRefs = userRefs;
+        table.changed(this, before);
+    }
+
+    /** True if another send right or the receive right to the same port would come under this name. */
+    boolean joinsRights() {
+        return type.holdsSend() || type.holdsReceive();
     }
 
     /** The entry denotes nothing any more. */

@@ -341,7 +341,7 @@ public final class IpcSpace {
         return index;
     }
 
-    /** The names in ascending order, as they are or would be found. Notices nothing. */
+    /** The names in no order, as they are or would be found. Notices nothing. */
     public synchronized List<Name> names() {
         List<Name> names = new ArrayList<>(table.count());
         for (int i = 0; i < table.count(); i++) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
  *
  * <p>Under {@code nameReuse = generations} a name is {@code index << 8 | generation}; the slot freed last is
  * used first, under its next generation.
+ *
+ * <p>A few entries are looked through; more are found by two indexes, by slot and by port, so that no look-up costs more
+ * in a large space than in a small one.
  */
 final class NameTable {
 
@@ -16,45 +19,54 @@ final class NameTable {
     private static final int GENERATION_MASK = 0xff;
     private static final int FIRST_GENERATION = 3;
 
+    private static final int FEW = 8;
     private static final int[] NO_NAMES = {};
 
     private final NameReuse reuse;
     private final int namesMax;
 
-    /* Entries by ascending name, compared as unsigned numbers. */
+    /* In no order; each entry knows its place. */
     private IpcEntry[] entries;
     private int count;
+
+    /* Null until there are more than a few entries. */
+    private EntryIndex bySlot;
+    private EntryIndex byPort;
 
     /* The names that free slots had last, the one freed last at the end. */
     private int[] freed = NO_NAMES;
     private int freedCount;
 
-    /* No slot of this index or more was ever allocated. */
-    private int nextIndex = 1;
+    /* Where names have generations, no slot of this index or more was ever allocated; elsewhere no name below it is free. */
+    private int next = 1;
 
     NameTable(NameReuse reuse, int namesMax) {
         this.reuse = reuse;
         this.namesMax = namesMax;
-        entries = new IpcEntry[8];
+        entries = new IpcEntry[FEW];
     }
 
     NameTable(NameTable original, KernelCopy copy) {
         reuse = original.reuse;
         namesMax = original.namesMax;
         count = original.count;
-        entries = new IpcEntry[Math.max(8, count + 2)];
+        entries = new IpcEntry[Math.max(FEW, count)];
         for (int i = 0; i < count; i++) {
-            entries[i] = new IpcEntry(original.entries[i], copy);
+            entries[i] = new IpcEntry(original.entries[i], this, copy);
         }
         freedCount = original.freedCount;
         freed = freedCount == 0 ? NO_NAMES : Arrays.copyOf(original.freed, freedCount);
-        nextIndex = original.nextIndex;
+        next = original.next;
+        if (count > FEW) {
+            index();
+        }
     }
 
     int count() {
         return count;
     }
 
+    /** The entries in no order, by number from 0. */
     IpcEntry get(int i) {
         return entries[i];
     }
@@ -65,16 +77,26 @@ final class NameTable {
 
     /** The entry of that name, or null. */
     IpcEntry lookup(int name) {
-        int i = indexOf(name);
-        return i >= 0 ? entries[i] : null;
+        if (bySlot != null) {
+            IpcEntry entry = bySlot.get(slot(name));
+            return entry != null && entry.name == name ? entry : null;
+        }
+        for (int i = 0; i < count; i++) {
+            if (entries[i].name == name) {
+                return entries[i];
+            }
+        }
+        return null;
     }
 
     /** The name under which the space holds send or receive rights to the port, or null. */
     IpcEntry reverseLookup(IpcPort port) {
+        if (byPort != null) {
+            return byPort.get(port.serial());
+        }
         for (int i = 0; i < count; i++) {
-            IpcEntry entry = entries[i];
-            if (entry.object == port && entry.type != EntryType.SEND_ONCE) {
-                return entry;
+            if (entries[i].object == port && entries[i].joinsRights()) {
+                return entries[i];
             }
         }
         return null;
@@ -103,20 +125,48 @@ final class NameTable {
 
     /** True if the name's slot cannot be used under that name: it is reserved, or in use under another. */
     boolean slotIsTaken(int name) {
-        return reuse == NameReuse.GENERATIONS && (name >>> 8 == 0 || indexInUse(name >>> 8));
+        return reuse == NameReuse.GENERATIONS && (name >>> 8 == 0 || isInUse(name));
     }
 
     /** The entry's name is free. */
     void free(IpcEntry entry) {
-        int i = indexOf(entry.name);
-        System.arraycopy(entries, i + 1, entries, i, count - i - 1);
-        entries[--count] = null;
+        IpcEntry last = entries[--count];
+        entries[count] = null;
+        if (last != entry) {
+            put(last, entry.place);
+        }
+        if (bySlot != null) {
+            bySlot.remove(slot(entry.name), entry);
+            if (entry.object instanceof IpcPort port) {
+                byPort.remove(port.serial(), entry);
+            }
+        }
         if (reuse == NameReuse.GENERATIONS) {
             if (freedCount == freed.length) {
                 freed = Arrays.copyOf(freed, Math.max(4, 2 * freedCount));
             }
             freed[freedCount++] = entry.name;
+        } else if (Integer.compareUnsigned(entry.name, next) < 0) {
+            next = entry.name;
         }
+    }
+
+    /** An entry that denoted rights which join, to the port {@code before} or to none, denotes what it says now. */
+    void changed(IpcEntry entry, IpcPort before) {
+        if (byPort == null) {
+            return;
+        }
+        IpcPort now = entry.joinsRights() ? entry.port() : null;
+        if (before != null && before != now) {
+            byPort.remove(before.serial(), entry);
+        }
+        if (now != null) {
+            byPort.put(now.serial(), entry);
+        }
+    }
+
+    private int slot(int name) {
+        return reuse == NameReuse.GENERATIONS ? name >>> 8 : name;
     }
 
     private int nextGeneration() {
@@ -124,54 +174,58 @@ final class NameTable {
             int last = freed[--freedCount];
             return last & ~GENERATION_MASK | last + GENERATION_STEP & GENERATION_MASK;
         }
-        while (indexInUse(nextIndex)) {
-            nextIndex++;
+        while (isInUse(next << 8)) {
+            next++;
         }
-        return nextIndex++ << 8 | FIRST_GENERATION;
+        return next++ << 8 | FIRST_GENERATION;
     }
 
     private int lowestFree() {
-        int name = 1;
-        while (name <= count && entries[name - 1].name == name) {
-            name++;
+        while (isInUse(next)) {
+            next++;
         }
-        return name;
+        return next++;
     }
 
-    private boolean indexInUse(int index) {
-        int i = indexOf(index << 8);
-        int at = i >= 0 ? i : -i - 1;
-        return at < count && entries[at].name >>> 8 == index;
+    /* True if an entry has the name's slot, under whatever name. */
+    private boolean isInUse(int name) {
+        int slot = slot(name);
+        if (bySlot != null) {
+            return bySlot.get(slot) != null;
+        }
+        for (int i = 0; i < count; i++) {
+            if (slot(entries[i].name) == slot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private IpcEntry insert(int name) {
         if (count == entries.length) {
             entries = Arrays.copyOf(entries, 2 * count);
         }
-        int i = -indexOf(name) - 1;
-        System.arraycopy(entries, i, entries, i + 1, count - i);
-        count++;
-        IpcEntry entry = new IpcEntry(name);
-        entries[i] = entry;
+        IpcEntry entry = new IpcEntry(name, this);
+        put(entry, count++);
+        if (bySlot != null) {
+            bySlot.put(slot(name), entry);
+        } else if (count > FEW) {
+            index();
+        }
         return entry;
     }
 
-    /* The place of the name, or -1 - the place where it would stand. */
-    private int indexOf(int name) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            int order = Integer.compareUnsigned(entries[middle].name, name);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    private void put(IpcEntry entry, int place) {
+        entries[place] = entry;
+        entry.place = place;
+    }
+
+    private void index() {
+        bySlot = new EntryIndex();
+        byPort = new EntryIndex();
+        for (int i = 0; i < count; i++) {
+            bySlot.put(slot(entries[i].name), entries[i]);
+            changed(entries[i], null);
         }
-        return -1 - low;
     }
 }

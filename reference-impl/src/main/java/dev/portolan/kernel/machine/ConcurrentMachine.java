@@ -12,11 +12,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ConcurrentMachine implements Machine {
 
-    private final Map<Activation<?>, Thread> running = new ConcurrentHashMap<>();
+    /* Who made the thread's last call. Whoever is unparked without need looks, and parks again. */
+    private final Map<Activation<?>, Thread> callers = new ConcurrentHashMap<>();
 
     @Override
     public void unblock(Activation<?> thread) {
-        LockSupport.unpark(running.get(thread)); // null, which is nobody, if the call has ended by now
+        LockSupport.unpark(callers.get(thread));
     }
 
     @Override
@@ -30,7 +31,9 @@ public final class ConcurrentMachine implements Machine {
      * <p>Interrupting the Java thread is {@code thread_abort}; its interrupt status is kept.
      */
     public <C> CallResult call(Activation<C> thread, C first) {
-        running.put(thread, Thread.currentThread());
+        if (callers.get(thread) != Thread.currentThread()) {
+            callers.put(thread, Thread.currentThread());
+        }
         boolean interrupted = false;
         try {
             thread.begin(first);
@@ -44,7 +47,6 @@ public final class ConcurrentMachine implements Machine {
                 }
             }
         } finally {
-            running.remove(thread);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -1,0 +1,125 @@
+package dev.portolan.benchmarks;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.machine.ConcurrentMachine;
+import dev.portolan.kernel.rules.KernelLimits;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.UserThread;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Messages a microsecond by {@code mach_msg} on one thread of the concurrent layer, in a world of few ports and of many.
+ *
+ * <p>With the profiler {@code gc} it tells the bytes that a message costs.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(5)
+@Warmup(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+public class MessagePathBenchmark {
+
+    /** Ports that the space of both tasks holds rights to, those that are used included. */
+    @Param({"10", "100000"})
+    public int ports;
+
+    /** Bytes of a message, its header included. */
+    @Param({"24", "256", "4096"})
+    public int size;
+
+    private UserThread client;
+    private UserThread server;
+    private MachMsgSend oneWay;
+    private MachMsgReceive receive;
+    private MachMsgSend request;
+    private MachMsgReceive receiveReply;
+    private List<Long> body;
+
+    @Setup
+    public void begin() {
+        KernelLimits limits = new KernelLimits(5, 65_535, 1 << 20, 65_534);
+        ConcurrentMachine machine = new ConcurrentMachine();
+        Kernel kernel = new Kernel(machine, KernelRules.XNU, limits);
+        MachTask clientTask = kernel.createTask("A");
+        MachTask serverTask = kernel.createTask("B");
+        client = new UserThread(machine, kernel.createThread(clientTask, "A1"));
+        server = new UserThread(machine, kernel.createThread(serverTask, "B1"));
+        for (int i = 2; i < ports; i++) {
+            sendRight(clientTask);
+        }
+        body = Collections.nCopies((size - MachMsgHeader.SIZE) / Long.BYTES, 1L);
+        MachPortName service = name(server.machPortAllocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE));
+        MachPortName known = MachPortName.of((ports + 16) << 8 | 3);
+        succeeded(server.machPortInsertRight(clientTask, known, service, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
+        MachPortName replies = name(client.machPortAllocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE));
+        MachMsgHeader header = MachMsgHeader.to(known, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 1);
+        oneWay = new MachMsgSend(header, size, body, MachMsgTimeout.POLL);
+        request = new MachMsgSend(
+                header.withReply(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE),
+                size,
+                body,
+                MachMsgTimeout.POLL);
+        receive = MachMsgReceive.of(service, size, MachMsgTimeout.POLL);
+        receiveReply = MachMsgReceive.of(replies, size, MachMsgTimeout.POLL);
+    }
+
+    /** One more port of the server's, to which the client has a send right. */
+    private void sendRight(MachTask clientTask) {
+        MachPortName port = name(server.machPortAllocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE));
+        succeeded(server.machPortInsertRight(clientTask, port, port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
+    }
+
+    /** A message is sent, and received. */
+    @Benchmark
+    public CallResult oneWay() {
+        succeeded(client.send(oneWay));
+        return succeeded(server.receive(receive));
+    }
+
+    /** A request is sent and received, and so is the reply, to the send-once right that the request carried. */
+    @Benchmark
+    public CallResult requestAndReply() {
+        succeeded(client.send(request));
+        CallResult received = succeeded(server.receive(receive));
+        MachPortName remote = ((OutValue.Message) received.out()).buffer().remote();
+        MachMsgHeader header = MachMsgHeader.to(remote, MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, 101);
+        succeeded(server.send(new MachMsgSend(header, size, body, MachMsgTimeout.POLL)));
+        return succeeded(client.receive(receiveReply));
+    }
+
+    private static MachPortName name(CallResult allocated) {
+        return ((OutValue.Name) succeeded(allocated).out()).name();
+    }
+
+    private static CallResult succeeded(CallResult result) {
+        if (result.code().code() != MachMsgReturn.MACH_MSG_SUCCESS.code()) {
+            throw new IllegalStateException("a call of the benchmark ended with " + result.code());
+        }
+        return result;
+    }
+}
