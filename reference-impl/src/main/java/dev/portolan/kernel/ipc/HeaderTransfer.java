@@ -37,11 +37,8 @@ public final class HeaderTransfer {
 
     private HeaderTransfer() {}
 
-    /** What copy-in of a header came to. */
-    public sealed interface Copyin {}
-
-    /** A message; its rights have left the space. */
-    public record CopiedIn(IpcKmsg message) implements Copyin {}
+    /** What copy-in of a header came to: a message, whose rights have left the space, or a code. */
+    public sealed interface Copyin permits IpcKmsg, Refused {}
 
     /** A code; nothing changed. */
     public record Refused(MachMsgReturn code) implements Copyin {}
@@ -173,8 +170,7 @@ public final class HeaderTransfer {
     }
 
     private static Copyin copiedIn(MachMsgSend send, NakedRight destination, NakedRight reply) {
-        IpcKmsg message = new IpcKmsg(send.header().id(), send.sendSize(), destination, reply, send.body());
-        return new CopiedIn(message);
+        return new IpcKmsg(send.header().id(), send.sendSize(), destination, reply, send.body());
     }
 
     private static Copyin refused(MachMsgReturn code) {

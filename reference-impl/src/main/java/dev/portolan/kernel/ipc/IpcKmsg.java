@@ -11,7 +11,8 @@ import java.util.List;
  * @param reply the right that it carries as reply
  * @param body in-line data words
  */
-public record IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body) {
+public record IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body)
+        implements HeaderTransfer.Copyin {
 
     /** {@code MACH_NOTIFY_SEND_ONCE}, the id of the message that a send-once right sends if it is given up. */
     public static final int MACH_NOTIFY_SEND_ONCE = 71;

@@ -32,6 +32,9 @@ public final class IpcPort implements IpcObject, PortReference {
     private int sendOnceRights;
     private int makeSendCount;
 
+    /* The rights of each type that were made once; who does not see them makes them again. */
+    private NakedRight[] rights;
+
     /* Set once; what guards it is its own matter. */
     private IpcMqueue messages;
 
@@ -63,6 +66,21 @@ public final class IpcPort implements IpcObject, PortReference {
     void fill(IpcPort original, KernelCopy copy) {
         receiver = copy.space(original.receiver);
         messages = original.messages.copy(this, copy);
+    }
+
+    /** A right of that type to this port, as a message carries it. It is a value: making it counts nothing. */
+    NakedRight right(NakedRight.Type type) {
+        NakedRight[] known = rights;
+        if (known == null) {
+            known = new NakedRight[NakedRight.TYPES];
+            rights = known;
+        }
+        NakedRight right = known[type.ordinal()];
+        if (right == null) {
+            right = new NakedRight(type, this);
+            known[type.ordinal()] = right;
+        }
+        return right;
     }
 
     /** Gives the message a slot of the queue, or makes its sender wait. */

@@ -20,7 +20,6 @@ import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.kernel.rules.KernelRules.PortSetDeallocate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code ipc_space}: the names of one task. Its lock is its monitor; each public method is one critical section.
@@ -277,12 +276,12 @@ public final class IpcSpace {
         return zone;
     }
 
-    /** The port or set that the name receives from, if it does. */
+    /** The port or set that the name receives from, or null if it does not. */
     @Refines("CopyinReceiveName")
-    public synchronized Optional<IpcObject> copyinReceiveName(int name) {
+    public synchronized IpcObject copyinReceiveName(int name) {
         IpcEntry entry = table.lookup(name);
         boolean receives = entry != null && (entry.type.holdsReceive() || entry.type == EntryType.PORT_SET);
-        return receives ? Optional.of(entry.object) : Optional.empty();
+        return receives ? entry.object : null;
     }
 
     /**
@@ -328,7 +327,7 @@ public final class IpcSpace {
     }
 
     private static void doomSendOnce(IpcEntry entry, DoomedRights doomed) {
-        doomed.add(new NakedRight(NakedRight.Type.SEND_ONCE, entry.port()));
+        doomed.add(entry.port().right(NakedRight.Type.SEND_ONCE));
         entry.clear();
     }
 

@@ -14,6 +14,8 @@ public record NakedRight(Type type, PortReference port) {
         RECEIVE
     }
 
+    static final int TYPES = Type.values().length;
+
     /** The reply of a message that has none. */
     public static final NakedRight NONE = new NakedRight(Type.NONE, IP_NULL);
 
@@ -26,6 +28,6 @@ public record NakedRight(Type type, PortReference port) {
         if (!(port instanceof IpcPort live)) {
             return this;
         }
-        return new NakedRight(type, live.isActive() ? copy.port(live) : IP_DEAD);
+        return live.isActive() ? copy.port(live).right(type) : new NakedRight(type, IP_DEAD);
     }
 }

@@ -72,7 +72,7 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
             return KERN_INVALID_VALUE;
         }
         if (delta == -1) {
-            doomed.add(new NakedRight(NakedRight.Type.SEND_ONCE, entry.port()));
+            doomed.add(entry.port().right(NakedRight.Type.SEND_ONCE));
             entry.clear();
         }
         return KERN_SUCCESS;

@@ -128,14 +128,14 @@ final class RightTransfer {
                     yield null;
                 }
                 entry.port().makeSend();
-                yield new NakedRight(Type.SEND, entry.port());
+                yield entry.port().right(Type.SEND);
             }
             case MACH_MSG_TYPE_MAKE_SEND_ONCE -> {
                 if (!entry.type.holdsReceive()) {
                     yield null;
                 }
                 entry.port().makeSendOnce();
-                yield new NakedRight(Type.SEND_ONCE, entry.port());
+                yield entry.port().right(Type.SEND_ONCE);
             }
             case MACH_MSG_TYPE_MOVE_RECEIVE -> moveReceive(entry);
             case MACH_MSG_TYPE_COPY_SEND, MACH_MSG_TYPE_MOVE_SEND, MACH_MSG_TYPE_MOVE_SEND_ONCE ->
@@ -150,7 +150,7 @@ final class RightTransfer {
         IpcPort port = entry.port();
         port.clearReceiver();
         entry.type = entry.type.withoutReceive();
-        return new NakedRight(Type.RECEIVE, port);
+        return port.right(Type.RECEIVE);
     }
 
     private NakedRight copyinSendRight(
@@ -181,7 +181,7 @@ final class RightTransfer {
                 return null;
             }
             entry.clear();
-            return new NakedRight(Type.SEND_ONCE, port);
+            return port.right(Type.SEND_ONCE);
         }
         if (!entry.type.holdsSend()) {
             return null;
@@ -189,12 +189,12 @@ final class RightTransfer {
         if (disposition == MACH_MSG_TYPE_MOVE_SEND) {
             if (entry.userRefs == 1) {
                 loseSend(entry);
-                return new NakedRight(Type.SEND, port);
+                return port.right(Type.SEND);
             }
             entry.userRefs = references.without(entry.userRefs, 1);
         }
         port.copySend();
-        return new NakedRight(Type.SEND, port);
+        return port.right(Type.SEND);
     }
 
     private NakedRight copyinDead(IpcEntry entry, MachMsgTypeName disposition) {
@@ -232,7 +232,7 @@ final class RightTransfer {
                 entry.userRefs = references.without(entry.userRefs, 2);
             }
         }
-        return new NakedRight[] {new NakedRight(Type.SEND, port), new NakedRight(Type.SEND, port)};
+        return new NakedRight[] {port.right(Type.SEND), port.right(Type.SEND)};
     }
 
     /** The entry's unit of the send count leaves it. */

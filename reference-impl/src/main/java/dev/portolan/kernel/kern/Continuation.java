@@ -24,14 +24,13 @@ import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Take;
-import java.util.Optional;
 
 /**
  * What remains of a thread's call: one record for each critical section, named after the action that it is.
  *
  * <p>A continuation is all that the kernel knows of a call between two sections; no Java stack is part of it.
  */
-public sealed interface Continuation {
+public sealed interface Continuation extends Step {
 
     /** Runs the critical section for its thread. */
     Step run(MachThread thread);
@@ -76,8 +75,7 @@ public sealed interface Continuation {
             if (copyin instanceof HeaderTransfer.Refused refused) {
                 return new Step.Done(CallResult.of(refused.code()));
             }
-            IpcKmsg message = ((HeaderTransfer.CopiedIn) copyin).message();
-            return new Step.Continue(new Admit(message, send.timeout(), receive, false));
+            return new Admit((IpcKmsg) copyin, send.timeout(), receive, false);
         }
     }
 
@@ -91,12 +89,12 @@ public sealed interface Continuation {
                     ? port.admit(thread, message, timeout, again)
                     : Admission.DEAD;
             return switch (admission) {
-                case ADMITTED -> new Step.Continue(new Post(message, receive));
+                case ADMITTED -> new Post(message, receive);
                 case POSTED -> thread.sendDone(receive);
                 case WAITING -> Step.Block.BLOCK;
                 case DEAD -> thread.swallow(message, receive);
-                case TIMED_OUT -> new Step.Continue(new ReturnMessage(message, MACH_SEND_TIMED_OUT));
-                case NO_BUFFER -> new Step.Continue(new ReturnMessage(message, MACH_SEND_NO_BUFFER));
+                case TIMED_OUT -> new ReturnMessage(message, MACH_SEND_TIMED_OUT);
+                case NO_BUFFER -> new ReturnMessage(message, MACH_SEND_NO_BUFFER);
             };
         }
 
@@ -163,10 +161,10 @@ public sealed interface Continuation {
     record CopyinReceiveName(MachMsgReceive receive) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            Optional<IpcObject> object =
+            IpcObject object =
                     thread.task().space().copyinReceiveName(receive.name().value());
-            return object.isPresent()
-                    ? new Step.Continue(new TakeMessage(object.get(), receive))
+            return object != null
+                    ? new TakeMessage(object, receive)
                     : new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME));
         }
 
@@ -183,8 +181,7 @@ public sealed interface Continuation {
         public Step run(MachThread thread) {
             Take take = object.takeMessage(thread, receive);
             if (take instanceof Take.Taken taken) {
-                return new Step.Continue(
-                        new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge()));
+                return new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge());
             }
             if (take instanceof Take.StillQueued queued) {
                 return new Step.Done(CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(queued.size())));
@@ -264,9 +261,9 @@ public sealed interface Continuation {
         public Step run(MachThread thread) {
             thread.doomed().releaseRight();
             if (!thread.doomed().isEmpty()) {
-                return new Step.Continue(this);
+                return this;
             }
-            return then instanceof Resume resume ? new Step.Done(resume.result()) : new Step.Continue(then);
+            return then instanceof Resume resume ? new Step.Done(resume.result()) : then;
         }
 
         @Override

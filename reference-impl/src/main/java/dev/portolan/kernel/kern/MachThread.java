@@ -82,15 +82,15 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     @Override
     public Answer step() {
         Step step = continuation.run(this);
-        if (step instanceof Step.Continue goesOn) {
-            continuation = goesOn.next();
-            return Answer.Going.CONTINUED;
-        }
         if (step instanceof Step.Done done) {
             continuation = Idle.IDLE;
             return new Answer.Returned(done.result());
         }
-        return Answer.Going.BLOCKED;
+        if (step == Step.Block.BLOCK) {
+            return Answer.Going.BLOCKED;
+        }
+        continuation = (Continuation) step;
+        return Answer.Going.CONTINUED;
     }
 
     @Override
@@ -226,14 +226,12 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** The call ends with that result, once the doomed rights are released. */
     Step after(CallResult result) {
-        return doomed.isEmpty() ? new Step.Done(result) : new Step.Continue(new ReleaseRight(new Resume(result)));
+        return doomed.isEmpty() ? new Step.Done(result) : new ReleaseRight(new Resume(result));
     }
 
     /** The send half has ended well. */
     Step sendDone(MachMsgReceive receive) {
-        return receive.isNone()
-                ? new Step.Done(CallResult.MACH_MSG_SUCCESS)
-                : new Step.Continue(new CopyinReceiveName(receive));
+        return receive.isNone() ? new Step.Done(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
     }
 
     /** The destination has died: the message is destroyed as if it had arrived and died there. */
@@ -242,7 +240,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         if (doomed.isEmpty()) {
             return sendDone(receive);
         }
-        return new Step.Continue(new ReleaseRight(afterSend(receive)));
+        return new ReleaseRight(afterSend(receive));
     }
 
     private static Continuation afterSend(MachMsgReceive receive) {

@@ -135,12 +135,11 @@ public sealed interface PortCall extends Continuation.Call {
                 return done(KERN_INVALID_VALUE);
             }
             if (!right.isValid() && !(copyinJudges && entry == Entry.TRAP)) {
-                return new Step.Continue(
-                        new Continuation.InsertRight(HeaderTransfer.invalidRight(right, disposition), target, name));
+                return new Continuation.InsertRight(HeaderTransfer.invalidRight(right, disposition), target, name);
             }
             IpcSpace.Copyin copyin = thread.task().space().copyinRight(right.value(), disposition);
             return copyin.code() == KERN_SUCCESS
-                    ? new Step.Continue(new Continuation.InsertRight(copyin.right(), target, name))
+                    ? new Continuation.InsertRight(copyin.right(), target, name)
                     : done(entry == Entry.TRAP ? copyin.code() : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
         }
 

@@ -2,11 +2,8 @@ package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.CallResult;
 
-/** What a continuation's critical section came to. */
-public sealed interface Step {
-
-    /** The call goes on with that continuation. */
-    record Continue(Continuation next) implements Step {}
+/** What a critical section came to: the continuation with which the call goes on, or that it waits or has ended. */
+public sealed interface Step permits Continuation, Step.Block, Step.Done {
 
     /** The call waits; the thread's continuation already says for what. */
     enum Block implements Step {
