@@ -1,12 +1,14 @@
 package dev.portolan.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.ipc.IpcObject.Wakeup;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.KernelAudit;
@@ -212,6 +214,29 @@ class LockFreePortsTest {
                 "senders in line",
                 "several at once")) {
             assertTrue(seen.getOrDefault(what, 0) >= 5, what + " among " + seen);
+        }
+    }
+
+    /** Somebody saw an earlier wait of the thread, one with a time-out, and comes with its end when it waits again. */
+    @Test
+    void theEndOfAnEarlierTimeoutEndsNoWaitWithout() {
+        for (boolean isParallel : new boolean[] {false, true}) {
+            Simulation s = new Simulation(
+                    KernelRules.XNU, TIGHT, isParallel ? LockFreePortsTest::parallel : machine -> machine);
+            MachPortName p = s.portWithSend(1);
+            IpcPort port = s.port(s.a, p);
+            s.blocks(s.a2, Simulation.receiving(p, MachMsgTimeout.FOREVER));
+            assertFalse(port.removeReceiver(s.a2, Wakeup.TIMED_OUT));
+            assertTrue(s.a2.isBlocked());
+            assertTrue(port.removeReceiver(s.a2, Wakeup.INTERRUPTED));
+            MachMsgHeader header = MachMsgHeader.to(p, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 1);
+            for (int sent = 0; sent < TIGHT.queueLimit(); sent++) {
+                s.send(s.a1, header);
+            }
+            s.blocks(s.a3, Simulation.sending(header, MachMsgTimeout.FOREVER));
+            assertFalse(port.removeSender(s.a3, Wakeup.TIMED_OUT));
+            assertTrue(s.a3.isBlocked());
+            assertTrue(port.removeSender(s.a3, Wakeup.INTERRUPTED));
         }
     }
 

@@ -116,7 +116,7 @@ final class GuardedMqueue implements IpcMqueue {
 
     private boolean remove(WaiterQueue line, Waiter waiter, Wakeup wakeup) {
         synchronized (port) {
-            boolean waited = port.isActive() && line.remove(waiter);
+            boolean waited = port.isActive() && wakeup.mayEnd(waiter) && line.remove(waiter);
             if (waited) {
                 wakeup.letGo(waiter);
             }

@@ -29,6 +29,15 @@ public sealed interface IpcObject permits IpcPort, IpcPset {
         INTERRUPTED,
         TIMED_OUT;
 
+        /**
+         * True if it may end this wait: a time-out that ended for an earlier one does not.
+         *
+         * <p>Asked while the wait, if the waiter is in line, cannot become another.
+         */
+        boolean mayEnd(Waiter wait) {
+            return this == INTERRUPTED || wait.isTimed();
+        }
+
         void letGo(Waiter waiter) {
             if (this == INTERRUPTED) {
                 waiter.interrupted();

@@ -49,7 +49,7 @@ public final class IpcPset implements IpcObject {
 
     @Override
     public synchronized boolean removeReceiver(Waiter receiver, Wakeup wakeup) {
-        boolean waited = receivers.remove(receiver);
+        boolean waited = wakeup.mayEnd(receiver) && receivers.remove(receiver);
         if (waited) {
             wakeup.letGo(receiver);
         }

@@ -119,7 +119,8 @@ final class LockFreeMqueue implements IpcMqueue {
     private boolean remove(Waiter waiter, Wakeup wakeup) {
         synchronized (waiter) {
             Place place = waiter.place();
-            boolean waited = place != null && place.mqueue == this && queue.cancel(place.reservation);
+            boolean waited =
+                    place != null && place.mqueue == this && wakeup.mayEnd(waiter) && queue.cancel(place.reservation);
             if (waited) {
                 wakeup.letGo(waiter);
             }

@@ -16,6 +16,9 @@ public interface Waiter {
     /** The receive that the thread waits with. */
     MachMsgReceive receiving();
 
+    /** True if the thread's wait has a time-out that may end. */
+    boolean isTimed();
+
     /** The thread waits from now on: its continuation says so. */
     void block();
 

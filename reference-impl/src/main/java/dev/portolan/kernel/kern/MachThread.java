@@ -110,15 +110,22 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     }
 
     @Override
+    public boolean isTimed() {
+        return timeoutOfWait().isTimed();
+    }
+
+    @Override
     public long waitNanos() {
-        Continuation now = continuation;
-        MachMsgTimeout timeout = MachMsgTimeout.FOREVER;
-        if (now instanceof AwaitSlot await) {
-            timeout = await.timeout();
-        } else if (now instanceof AwaitMessage await) {
-            timeout = await.receive().timeout();
-        }
+        MachMsgTimeout timeout = timeoutOfWait();
         return timeout.isTimed() ? timeout.milliseconds() * NANOS_PER_MILLISECOND : Long.MAX_VALUE;
+    }
+
+    private MachMsgTimeout timeoutOfWait() {
+        Continuation now = continuation;
+        if (now instanceof AwaitSlot await) {
+            return await.timeout();
+        }
+        return now instanceof AwaitMessage await ? await.receive().timeout() : MachMsgTimeout.FOREVER;
     }
 
     @Override
@@ -136,10 +143,9 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     @Refines("ClockExpire")
     public void clockExpire() {
         Continuation now = continuation;
-        if (now instanceof AwaitSlot await && await.timeout().isTimed()) {
+        if (now instanceof AwaitSlot await) {
             await.port().removeSender(this, Wakeup.TIMED_OUT);
-        } else if (now instanceof AwaitMessage await
-                && await.receive().timeout().isTimed()) {
+        } else if (now instanceof AwaitMessage await) {
             await.object().removeReceiver(this, Wakeup.TIMED_OUT);
         }
     }

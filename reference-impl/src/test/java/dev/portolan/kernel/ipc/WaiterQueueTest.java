@@ -25,6 +25,11 @@ class WaiterQueueTest {
         }
 
         @Override
+        public boolean isTimed() {
+            return false;
+        }
+
+        @Override
         public void block() {}
 
         @Override
