@@ -33,14 +33,15 @@ final class RecordingMachine implements Machine {
         return true;
     }
 
+    /* Later would be too late: the thread may go on without being told, and this be taken for the end of its next wait. */
+    @Override
+    public void unblocking(Activation<?> thread) {
+        inProgress.get(thread).letGo(own.get(), now());
+    }
+
     @Override
     public void unblock(Activation<?> thread) {
-        CallInProgress waited = inProgress.get(thread);
-        // What it goes on with is set by now: it may have gone on without being told, and ended its call.
-        if (waited != null) {
-            waited.letGo(own.get(), now());
-        }
-        LockSupport.unpark(parked.get(thread));
+        LockSupport.unpark(parked.get(thread)); // null, which is nobody, if the call has ended by now
     }
 
     /** True if the thread waits, or is about to. */

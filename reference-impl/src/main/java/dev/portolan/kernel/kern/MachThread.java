@@ -226,6 +226,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     }
 
     private void letGo(Continuation next) {
+        kernel.machine().unblocking(this);
         continuation = next;
         kernel.machine().unblock(this);
     }

@@ -4,6 +4,13 @@ package dev.portolan.kernel.machine;
 public interface Machine {
 
     /**
+     * The thread, which waits, is about to be let go by the Java thread that calls; it waits until this has returned.
+     *
+     * <p>Afterwards it may go on without being told, and be in its next call when {@link #unblock} is called.
+     */
+    default void unblocking(Activation<?> thread) {}
+
+    /**
      * The thread, which waited, has a step to take.
      *
      * <p>Called once for each time that it waited, by whoever let it go: under a lock, if that happened under one. The
