@@ -75,6 +75,18 @@ public final class Binding {
         fixed = other.fixed;
     }
 
+    /** 64 bits of what every symbol stands or stood for; in what order they were bound makes no difference. */
+    public long fingerprint() {
+        long sum = 0;
+        for (BoundNames space : spaces) {
+            sum += space.fingerprint();
+        }
+        for (int i = 0; i < portCount; i++) {
+            sum += Fingerprint.of(ports[i], serials[i]);
+        }
+        return sum;
+    }
+
     /** A copy that goes its own way. */
     public Binding copy() {
         return new Binding(this);

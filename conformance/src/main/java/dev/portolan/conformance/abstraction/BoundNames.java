@@ -55,6 +55,17 @@ final class BoundNames {
         livelyCount = other.livelyCount;
     }
 
+    /** 64 bits of the pairs, whatever their order. */
+    long fingerprint() {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] != Binding.UNBOUND) {
+                sum += Fingerprint.of(task, symbols[i].symbol(), numbers[i], live[i]);
+            }
+        }
+        return sum;
+    }
+
     /** The number that the symbol stands or stood for last, or {@link Binding#UNBOUND}. */
     int numberOf(PortName symbol) {
         int index = indexOf(symbol);

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.abstraction.Fingerprint;
 import dev.portolan.traces.PortName;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,16 @@ final class HeldNames {
             }
         }
         return Binding.UNBOUND;
+    }
+
+    /** 64 bits of what is held. */
+    long fingerprint() {
+        long sum = 0;
+        for (Map.Entry<String, Held> entry : byThread.entrySet()) {
+            Held held = entry.getValue();
+            sum += Fingerprint.of(entry.getKey(), held.task, held.symbol.symbol(), held.number);
+        }
+        return sum;
     }
 
     /** True if a number held in the task's space passes the test. */

@@ -115,6 +115,14 @@ public final class SymbolicDriver implements Driver {
         return new SymbolicDriver(this);
     }
 
+    /**
+     * 64 bits of what every symbol stands or stood for, names that calls under way hold included: where they are equal,
+     * calls in symbols are the same calls of the kernel, but for chance.
+     */
+    public long fingerprint() {
+        return binding.fingerprint() + held.fingerprint();
+    }
+
     @Override
     public Binding binding() {
         return binding;

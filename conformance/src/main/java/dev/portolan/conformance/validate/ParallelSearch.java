@@ -38,6 +38,14 @@ final class ParallelSearch {
     /** A point of the search: where the model is, which events have begun, and which are over or wait. */
     private record Node(Oracle.Moment moment, SymbolicDriver driver, int[] begun, boolean[] settled, int done) {}
 
+    /**
+     * All that what may follow depends on: with equal ones it is equal, but for chance.
+     *
+     * @param kernel of the model's state
+     * @param names of what the run's names stand for, those included that name nothing any more
+     */
+    private record Place(long kernel, long names, IntBuffer progress) {}
+
     /** A move: an event begins, or the thread whose event it is takes a step. */
     private record Move(int line, One one, Call call) {}
 
@@ -61,7 +69,7 @@ final class ParallelSearch {
     private final List<List<One>> lines;
     private final boolean exact;
     private final int total;
-    private final Set<List<Object>> seen = new HashSet<>();
+    private final Set<Place> seen = new HashSet<>();
     private int most = -1;
     private List<Trace.Event> stuck = List.of();
     private String reason;
@@ -216,8 +224,8 @@ final class ParallelSearch {
             reason = "event " + move.one().event().seq() + ": " + GIVEN_OUT;
             return null;
         }
-        List<Object> key = List.of(oracle.moment().fingerprint(), driver.state().hashCode(), progress(begun, settled));
-        return seen.add(key) ? new Node(oracle.moment(), driver, begun, settled, done) : null;
+        Place place = new Place(oracle.moment().fingerprint(), driver.fingerprint(), progress(begun, settled));
+        return seen.add(place) ? new Node(oracle.moment(), driver, begun, settled, done) : null;
     }
 
     /** How far each line is, as a value: a sum of hashes would take different ones for the same. */

@@ -2,6 +2,7 @@ package dev.portolan.conformance.abstraction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.kernel.SlottedNames;
@@ -9,7 +10,9 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.PortName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,41 @@ class BindingTest {
         assertEquals(259, binding.numberOf("A", P1));
         assertEquals("#259", binding.symbolOf("A", 259).symbol());
         assertEquals(P1, binding.argumentOf("A", 259));
+    }
+
+    /** A search that took these for the same would leave out orders of calls that go on differently. */
+    @Test
+    void namesThatNameNothingAnyMoreTellBindingsApart() {
+        binding.bindName("A", P1, 259);
+        binding.bindName("A", P2, 515);
+        Binding other = new Binding(List.of("A", "B"), SlottedNames.GENERATIONS);
+        other.bindName("A", P2, 259);
+        other.bindName("A", P1, 515);
+        Binding same = new Binding(List.of("A", "B"), SlottedNames.GENERATIONS);
+        same.bindName("A", P2, 515);
+        same.bindName("A", P1, 259);
+        List.of(binding, other, same).forEach(one -> one.settle(holding()));
+        assertNotEquals(binding.fingerprint(), other.fingerprint());
+        assertEquals(binding.fingerprint(), same.fingerprint());
+    }
+
+    @Test
+    void aFingerprintTellsTasksSymbolsNumbersAndPortsApart() {
+        Set<Long> seen = new HashSet<>();
+        for (String task : List.of("A", "B")) {
+            // "Aa" and "BB" have one hash code.
+            for (String symbol : List.of("Aa", "BB", "p1")) {
+                for (int number : new int[] {1, 2}) {
+                    Binding one = new Binding(List.of("A", "B"), SlottedNames.GENERATIONS);
+                    one.bindName(task, PortName.of(symbol), number);
+                    assertTrue(seen.add(one.fingerprint()), task + symbol + number);
+                    one.bindPort(symbol, number);
+                    assertTrue(seen.add(one.fingerprint()), task + symbol + number);
+                    one.settle(holding());
+                    assertTrue(seen.add(one.fingerprint()), task + symbol + number);
+                }
+            }
+        }
     }
 
     @Test
