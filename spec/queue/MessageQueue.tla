@@ -25,9 +25,8 @@
 (*                                                                          *)
 (* Not here: the linked segments in which an implementation keeps the cells *)
 (* and the limit, and the hints beside `head` and `tail` that say in which  *)
-(* segment these lie; that a thread whose own call answers its reservation  *)
-(* also unparks itself, which at most makes it look once more; spinning;    *)
-(* dismissal of receivers.  Memory is sequentially consistent.              *)
+(* segment these lie; spinning; dismissal of receivers.  Memory is          *)
+(* sequentially consistent.                                                 *)
 (****************************************************************************)
 EXTENDS QueueCells
 

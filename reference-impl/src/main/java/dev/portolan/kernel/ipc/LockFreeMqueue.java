@@ -56,6 +56,16 @@ final class LockFreeMqueue implements IpcMqueue {
     private record Receiver(Waiter waiter, MachMsgReceive receive, long takenBefore)
             implements Consumer<Reservation<IpcKmsg>> {
 
+        /** Conditions: there was a message. */
+        Take taken(Reservation<IpcKmsg> reservation) {
+            IpcKmsg message = reservation.message();
+            if (reservation.outcome() == Reservation.Outcome.DECLINED) {
+                return new Take.StillQueued(message.size());
+            }
+            int seqno = (int) (reservation.number() - takenBefore);
+            return new Take.Taken(message, seqno, !receive.fits(message.size()));
+        }
+
         boolean accepts(IpcKmsg message) {
             return receive.fits(message.size()) || !receive.large();
         }
@@ -64,9 +74,8 @@ final class LockFreeMqueue implements IpcMqueue {
         public void accept(Reservation<IpcKmsg> reservation) {
             switch (reservation.outcome()) {
                 case DELIVERED -> {
-                    IpcKmsg message = reservation.message();
-                    int seqno = (int) (reservation.number() - takenBefore);
-                    waiter.messageHanded(message, seqno, !receive.fits(message.size()));
+                    Take.Taken taken = (Take.Taken) taken(reservation);
+                    waiter.messageHanded(taken.message(), taken.seqno(), taken.tooLarge());
                 }
                 case DECLINED -> waiter.messageTooLarge(reservation.message().size());
                 case DISMISSED, CLOSED -> waiter.objectGone();
@@ -95,9 +104,15 @@ final class LockFreeMqueue implements IpcMqueue {
         }
         synchronized (sender) {
             sender.block();
-            sender.setPlace(new Place(this, queue.send(message, new Sender(sender))));
+            Reservation<IpcKmsg> reservation = queue.send(message, new Sender(sender));
+            if (reservation.isInLine()) {
+                sender.setPlace(new Place(this, reservation));
+                return Admission.WAITING;
+            }
+            // Somebody made room meanwhile, or the end came.
+            sender.goOn();
+            return reservation.outcome() == Reservation.Outcome.ACCEPTED ? Admission.POSTED : Admission.DEAD;
         }
-        return Admission.WAITING;
     }
 
     /* Only those come here whose port died while they waited. */
@@ -149,9 +164,15 @@ final class LockFreeMqueue implements IpcMqueue {
         Receiver receiver = new Receiver(waiter, receive, takenBefore);
         synchronized (waiter) {
             waiter.block();
-            waiter.setPlace(new Place(this, queue.receive(receiver::accepts, receiver)));
+            Reservation<IpcKmsg> reservation = queue.receive(receiver::accepts, receiver);
+            if (reservation.isInLine()) {
+                waiter.setPlace(new Place(this, reservation));
+                return Take.Empty.WAITING;
+            }
+            // A message came meanwhile.
+            waiter.goOn();
+            return receiver.taken(reservation);
         }
-        return Take.Empty.WAITING;
     }
 
     @Override

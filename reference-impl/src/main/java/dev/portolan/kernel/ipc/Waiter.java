@@ -22,6 +22,9 @@ public interface Waiter {
     /** The thread waits from now on: its continuation says so. */
     void block();
 
+    /** The thread, which blocked a moment ago, does not wait after all, and is let go by nobody. */
+    void goOn();
+
     /** Where the thread waits, if no lock guards the line, or waited last. Guarded by this. */
     Place place();
 

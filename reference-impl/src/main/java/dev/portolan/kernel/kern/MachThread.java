@@ -28,6 +28,7 @@ import dev.portolan.kernel.kern.Continuation.Post;
 import dev.portolan.kernel.kern.Continuation.ReleaseRight;
 import dev.portolan.kernel.kern.Continuation.Resume;
 import dev.portolan.kernel.kern.Continuation.ReturnMessage;
+import dev.portolan.kernel.kern.Continuation.TakeMessage;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 
@@ -163,6 +164,15 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     @Override
     public void block() {
         continuation = continuation.waiting();
+    }
+
+    @Override
+    public void goOn() {
+        if (continuation instanceof AwaitSlot await) {
+            continuation = new Admit(await.message(), await.timeout(), await.receive(), false);
+        } else if (continuation instanceof AwaitMessage await) {
+            continuation = new TakeMessage(await.object(), await.receive());
+        }
     }
 
     @Override

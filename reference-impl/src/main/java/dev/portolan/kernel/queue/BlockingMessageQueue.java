@@ -131,7 +131,7 @@ public final class BlockingMessageQueue<E> {
     }
 
     private Reservation.Outcome await(Reservation<E> waiter, long nanos) throws InterruptedException {
-        if (isAnsweredSoon(waiter)) {
+        if (!waiter.isInLine() || isAnsweredSoon(waiter)) {
             return waiter.outcome();
         }
         long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;

@@ -146,15 +146,19 @@ public final class MessageQueue<E> extends CellRow<E> {
      *
      * <p>Spec: {@code CountIn}, {@code ReadTail}, {@code ReadEnd}, {@code ReadRoom}, {@code Decide}, {@code CountOut}.
      *
-     * @param holder is told once, by whoever answers the reservation, perhaps before this returns; must not throw or wait
+     * @param holder is told once if it got in line, by whoever answers the reservation, perhaps before this returns; must
+     *     not throw or wait
      */
     public Reservation<E> send(E message, Consumer<? super Reservation<E>> holder) {
         Reservation<E> sender = Reservation.ofSender(message, holder);
         addBlocked(1);
-        switch (enter(message, sender, 0)) {
-            case ACCEPTED -> answer(sender, Told.ACCEPTED);
-            case CLOSED -> answer(sender, Told.CLOSED);
-            case FULL -> grantRoom(); // for there may be room by now, and who made it may not have seen this sender
+        Offer offer = enter(message, sender, 0);
+        if (offer == Offer.FULL) {
+            sender.nowInLine();
+            grantRoom(); // for there may be room by now, and who made it may not have seen this sender
+        } else {
+            sender.settle(offer == Offer.ACCEPTED ? Told.ACCEPTED : Told.CLOSED);
+            addBlocked(-1);
         }
         return sender;
     }
@@ -274,7 +278,7 @@ public final class MessageQueue<E> extends CellRow<E> {
         if (receiver != null && !receiver.accepts(message)) {
             boolean isOldest = head == segment.base + index;
             if (isOldest) {
-                receiver.decline(message);
+                receiver.settleDeclining(message);
             }
             return isOldest;
         }
@@ -282,7 +286,7 @@ public final class MessageQueue<E> extends CellRow<E> {
             return false;
         }
         if (receiver != null) {
-            receiver.deliver(message, segment.base + index);
+            receiver.settleWith(message, segment.base + index);
         }
         return true;
     }
@@ -306,7 +310,7 @@ public final class MessageQueue<E> extends CellRow<E> {
         if (cell instanceof Closed) {
             letGo(cell);
             if (receiver != null) {
-                receiver.answer(Told.CLOSED);
+                receiver.settle(Told.CLOSED);
             }
             return true;
         }
@@ -323,7 +327,14 @@ public final class MessageQueue<E> extends CellRow<E> {
             segment.compareAndSet(index, cell, waiting.granted());
             return false;
         }
-        return receiver == null || segment.compareAndSet(index, cell, waiting.withReceiver(receiver));
+        if (receiver == null) {
+            return true;
+        }
+        if (!segment.compareAndSet(index, cell, waiting.withReceiver(receiver))) {
+            return false;
+        }
+        receiver.nowInLine();
+        return true;
     }
 
     /**

@@ -68,6 +68,9 @@ public final class Reservation<E> {
     /* Written before the answer, with one value, by whoever delivers. */
     private long number;
 
+    /* Of the thread that made it. */
+    private boolean inLine;
+
     /** Null while pending, then a {@link Told}, a {@link Declined}, or the message received; written once. */
     private volatile Object answer;
 
@@ -92,6 +95,19 @@ public final class Reservation<E> {
     /** Who is told of the answer. */
     public Consumer<? super Reservation<E>> holder() {
         return holder;
+    }
+
+    /**
+     * Whether it got in line, so that the holder is told what becomes of it; if not it was answered when it was made.
+     *
+     * <p>For the thread that made it.
+     */
+    public boolean isInLine() {
+        return inLine;
+    }
+
+    void nowInLine() {
+        inLine = true;
     }
 
     /** What became of it until now. */
@@ -143,6 +159,22 @@ public final class Reservation<E> {
     /** Tells the receiver that there is this message, which it does not accept; the rest is {@link #answer}'s. */
     void decline(E message) {
         answer(new Declined<>(message));
+    }
+
+    /** Answers one that was never in line, of which nobody else knows: the message of this number was there. */
+    void settleWith(E message, long itsNumber) {
+        number = itsNumber;
+        answer = message;
+    }
+
+    /** Answers one that was never in line: the message that was there it does not accept. */
+    void settleDeclining(E message) {
+        answer = new Declined<>(message);
+    }
+
+    /** Answers one that was never in line. */
+    void settle(Told told) {
+        answer = told;
     }
 
     /**

@@ -33,6 +33,9 @@ class WaiterQueueTest {
         public void block() {}
 
         @Override
+        public void goOn() {}
+
+        @Override
         public Place place() {
             return null;
         }

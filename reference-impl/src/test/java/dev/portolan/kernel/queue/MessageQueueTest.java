@@ -235,6 +235,26 @@ class MessageQueueTest {
     }
 
     @Test
+    void whoNeedNotWaitIsNotInLineAndNobodyIsTold() {
+        MessageQueue<String> queue = queueOf(1);
+        Reservation<String> sender = send(queue, "a");
+        Reservation<String> waits = send(queue, "b");
+        Reservation<String> receiver = receive(queue, "receiver");
+        Reservation<String> declines = queue.receive(message -> false, place -> woken.add("declines"));
+        assertEquals(Outcome.ACCEPTED, sender.outcome());
+        assertEquals("a", receiver.message());
+        assertEquals(0, receiver.number());
+        assertEquals(Outcome.DECLINED, declines.outcome());
+        queue.close();
+        Reservation<String> late = send(queue, "c");
+        for (Reservation<String> one : List.of(sender, receiver, declines, late)) {
+            assertFalse(one.isInLine());
+        }
+        assertTrue(waits.isInLine());
+        assertEquals(List.of("b"), woken);
+    }
+
+    @Test
     void refusesNullAndNegativeLimits() {
         MessageQueue<String> queue = queueOf(1);
         assertThrows(NullPointerException.class, () -> queue.trySend(null));
