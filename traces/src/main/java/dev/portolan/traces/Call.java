@@ -1,9 +1,11 @@
 package dev.portolan.traces;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import static dev.portolan.traces.Argument.Kind.CALLERS_NAME;
+import static dev.portolan.traces.Argument.Kind.CHOSEN_NAME;
+import static dev.portolan.traces.Argument.Kind.DELTA;
+
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.portolan.traces.Argument.Is;
 import java.util.List;
 
 /**
@@ -11,22 +13,11 @@ import java.util.List;
  *
  * <p>Rights are {@code RECEIVE SEND SEND_ONCE PORT_SET DEAD_NAME}; dispositions {@code MOVE_RECEIVE MOVE_SEND
  * MOVE_SEND_ONCE COPY_SEND MAKE_SEND MAKE_SEND_ONCE}. A value that is none of these is written as its number.
+ *
+ * <p>Each record is a call. Its name, in Mach's spelling and in the specification's, and the kinds of its arguments
+ * follow from it: see {@link CallForm}.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "call")
-@JsonSubTypes({
-    @Type(value = Call.MachPortAllocate.class, name = "mach_port_allocate"),
-    @Type(value = Call.MachPortDeallocate.class, name = "mach_port_deallocate"),
-    @Type(value = Call.MachPortDestroy.class, name = "mach_port_destroy"),
-    @Type(value = Call.MachPortModRefs.class, name = "mach_port_mod_refs"),
-    @Type(value = Call.MachPortGetRefs.class, name = "mach_port_get_refs"),
-    @Type(value = Call.MachPortType.class, name = "mach_port_type"),
-    @Type(value = Call.MachPortInsertRight.class, name = "mach_port_insert_right"),
-    @Type(value = Call.MachMsg.class, name = "mach_msg"),
-    @Type(value = Call.ThreadAbort.class, name = "thread_abort"),
-    @Type(value = Call.ClockExpire.class, name = "clock_expire"),
-    @Type(value = Call.Step.class, name = "step"),
-})
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonSerialize(using = CallSerializer.class)
 public sealed interface Call {
 
     /** The thread that makes the call; for an event, the thread that it happens to. */
@@ -38,23 +29,47 @@ public sealed interface Call {
         RPC
     }
 
-    record MachPortAllocate(String thread, String task, String right, Entry entry) implements Call {}
+    /** A call on the space of a task, or on what a name in it denotes. */
+    sealed interface PortCall extends Call {
 
-    record MachPortDeallocate(String thread, String task, PortName name, Entry entry) implements Call {}
+        /** The task whose space it is; the caller's own where the call is a trap. */
+        String task();
 
-    record MachPortDestroy(String thread, String task, PortName name, Entry entry) implements Call {}
+        Entry entry();
+    }
 
-    record MachPortModRefs(String thread, String task, PortName name, String right, int delta, Entry entry)
-            implements Call {}
+    /** A port call that changes nothing. */
+    sealed interface Query extends PortCall {}
 
-    record MachPortGetRefs(String thread, String task, PortName name, String right, Entry entry) implements Call {}
+    /** Out: the name, in the task's space. */
+    record MachPortAllocate(String thread, String task, String right, Entry entry) implements PortCall {}
 
-    record MachPortType(String thread, String task, PortName name, Entry entry) implements Call {}
+    record MachPortDeallocate(String thread, String task, PortName name, Entry entry) implements PortCall {}
 
-    /** {@code right} is a name in the caller's space, {@code name} one in {@code task}'s. */
+    record MachPortDestroy(String thread, String task, PortName name, Entry entry) implements PortCall {}
+
+    record MachPortModRefs(
+            String thread,
+            String task,
+            PortName name,
+            String right,
+            @Is(DELTA) int delta,
+            Entry entry) implements PortCall {}
+
+    /** Out: the references. */
+    record MachPortGetRefs(String thread, String task, PortName name, String right, Entry entry) implements Query {}
+
+    /** Out: the type. */
+    record MachPortType(String thread, String task, PortName name, Entry entry) implements Query {}
+
     record MachPortInsertRight(
-            String thread, String task, PortName name, PortName right, String disposition, Entry entry)
-            implements Call {}
+            String thread,
+            String task,
+            @Is(CHOSEN_NAME) PortName name,
+            @Is(CALLERS_NAME) PortName right,
+            String disposition,
+            Entry entry)
+            implements PortCall {}
 
     /**
      * {@code mach_msg}: send, receive, or both in one.

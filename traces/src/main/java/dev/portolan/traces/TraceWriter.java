@@ -3,14 +3,12 @@ package dev.portolan.traces;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -101,11 +99,7 @@ public final class TraceWriter implements AutoCloseable {
     private void line(Trace.Event event) throws IOException {
         out.writeStartObject();
         out.writeNumberField("seq", event.seq());
-        for (Map.Entry<String, JsonNode> argument :
-                JSON.<JsonNode>valueToTree(event.call()).properties()) {
-            out.writeFieldName(argument.getKey());
-            JSON.writeTree(out, argument.getValue());
-        }
+        CallSerializer.fields(event.call(), out);
         if (event.start() != null) {
             out.writeNumberField("start", event.start());
             out.writeNumberField("end", event.end());

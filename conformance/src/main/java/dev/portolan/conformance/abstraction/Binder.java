@@ -1,6 +1,7 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -82,8 +83,8 @@ public final class Binder {
         completions(expectedOutcome.woke(), actualOutcome.woke());
         if (expected != null) {
             state(expected);
-        } else if (call instanceof Call.MachPortInsertRight insert) {
-            inserted(insert);
+        } else if (call instanceof Call.PortCall port) {
+            chosen(port);
         }
         return bound;
     }
@@ -95,9 +96,9 @@ public final class Binder {
         return actual;
     }
 
-    /** The task whose names a call's out-values are: the caller's, but for an allocation in another's space. */
+    /** The task whose names a call's out-values are: the caller's, but for those of a call on another's space. */
     public static String taskOfOut(Call call, Map<String, String> taskOfThread) {
-        return call instanceof Call.MachPortAllocate allocate ? allocate.task() : taskOfThread.get(call.thread());
+        return call instanceof Call.PortCall port ? port.task() : taskOfThread.get(call.thread());
     }
 
     private void completions(List<Outcome.Completion> expected, List<Outcome.Completion> found) {
@@ -135,12 +136,13 @@ public final class Binder {
     }
 
     /** No out-value tells the name that a right was put under, and here no state does; but the call said it. */
-    private void inserted(Call.MachPortInsertRight insert) {
-        if (binding.isLive(insert.task(), insert.name())) {
+    private void chosen(Call.PortCall call) {
+        PortName chosen = CallForm.chosenName(call);
+        if (chosen == null || binding.isLive(call.task(), chosen)) {
             return;
         }
-        for (EntryState have : space(insert.task())) {
-            name(insert.task(), insert.name(), have.name());
+        for (EntryState have : space(call.task())) {
+            name(call.task(), chosen, have.name());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
@@ -69,11 +70,12 @@ public final class Naming {
 
     /* Where the call says under which name the right is to be, the name that it says, if nothing else has it. */
     private PortName symbol(Call call, SpaceState space) {
-        if (call instanceof Call.MachPortInsertRight insert
-                && insert.task().equals(space.task())
-                && insert.name().isValid()
-                && !isTaken(space, insert.name())) {
-            return insert.name();
+        PortName chosen = CallForm.chosenName(call);
+        if (chosen != null
+                && ((Call.PortCall) call).task().equals(space.task())
+                && chosen.isValid()
+                && !isTaken(space, chosen)) {
+            return chosen;
         }
         // Longer than the turn a space may get with names that calls chose, and no longer.
         for (int tries = 0; ; tries++) {

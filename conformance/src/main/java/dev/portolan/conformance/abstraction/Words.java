@@ -1,6 +1,7 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.RightState;
@@ -26,23 +27,16 @@ public final class Words {
         if (call instanceof Call.MachMsg msg) {
             return msg.thread() + ": mach_msg(" + halves(msg) + ")";
         }
-        return call.thread() + ": " + name(call) + "(" + arguments(call) + ")";
-    }
-
-    /** The call's own name, as traces have it: {@code mach_port_allocate}. */
-    public static String name(Call call) {
-        return snakeCase(call.getClass().getSimpleName());
+        return call.thread() + ": " + CallForm.of(call).name() + "(" + arguments(call) + ")";
     }
 
     private static String arguments(Call call) {
         List<String> arguments = new ArrayList<>();
-        for (RecordComponent component : call.getClass().getRecordComponents()) {
-            if (component.getName().equals("thread")) {
-                continue;
-            }
-            Object value = value(component, call);
+        CallForm form = CallForm.of(call);
+        for (int i = 0; i < form.arguments().size(); i++) {
+            Object value = form.value(call, i);
             if (value != null) {
-                arguments.add(component.getName() + " = " + text(value));
+                arguments.add(form.arguments().get(i).name() + " = " + text(value));
             }
         }
         return String.join(", ", arguments);
@@ -179,9 +173,5 @@ public final class Words {
             case "receivers" -> "blocked receivers";
             default -> component.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
         };
-    }
-
-    private static String snakeCase(String camelCase) {
-        return camelCase.replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

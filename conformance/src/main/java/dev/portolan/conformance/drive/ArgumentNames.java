@@ -2,6 +2,9 @@ package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.kernel.NameScheme;
+import dev.portolan.traces.Argument;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.PortName;
 import java.util.function.IntPredicate;
 
@@ -60,8 +63,28 @@ final class ArgumentNames {
         return number;
     }
 
-    /** A name as the target of {@code insert_right}: if it is free, a number whose slot is free too. */
-    int target(String task, PortName symbol, Space space) {
+    /**
+     * A name under which a call is to put a right. In one space the same symbol is the same number, which is something
+     * that a kernel looks at.
+     *
+     * @param own the caller's task
+     * @param space that of the call's task, as it is now
+     */
+    int chosen(Call.PortCall call, String own, PortName symbol, Space space) {
+        boolean isOwn = call.task().equals(own);
+        CallForm form = CallForm.of(call);
+        for (int i = 0; i < form.arguments().size(); i++) {
+            Argument.Kind kind = form.arguments().get(i).kind();
+            boolean sameSpace = kind == Argument.Kind.NAME || kind == Argument.Kind.CALLERS_NAME && isOwn;
+            if (sameSpace && symbol.equals(form.value(call, i))) {
+                return argument(call.task(), symbol);
+            }
+        }
+        return target(call.task(), symbol, space);
+    }
+
+    /** If it is free, a number whose slot is free too. */
+    private int target(String task, PortName symbol, Space space) {
         int known = argument(task, symbol);
         if (known == NULL || known == DEAD || binding.isNumeric() || isStale(symbol)) {
             return known;

@@ -9,9 +9,12 @@ import dev.portolan.conformance.abstraction.Visible;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.ProtocolViolation;
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +117,12 @@ public final class Attempt {
 
     /** True if a right was put under a name that nothing is known of, and no state will tell. */
     private boolean isUnbound(Call call) {
+        PortName chosen = CallForm.chosenName(call);
         return !observed
-                && call instanceof Call.MachPortInsertRight insert
+                && chosen != null
                 && SUCCESS.equals(outcome.ret())
-                && insert.name().isValid()
-                && !kernel.binding().isLive(insert.task(), insert.name());
+                && chosen.isValid()
+                && !kernel.binding().isLive(((Call.PortCall) call).task(), chosen);
     }
 
     private boolean bind(Call call) {
@@ -139,12 +143,13 @@ public final class Attempt {
                     && (isMoved(msg.send().header().remoteDisposition())
                             || isMoved(msg.send().header().localDisposition()));
         }
-        if (call instanceof Call.MachPortInsertRight insert) {
-            return isMoved(insert.disposition());
+        String disposition = (String) CallForm.of(call).value(call, Argument.Kind.DISPOSITION);
+        if (disposition != null) {
+            return isMoved(disposition);
         }
-        boolean givesUp = call instanceof Call.MachPortDeallocate
-                || call instanceof Call.MachPortDestroy
-                || call instanceof Call.MachPortModRefs;
+        boolean givesUp = call instanceof Call.PortCall
+                && !(call instanceof Call.Query)
+                && !(call instanceof Call.MachPortAllocate);
         return givesUp && (ret == null || !ret.startsWith("KERN_") || ret.equals(SUCCESS));
     }
 

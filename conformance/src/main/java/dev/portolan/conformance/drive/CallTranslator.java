@@ -69,13 +69,10 @@ public final class CallTranslator {
 
     private Continuation insert(Call.MachPortInsertRight insert, String own) {
         MachTask target = task(insert.task());
-        MachPortName right = name(own, insert.right());
-        // By trap the two names are in one space, and being the same is something that the kernel looks at.
-        boolean same = insert.task().equals(own) && insert.name().equals(insert.right());
         return MachPortTraps.machPortInsertRight(
-                target,
-                same ? right : target(target, insert.name()),
-                right,
+                task(insert.task()),
+                chosen(insert, own, insert.name()),
+                name(own, insert.right()),
                 disposition(insert.disposition()),
                 insert.entry() == Call.Entry.RPC ? PortCall.Entry.RPC : PortCall.Entry.TRAP);
     }
@@ -130,8 +127,9 @@ public final class CallTranslator {
         return MachPortName.of(names.argument(task, symbol));
     }
 
-    private MachPortName target(MachTask task, PortName symbol) {
-        return MachPortName.of(names.target(task.name(), symbol, test -> {
+    private MachPortName chosen(Call.PortCall call, String own, PortName symbol) {
+        MachTask task = task(call.task());
+        return MachPortName.of(names.chosen(call, own, symbol, test -> {
             for (IpcSpace.Name name : task.space().names()) {
                 if (test.test(name.name().value())) {
                     return true;

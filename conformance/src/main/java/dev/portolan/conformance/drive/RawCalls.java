@@ -1,6 +1,7 @@
 package dev.portolan.conformance.drive;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.PortName;
 
 /** Calls of traces in a kernel's own names. */
@@ -22,32 +23,16 @@ final class RawCalls {
         if (call instanceof Call.MachMsg msg) {
             return new Call.MachMsg(msg.thread(), send(msg.send(), own), receive(msg.receive(), own));
         }
-        if (call instanceof Call.MachPortDeallocate of) {
-            return new Call.MachPortDeallocate(of.thread(), of.task(), name(of.task(), of.name()), of.entry());
-        }
-        if (call instanceof Call.MachPortDestroy of) {
-            return new Call.MachPortDestroy(of.thread(), of.task(), name(of.task(), of.name()), of.entry());
-        }
-        if (call instanceof Call.MachPortModRefs of) {
-            return new Call.MachPortModRefs(
-                    of.thread(), of.task(), name(of.task(), of.name()), of.right(), of.delta(), of.entry());
-        }
-        if (call instanceof Call.MachPortGetRefs of) {
-            return new Call.MachPortGetRefs(of.thread(), of.task(), name(of.task(), of.name()), of.right(), of.entry());
-        }
-        if (call instanceof Call.MachPortType of) {
-            return new Call.MachPortType(of.thread(), of.task(), name(of.task(), of.name()), of.entry());
-        }
-        return call instanceof Call.MachPortInsertRight insert ? insert(insert, own, target) : call;
+        return call instanceof Call.PortCall port ? of(port, own, target) : call;
     }
 
-    private Call insert(Call.MachPortInsertRight insert, String own, ArgumentNames.Space target) {
-        PortName right = name(own, insert.right());
-        // By trap the two names are in one space, and being the same is something that the kernel looks at.
-        boolean same = insert.task().equals(own) && insert.name().equals(insert.right());
-        PortName name = same ? right : RawNames.of(names.target(insert.task(), insert.name(), target));
-        return new Call.MachPortInsertRight(
-                insert.thread(), insert.task(), name, right, insert.disposition(), insert.entry());
+    private Call of(Call.PortCall call, String own, ArgumentNames.Space target) {
+        return CallForm.of(call).with(call, (argument, value) -> switch (argument.kind()) {
+            case NAME -> name(call.task(), (PortName) value);
+            case CALLERS_NAME -> name(own, (PortName) value);
+            case CHOSEN_NAME -> RawNames.of(names.chosen(call, own, (PortName) value, target));
+            default -> value;
+        });
     }
 
     private Call.Send send(Call.Send send, String own) {

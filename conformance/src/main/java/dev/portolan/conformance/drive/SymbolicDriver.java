@@ -8,6 +8,7 @@ import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.KernelUnderTest.Performed;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
@@ -180,9 +181,10 @@ public final class SymbolicDriver implements Driver {
             // They befall a thread; the call that it is in holds what it held.
             return;
         }
-        if (call instanceof Call.MachPortInsertRight insert && insert.name().isValid()) {
-            int number = RawNames.number(((Call.MachPortInsertRight) raw).name());
-            held.hold(insert.thread(), insert.task(), insert.name(), number);
+        PortName chosen = CallForm.chosenName(call);
+        if (chosen != null && chosen.isValid()) {
+            String task = ((Call.PortCall) call).task();
+            held.hold(call.thread(), task, chosen, RawNames.number(CallForm.chosenName(raw)));
         } else if (call instanceof Call.MachMsg msg && msg.send() != null && msg.receive() != null) {
             holdReceiveName(msg, (Call.MachMsg) raw);
         } else if (!(call instanceof Call.Step)) {
@@ -214,8 +216,7 @@ public final class SymbolicDriver implements Driver {
     }
 
     private Call raw(Call call, String own) {
-        return calls.of(
-                call, own, test -> call instanceof Call.MachPortInsertRight insert && anyName(insert.task(), test));
+        return calls.of(call, own, test -> call instanceof Call.PortCall port && anyName(port.task(), test));
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.expect;
 
-import dev.portolan.conformance.abstraction.Words;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Outcome;
 
 /**
@@ -46,7 +46,7 @@ public record Expectation(
     boolean matches(String actualWhere, String actualDialect, Call actualCall, Outcome expected) {
         return (ret == null || ret.equals(expected.ret()))
                 && (clause == null || isClause(expected.clause()))
-                && call.equals(Words.name(actualCall))
+                && call.equals(CallForm.of(actualCall).name())
                 && (dialect == null || dialect.equals(actualDialect))
                 && (where == null || isGlob(where, actualWhere));
     }

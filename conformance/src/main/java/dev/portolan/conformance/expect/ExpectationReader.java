@@ -1,6 +1,5 @@
 package dev.portolan.conformance.expect;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,10 +53,7 @@ final class ExpectationReader {
 
     private static Set<String> calls() {
         Set<String> names = new TreeSet<>();
-        for (JsonSubTypes.Type type :
-                Call.class.getAnnotation(JsonSubTypes.class).value()) {
-            names.add(type.name());
-        }
+        CallForm.all().forEach(call -> names.add(call.name()));
         return names;
     }
 

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.explain;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
@@ -14,47 +15,34 @@ final class CallWords {
 
     /** The call without its thread. */
     static String of(Call call) {
-        if (call instanceof Call.MachPortAllocate one) {
-            return port("allocate", call, one.task(), one.entry(), one.right());
-        }
-        if (call instanceof Call.MachPortDeallocate one) {
-            return port("deallocate", call, one.task(), one.entry(), one.name());
-        }
-        if (call instanceof Call.MachPortDestroy one) {
-            return port("destroy", call, one.task(), one.entry(), one.name());
-        }
-        if (call instanceof Call.MachPortModRefs one) {
-            String delta = one.delta() > 0 ? "+" + one.delta() : Integer.toString(one.delta());
-            return port("mod_refs", call, one.task(), one.entry(), one.name(), one.right(), delta);
-        }
-        if (call instanceof Call.MachPortGetRefs one) {
-            return port("get_refs", call, one.task(), one.entry(), one.name(), one.right());
-        }
-        if (call instanceof Call.MachPortType one) {
-            return port("type", call, one.task(), one.entry(), one.name());
-        }
-        if (call instanceof Call.MachPortInsertRight one) {
-            String right = one.right() + " " + one.disposition();
-            return port("insert_right", call, one.task(), one.entry(), one.name(), right);
-        }
         if (call instanceof Call.MachMsg one) {
             return message(one);
         }
         if (call instanceof Call.Step one) {
             return "goes on: " + one.at();
         }
-        return call instanceof Call.ThreadAbort ? "thread_abort" : "clock_expire";
+        return call instanceof Call.PortCall one ? port(one) : CallForm.of(call).name();
     }
 
-    private static String port(String name, Call call, String task, Call.Entry entry, Object... arguments) {
+    private static String port(Call.PortCall call) {
+        CallForm form = CallForm.of(call);
         List<String> words = new ArrayList<>();
-        if (!call.thread().startsWith(task)) {
-            words.add("task " + task);
+        for (int i = 0; i < form.arguments().size(); i++) {
+            Object value = form.value(call, i);
+            switch (form.arguments().get(i).kind()) {
+                case TASK -> {
+                    if (!call.thread().startsWith(call.task())) {
+                        words.add("task " + value);
+                    }
+                }
+                case ENTRY -> {}
+                case DELTA -> words.add(((Integer) value > 0 ? "+" : "") + value);
+                // It says what becomes of the right before it.
+                case DISPOSITION -> words.add(words.remove(words.size() - 1) + " " + value);
+                default -> words.add(String.valueOf(value));
+            }
         }
-        for (Object argument : arguments) {
-            words.add(String.valueOf(argument));
-        }
-        return "mach_port_" + name + "(" + String.join(", ", words) + ")" + (entry == Call.Entry.RPC ? " by RPC" : "");
+        return form.name() + "(" + String.join(", ", words) + ")" + (call.entry() == Call.Entry.RPC ? " by RPC" : "");
     }
 
     private static String message(Call.MachMsg msg) {

@@ -1,6 +1,8 @@
 package dev.portolan.conformance.explain;
 
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
@@ -70,19 +72,15 @@ record StateView(KernelState state) {
             if (msg.receive() != null) {
                 ports.add(denotes(call.thread(), msg.receive().name()));
             }
-        } else if (call instanceof Call.MachPortInsertRight insert) {
-            ports.add(denotes(call.thread(), insert.right()));
-            ports.add(denotes(insert.task(), insert.name()));
-        } else if (call instanceof Call.MachPortDeallocate one) {
-            ports.add(denotes(one.task(), one.name()));
-        } else if (call instanceof Call.MachPortDestroy one) {
-            ports.add(denotes(one.task(), one.name()));
-        } else if (call instanceof Call.MachPortModRefs one) {
-            ports.add(denotes(one.task(), one.name()));
-        } else if (call instanceof Call.MachPortGetRefs one) {
-            ports.add(denotes(one.task(), one.name()));
-        } else if (call instanceof Call.MachPortType one) {
-            ports.add(denotes(one.task(), one.name()));
+        } else if (call instanceof Call.PortCall port) {
+            CallForm form = CallForm.of(call);
+            for (int i = 0; i < form.arguments().size(); i++) {
+                Argument.Kind kind = form.arguments().get(i).kind();
+                if (kind.isName()) {
+                    String space = kind == Argument.Kind.CALLERS_NAME ? call.thread() : port.task();
+                    ports.add(denotes(space, (PortName) form.value(call, i)));
+                }
+            }
         }
         ports.remove(null);
         return ports;

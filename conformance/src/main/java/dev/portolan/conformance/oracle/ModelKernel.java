@@ -16,8 +16,10 @@ import dev.portolan.spec.graph.LoadedModel;
 import dev.portolan.spec.graph.ModelOperator;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
+import dev.portolan.traces.PortName;
 import java.util.Map;
 import java.util.Set;
 import tlc2.util.FP64;
@@ -164,10 +166,9 @@ public final class ModelKernel implements Oracle {
 
     /** A right is inserted at a slot that there is; slots of the upper half are for names that denote nothing. */
     private void makeRoom(Call call) {
-        if (tablesGrow
-                && call instanceof Call.MachPortInsertRight insert
-                && insert.name().isValid()) {
-            int slot = names.slot(Integer.parseInt(insert.name().symbol()));
+        PortName chosen = CallForm.chosenName(call);
+        if (tablesGrow && chosen != null && chosen.isValid()) {
+            int slot = names.slot(Integer.parseInt(chosen.symbol()));
             int now = tables.slots(kernel);
             if (slot > now && slot <= names.slots() / 2) {
                 enlarge(Math.max(slot, 2 * now), tables.ports(kernel));

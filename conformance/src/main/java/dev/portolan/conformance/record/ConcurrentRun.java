@@ -148,8 +148,8 @@ public final class ConcurrentRun {
             event(now, threads.get(call.thread())::clockExpire);
         } else {
             CallResult result = machine.call(thread, translator.first(call, thread), now, this::expire);
-            MachTask task = call instanceof Call.MachPortAllocate allocate
-                    ? threads.get(tasks.get(allocate.task()).get(0)).task()
+            MachTask task = call instanceof Call.PortCall port
+                    ? threads.get(tasks.get(port.task()).get(0)).task()
                     : thread.task();
             Outcome.Out out = Answers.out(result, task, binding);
             String ret = Answers.code(result);

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.replay;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 
 /** The specification's names for what a call is. */
 public final class Actions {
@@ -18,6 +19,6 @@ public final class Actions {
             }
             return msg.receive() == null ? "MachMsgSend" : "MachMsgSendReceive";
         }
-        return call.getClass().getSimpleName();
+        return CallForm.of(call).action();
     }
 }

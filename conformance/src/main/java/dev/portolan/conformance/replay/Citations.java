@@ -3,6 +3,7 @@ package dev.portolan.conformance.replay;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -133,8 +133,7 @@ public final class Citations {
         if (call instanceof Call.ThreadAbort || call instanceof Call.ClockExpire) {
             return List.of("ipc.abort", "ipc.expire");
         }
-        String words = call.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2");
-        return List.of("ipc." + words.toLowerCase(Locale.ROOT).replace("mach_port_", ""));
+        return List.of("ipc." + CallForm.of(call).name().replace("mach_port_", ""));
     }
 
     /* By group, and in it by number. */

@@ -302,13 +302,12 @@ public final class TraceReplayer {
             if (event.state() != null && last != null) {
                 return event.state().equals(last);
             }
-            boolean isQuery = call instanceof Call.MachPortGetRefs || call instanceof Call.MachPortType;
             // A right that is refused where it should go is gone from where it came.
             boolean isRefused = ret != null
                     && ret.startsWith("KERN_")
                     && !ret.equals("KERN_SUCCESS")
                     && !(call instanceof Call.MachPortInsertRight);
-            return isQuery || isRefused;
+            return call instanceof Call.Query || isRefused;
         }
     }
 

@@ -1,15 +1,18 @@
 package dev.portolan.conformance.shrink;
 
 import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Call.Entry;
 import dev.portolan.traces.Call.Header;
 import dev.portolan.traces.Call.Receive;
 import dev.portolan.traces.Call.Send;
 import dev.portolan.traces.Call.Timeout;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Calls that say the same with less. */
 final class SimplerCalls {
@@ -27,42 +30,22 @@ final class SimplerCalls {
         List<Call> simpler = new ArrayList<>();
         if (call instanceof Call.MachMsg msg) {
             messages(msg, simpler);
-        } else if (call instanceof Call.MachPortModRefs one) {
-            if (Math.abs(one.delta()) > 1) {
-                int delta = Integer.signum(one.delta());
-                simpler.add(new Call.MachPortModRefs(
-                        one.thread(), one.task(), one.name(), one.right(), delta, one.entry()));
+        } else if (call instanceof Call.PortCall port) {
+            boolean isOwn = setting.tasks().getOrDefault(port.task(), List.of()).contains(call.thread());
+            if (port.entry() == Entry.RPC && isOwn) {
+                // A trap acts on the caller's own task.
+                simpler.add(with(call, Argument.Kind.ENTRY, value -> Entry.TRAP));
             }
-        } else {
-            Call trapped = byTrap(call, setting);
-            if (trapped != null) {
-                simpler.add(trapped);
+            Integer delta = (Integer) CallForm.of(call).value(call, Argument.Kind.DELTA);
+            if (delta != null && Math.abs(delta) > 1) {
+                simpler.add(with(call, Argument.Kind.DELTA, value -> Integer.signum(delta)));
             }
         }
         return simpler;
     }
 
-    /** By trap what was done by message; null if it cannot be: a trap acts on the caller's own task. */
-    private static Call byTrap(Call call, Setting setting) {
-        if (call instanceof Call.MachPortInsertRight one && isOwn(setting, one.thread(), one.task(), one.entry())) {
-            return new Call.MachPortInsertRight(
-                    one.thread(), one.task(), one.name(), one.right(), one.disposition(), Entry.TRAP);
-        }
-        if (call instanceof Call.MachPortAllocate one && isOwn(setting, one.thread(), one.task(), one.entry())) {
-            return new Call.MachPortAllocate(one.thread(), one.task(), one.right(), Entry.TRAP);
-        }
-        if (call instanceof Call.MachPortDeallocate one && isOwn(setting, one.thread(), one.task(), one.entry())) {
-            return new Call.MachPortDeallocate(one.thread(), one.task(), one.name(), Entry.TRAP);
-        }
-        if (call instanceof Call.MachPortDestroy one && isOwn(setting, one.thread(), one.task(), one.entry())) {
-            return new Call.MachPortDestroy(one.thread(), one.task(), one.name(), Entry.TRAP);
-        }
-        return null;
-    }
-
-    private static boolean isOwn(Setting setting, String thread, String task, Entry entry) {
-        return entry == Entry.RPC
-                && setting.tasks().getOrDefault(task, List.of()).contains(thread);
+    private static Call with(Call call, Argument.Kind kind, UnaryOperator<Object> change) {
+        return CallForm.of(call).with(call, (argument, value) -> argument.kind() == kind ? change.apply(value) : value);
     }
 
     private static void messages(Call.MachMsg msg, List<Call> simpler) {

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.suite;
 
-import dev.portolan.conformance.abstraction.Words;
 import dev.portolan.conformance.graph.WorldGraph;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ public record EdgeKind(String call, String ret, String clause) {
             for (int edge = 0; edge < kindOf.length; edge++) {
                 int call = graph.callNumber(edge);
                 if (names[call] == null) {
-                    names[call] = Words.name(graph.call(edge));
+                    names[call] = CallForm.of(graph.call(edge)).name();
                 }
                 Outcome outcome = graph.outcome(edge);
                 String clause = outcome.clause() == null ? "-" : outcome.clause();

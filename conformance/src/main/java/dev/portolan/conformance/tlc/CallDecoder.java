@@ -1,7 +1,9 @@
 package dev.portolan.conformance.tlc;
 
 import dev.portolan.spec.value.TlaValue;
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.PortName;
 import java.util.Map;
 
@@ -28,23 +30,34 @@ public final class CallDecoder {
 
     private Call call() {
         return switch (action) {
-            case "MachPortAllocate" -> new Call.MachPortAllocate(thread(), task(), string("right"), entry());
-            case "MachPortDeallocate" -> new Call.MachPortDeallocate(thread(), task(), name("name"), entry());
-            case "MachPortDestroy" -> new Call.MachPortDestroy(thread(), task(), name("name"), entry());
-            case "MachPortType" -> new Call.MachPortType(thread(), task(), name("name"), entry());
-            case "MachPortModRefs" ->
-                new Call.MachPortModRefs(thread(), task(), name("name"), string("right"), integer("delta"), entry());
-            case "MachPortGetRefs" ->
-                new Call.MachPortGetRefs(thread(), task(), name("name"), string("right"), entry());
-            case "MachPortInsertRight" ->
-                new Call.MachPortInsertRight(
-                        thread(), task(), name("name"), name("right"), string("disposition"), entry());
             case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
             case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
             case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());
-            case "ThreadAbort" -> new Call.ThreadAbort(thread());
-            case "ClockExpire" -> new Call.ClockExpire(thread());
-            default -> new Call.Step(string("t"), action);
+            default -> {
+                CallForm form = CallForm.ofAction(action);
+                yield form == null ? new Call.Step(string("t"), action) : call(form);
+            }
+        };
+    }
+
+    private Call call(CallForm form) {
+        Object[] values = new Object[form.arguments().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = argument(form.arguments().get(i));
+        }
+        return form.make(thread(), values);
+    }
+
+    private Object argument(Argument argument) {
+        String parameter = argument.name();
+        return switch (argument.kind()) {
+            case NAME, CHOSEN_NAME, CALLERS_NAME -> name(parameter);
+            case TASK, RIGHT, DISPOSITION, AT -> string(parameter);
+            case ENTRY -> Call.Entry.valueOf(string(parameter));
+            case NUMBER, DELTA, COUNT -> integer(parameter);
+            case FLAG -> bool(parameter);
+            case SEND -> send();
+            case RECEIVE -> receive();
         };
     }
 
@@ -73,14 +86,6 @@ public final class CallDecoder {
 
     private String thread() {
         return string("thread");
-    }
-
-    private String task() {
-        return string("task");
-    }
-
-    private Call.Entry entry() {
-        return Call.Entry.valueOf(string("entry"));
     }
 
     private Call.Timeout timeout() {

@@ -1,9 +1,13 @@
 package dev.portolan.conformance.tlc;
 
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.PortName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
@@ -36,14 +40,6 @@ public final class CallEncoder {
     }
 
     private static final Shape NONE = new Shape("none");
-    private static final Shape ALLOCATE = new Shape("call", "thread", "task", "right");
-    private static final Shape NAMED = new Shape("call", "thread", "task", "name");
-    private static final Shape GET_REFS = new Shape("call", "thread", "task", "name", "right");
-    private static final Shape MOD_REFS = new Shape("call", "thread", "task", "name", "right", "delta");
-    private static final Shape INSERT = new Shape("call", "thread", "task", "name", "right", "disposition", "entry");
-    private static final Shape MESSAGE = new Shape("call", "thread", "send", "receive");
-    private static final Shape STEP = new Shape("call", "thread", "at");
-    private static final Shape EVENT = new Shape("call", "thread");
     private static final Shape SEND = new Shape("header", "timeout");
     private static final Shape HEADER = new Shape(
             "remote",
@@ -55,6 +51,18 @@ public final class CallEncoder {
             "id",
             "sendSize");
     private static final Shape RECEIVE = new Shape("name", "receiveSize", "large", "trailerSize", "timeout");
+
+    private static final Map<CallForm, Shape> SHAPES = new HashMap<>();
+
+    static {
+        for (CallForm form : CallForm.all()) {
+            Stream<String> arguments = form.arguments().stream().map(Argument::name);
+            SHAPES.put(
+                    form,
+                    new Shape(Stream.concat(Stream.of("call", "thread"), arguments)
+                            .toArray(String[]::new)));
+        }
+    }
 
     private final TlcText text;
     private final Map<String, Value> strings = new HashMap<>();
@@ -69,39 +77,27 @@ public final class CallEncoder {
      * @throws IllegalArgumentException if a name is spelled otherwise than {@code text} does
      */
     public Value encode(Call call) {
-        Value action = string(call.getClass().getSimpleName());
-        Value thread = string(call.thread());
-        if (call instanceof Call.MachMsg of) {
-            return MESSAGE.of(action, thread, send(of.send()), receive(of.receive()));
+        CallForm form = CallForm.of(call);
+        List<Argument> arguments = form.arguments();
+        Value[] values = new Value[2 + arguments.size()];
+        values[0] = string(form.action());
+        values[1] = string(call.thread());
+        for (int i = 0; i < arguments.size(); i++) {
+            values[2 + i] = value(arguments.get(i).kind(), form.value(call, i));
         }
-        if (call instanceof Call.MachPortAllocate of) {
-            return ALLOCATE.of(action, thread, string(of.task()), string(of.right()));
-        }
-        if (call instanceof Call.MachPortDeallocate of) {
-            return NAMED.of(action, thread, string(of.task()), name(of.name()));
-        }
-        if (call instanceof Call.MachPortDestroy of) {
-            return NAMED.of(action, thread, string(of.task()), name(of.name()));
-        }
-        if (call instanceof Call.MachPortType of) {
-            return NAMED.of(action, thread, string(of.task()), name(of.name()));
-        }
-        if (call instanceof Call.MachPortGetRefs of) {
-            return GET_REFS.of(action, thread, string(of.task()), name(of.name()), string(of.right()));
-        }
-        if (call instanceof Call.MachPortModRefs of) {
-            Value delta = IntValue.gen(of.delta());
-            return MOD_REFS.of(action, thread, string(of.task()), name(of.name()), string(of.right()), delta);
-        }
-        if (call instanceof Call.MachPortInsertRight of) {
-            Value disposition = string(of.disposition());
-            Value entry = string(of.entry().name());
-            return INSERT.of(action, thread, string(of.task()), name(of.name()), name(of.right()), disposition, entry);
-        }
-        if (call instanceof Call.Step of) {
-            return STEP.of(action, thread, string(of.at()));
-        }
-        return EVENT.of(action, thread);
+        return SHAPES.get(form).of(values);
+    }
+
+    private Value value(Argument.Kind kind, Object value) {
+        return switch (kind) {
+            case NAME, CHOSEN_NAME, CALLERS_NAME -> name((PortName) value);
+            case TASK, RIGHT, DISPOSITION, AT -> string((String) value);
+            case ENTRY -> string(((Call.Entry) value).name());
+            case NUMBER, DELTA, COUNT -> IntValue.gen((Integer) value);
+            case FLAG -> bool((Boolean) value);
+            case SEND -> send((Call.Send) value);
+            case RECEIVE -> receive((Call.Receive) value);
+        };
     }
 
     private Value send(Call.Send send) {
@@ -128,9 +124,13 @@ public final class CallEncoder {
         return RECEIVE.of(
                 name(receive.name()),
                 IntValue.gen(receive.receiveSize()),
-                receive.large() ? BoolValue.ValTrue : BoolValue.ValFalse,
+                bool(receive.large()),
                 IntValue.gen(receive.trailerSize()),
                 string(receive.timeout().name()));
+    }
+
+    private static Value bool(boolean value) {
+        return value ? BoolValue.ValTrue : BoolValue.ValFalse;
     }
 
     private static Value nothing() {
