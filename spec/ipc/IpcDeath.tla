@@ -10,11 +10,17 @@ EXTENDS IpcState
 ReceiverLetGo == ResumeWith(ReceiverWakeupCode, "ipc.receive.7", NoOut)
 
 LOCAL DeadRight(r, p)   == IF r.port = p THEN [r EXCEPT !.port = DeadPort] ELSE r
-LOCAL DeadMessage(m, p) ==
-    IF m.destination.port = p \/ m.reply.port = p
-    THEN [m EXCEPT !.destination = DeadRight(@, p), !.reply = DeadRight(@, p)] ELSE m
-LOCAL DeadObject(o, p)  == IF o = p THEN DeadPort ELSE o
 LOCAL DeadRights(s, p)  == [i \in 1..Len(s) |-> DeadRight(s[i], p)]
+LOCAL DeadDescriptor(d, p) ==
+    CASE d.kind \in {"PORT", "GUARDED_PORT"} -> [d EXCEPT !.right = DeadRight(@, p)]
+      [] d.kind = "OOL_PORTS"                -> [d EXCEPT !.rights = DeadRights(@, p)]
+      [] OTHER                               -> d
+LOCAL DeadMessage(m, p) ==
+    LET header == IF m.destination.port = p \/ m.reply.port = p
+                  THEN [m EXCEPT !.destination = DeadRight(@, p), !.reply = DeadRight(@, p)] ELSE m
+    IN IF m.descriptors = <<>> THEN header
+       ELSE [header EXCEPT !.descriptors = [i \in 1..Len(@) |-> DeadDescriptor(@[i], p)]]
+LOCAL DeadObject(o, p)  == IF o = p THEN DeadPort ELSE o
 
 (* A continuation once port p is dead.  Receivers are let go with an answer, *)
 (* blocked senders to find the port dead when they run.                     *)
@@ -43,14 +49,19 @@ LOCAL EntryAfterDeath(e, p) ==
     ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows THEN [e EXCEPT !.port = DeadPort]
     ELSE AsDeadName(e)
 
+(* What the messages of a queue carry, reply first.                         *)
+RECURSIVE RightsCarried(_)
+RightsCarried(queue) ==
+    IF queue = <<>> THEN <<>>
+    ELSE <<Head(queue).reply>> \o RightsOfDescriptors(Head(queue).descriptors) \o RightsCarried(Tail(queue))
+
 (****************************************************************************)
 (* Port p dies; its receive right is already gone from its space.  The      *)
 (* rights that its messages carried come back as `doomed`.                  *)
 (*   Clause  ipc.death.1  ipc.death.2  ipc.death.3                          *)
 (****************************************************************************)
 PortDies(k, p) ==
-    LET port    == k.ports[p]
-        carried == [i \in 1..Len(port.queue) |-> port.queue[i].reply]
+    LET port == k.ports[p]
     IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
              ports   |-> [q \in DOMAIN k.ports |->
@@ -58,7 +69,7 @@ PortDies(k, p) ==
                              ELSE IF k.ports[q].queue = <<>> THEN k.ports[q]
                              ELSE [k.ports[q] EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)]]],
              threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)]]),
-        doomed |-> SelectSeq(carried, LAMBDA r : r.port > 0 /\ r.port # p),
+        doomed |-> SelectSeq(RightsCarried(port.queue), LAMBDA r : r.port > 0 /\ r.port # p),
         woke   |-> port.receivers \o port.senders]
 
 (****************************************************************************)

@@ -4,7 +4,7 @@
 (****************************************************************************)
 EXTENDS Ipc
 
-LOCAL MessageRights(m) == <<m.destination, m.reply>>
+LOCAL MessageRights(m) == <<m.destination, m.reply>> \o RightsOfDescriptors(m.descriptors)
 
 LOCAL HasMessage(c) == c.at \in {"Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader"}
 

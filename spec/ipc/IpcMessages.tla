@@ -93,7 +93,7 @@ LOCAL Failed(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
 LOCAL ToAdmit(k, t, h, destination, reply, timeout, receive, clause) ==
     GoesOn(k, t, [at |-> "Admit",
-                  message |-> [id |-> h.id, size |-> h.sendSize, destination |-> destination, reply |-> reply],
+                  message |-> Message(h.id, h.sendSize, destination, reply),
                   timeout |-> timeout, receive |-> receive, again |-> FALSE], clause, <<>>)
 
 LOCAL CopyinSameName(k, t, task, h, e, timeout, receive) ==
@@ -134,9 +134,12 @@ CopyinHeaderStep(k, t, h, timeout, receive) ==
     ELSE IF h.remote = h.local THEN CopyinSameName(k, t, task, h, e, timeout, receive)
     ELSE CopyinTwoNames(k, t, task, h, e, timeout, receive)
 
+(* What a message carries besides the right that it was sent to.            *)
+LOCAL Carried(m) == Live(<<m.reply>> \o RightsOfDescriptors(m.descriptors))
+
 (* The destination is dead: the message is destroyed as if delivered.       *)
 LOCAL Swallow(k, t, m, receive) ==
-    SendDoneReleasing(k, t, Live(<<m.reply>>), receive, "ipc.send.11", <<>>)
+    SendDoneReleasing(k, t, Carried(m), receive, "ipc.send.11", <<>>)
 
 LOCAL DeliverAndFinish(k, t, c, p) ==
     LET d == Deliver(k, p, c.message, <<>>) IN SendDone(d.kernel, t, c.receive, "ipc.send.16", d.woke)
@@ -183,7 +186,8 @@ PostStep(k, t) ==
 LOCAL Returned(m, remote, local) ==
     [message |-> [id |-> m.id, size |-> m.size,
                   remote |-> remote, remoteDisposition |-> MoveDisposition(m.destination.type),
-                  local |-> local, localDisposition |-> MoveDisposition(m.reply.type)]]
+                  local |-> local, localDisposition |-> MoveDisposition(m.reply.type),
+                  descriptors |-> <<>>, notified |-> NotNotified]]
 
 (****************************************************************************)
 (* A send failed after copy-in: its rights are copied out to the sender     *)
@@ -268,13 +272,13 @@ LOCAL Received(m, size, remote, local, seqno) ==
     [message |-> [id |-> m.id, size |-> size,
                   remote |-> remote, remoteDisposition |-> PortDisposition(m.reply.type),
                   local |-> local, localDisposition |-> PortDisposition(m.destination.type),
-                  seqno |-> seqno]]
+                  seqno |-> seqno, descriptors |-> <<>>, notified |-> m.notified]]
 
 (* A bare header: all but the destination right is destroyed.               *)
 LOCAL BareHeader(k, t, c, ret, clause) ==
     LET m == c.message
         d == UseUpDestination(k, TaskOf[t], m.destination)
-    IN EndsReleasing(d.kernel, t, d.doomed \o Live(<<m.reply>>), ret, clause,
+    IN EndsReleasing(d.kernel, t, d.doomed \o Carried(m), ret, clause,
             Received(m, IF TooLargeIsBare THEN HeaderSize ELSE m.size,
                      IF m.reply.port = DeadPort THEN MACH_PORT_DEAD ELSE MACH_PORT_NULL, d.name, c.seqno), <<>>)
 
@@ -301,7 +305,7 @@ CopyoutHeaderStep(k, t) ==
 (*   Clause  ipc.release.1 - ipc.release.4                                  *)
 (****************************************************************************)
 SendOnceNotification(r) ==
-    [id |-> MACH_NOTIFY_SEND_ONCE, size |-> HeaderSize, destination |-> r, reply |-> NullRight]
+    Message(MACH_NOTIFY_SEND_ONCE, HeaderSize, r, NullRight)
 
 LOCAL Released(kernel, doomed, woke, clause) ==
     [kernel |-> kernel, doomed |-> doomed, woke |-> woke, clause |-> clause]

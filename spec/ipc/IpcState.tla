@@ -88,6 +88,28 @@ AddSendRights(k, p, n)     == [k EXCEPT !.ports[p].sendRights = @ + n]
 AddSendOnceRights(k, p, n) == [k EXCEPT !.ports[p].sendOnceRights = @ + n]
 
 -----------------------------------------------------------------------------
+(* Messages.  `descriptors`: what a complex message carries besides words,  *)
+(* each [kind, right] and so on (IpcBody).  `notified`: the name or count   *)
+(* that a notification tells, [task, name] or [count].                      *)
+
+NotNotified == [none |-> TRUE]
+
+Message(id, size, destination, reply) ==
+    [id |-> id, size |-> size, destination |-> destination, reply |-> reply,
+     descriptors |-> <<>>, notified |-> NotNotified]
+
+LOCAL DescriptorRights(d) ==
+    CASE d.kind \in {"PORT", "GUARDED_PORT"} -> <<d.right>>
+      [] d.kind = "OOL_PORTS"                -> d.rights
+      [] OTHER                               -> <<>>
+
+(* The rights that descriptors carry, in order.                             *)
+RECURSIVE RightsOfDescriptors(_)
+RightsOfDescriptors(descriptors) ==
+    IF descriptors = <<>> THEN <<>>
+    ELSE DescriptorRights(Head(descriptors)) \o RightsOfDescriptors(Tail(descriptors))
+
+-----------------------------------------------------------------------------
 (* Waiting threads, in waking order.                                        *)
 
 (* Of a heap's three at most, the one that came last follows the head.  The *)

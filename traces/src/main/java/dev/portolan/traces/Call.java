@@ -97,7 +97,12 @@ public sealed interface Call {
      */
     record Receive(PortName name, int receiveSize, boolean large, int trailerSize, Timeout timeout) {}
 
-    /** A simple message's header as user code wrote it; a null disposition is a zero field. */
+    /**
+     * A message as user code wrote it; a null disposition is a zero field.
+     *
+     * @param body the words of in-line data
+     * @param descriptors what a complex message carries besides; null or none for a simple message
+     */
     record Header(
             PortName remote,
             String remoteDisposition,
@@ -106,7 +111,22 @@ public sealed interface Call {
             PortName voucher,
             String voucherDisposition,
             int id,
-            List<Long> body) {}
+            List<Long> body,
+            List<Descriptor> descriptors) {
+
+        /** The header of a simple message. */
+        public Header(
+                PortName remote,
+                String remoteDisposition,
+                PortName local,
+                String localDisposition,
+                PortName voucher,
+                String voucherDisposition,
+                int id,
+                List<Long> body) {
+            this(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, body, null);
+        }
+    }
 
     /** How long a blocked call waits: forever, not at all, or until its time-out ends. */
     enum Timeout {

@@ -49,9 +49,37 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             List<String> senders,
             List<String> receivers) {}
 
-    /** A message in the kernel, its rights naked. */
+    /**
+     * A message in the kernel, its rights naked.
+     *
+     * @param descriptors what a complex message carries besides words, in order; null for none
+     * @param notified what a notification tells in its body; null for any other message
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MessageState(int id, Integer size, RightState destination, RightState reply) {}
+    public record MessageState(
+            int id,
+            Integer size,
+            RightState destination,
+            RightState reply,
+            List<DescriptorState> descriptors,
+            Notified notified) {
+
+        /** A simple message. */
+        public MessageState(int id, Integer size, RightState destination, RightState reply) {
+            this(id, size, destination, reply, null, null);
+        }
+    }
+
+    /**
+     * What a message in the kernel carries besides words; what its kind does not have is null.
+     *
+     * @param kind as {@link Descriptor#kind}
+     * @param right of a port descriptor, guarded or not
+     * @param rights of out-of-line ports
+     * @param size of out-of-line memory, in bytes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DescriptorState(String kind, RightState right, List<RightState> rights, Integer size) {}
 
     /**
      * A naked right.
@@ -70,6 +98,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param object the port or set that it waits on or receives from; {@code dead} once that died
      * @param doomed naked rights that it has yet to give up, in order
      * @param then what follows the last of them
+     * @param body the descriptors of the message that are yet to be copied in
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThreadState(
@@ -88,7 +117,31 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             String ret,
             Outcome.Out out,
             List<RightState> doomed,
-            ThreadState then) {
+            ThreadState then,
+            List<Descriptor> body) {
+
+        /** A thread that copies no body in. */
+        public ThreadState(
+                String thread,
+                String at,
+                MessageState message,
+                Call.Timeout timeout,
+                Boolean again,
+                Call.Receive receive,
+                String object,
+                Integer seqno,
+                Boolean tooLarge,
+                RightState right,
+                String target,
+                PortName name,
+                String ret,
+                Outcome.Out out,
+                List<RightState> doomed,
+                ThreadState then) {
+            this(
+                    thread, at, message, timeout, again, receive, object, seqno, tooLarge, right, target, name, ret,
+                    out, doomed, then, null);
+        }
 
         /** A thread of which no more is known. */
         public static ThreadState of(String thread, String at) {

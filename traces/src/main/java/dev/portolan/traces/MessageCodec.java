@@ -64,6 +64,7 @@ final class MessageCodec {
         String voucherDisposition = null;
         Integer id = null;
         List<Long> body = null;
+        List<Descriptor> descriptors = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -75,6 +76,7 @@ final class MessageCodec {
                 case "voucherDisposition" -> voucherDisposition = in.oneOfOrNumber(Words.DISPOSITIONS);
                 case "id" -> id = in.integer();
                 case "body" -> body = in.list(JsonCursor::longInteger);
+                case "descriptors" -> descriptors = in.list(DescriptorCodec::descriptor);
                 default -> throw in.unknown(field);
             }
         }
@@ -86,7 +88,8 @@ final class MessageCodec {
                 voucher,
                 voucherDisposition,
                 in.required("id", id),
-                body);
+                body,
+                descriptors);
     }
 
     static Outcome.Message message(JsonCursor in) throws IOException {
@@ -98,6 +101,8 @@ final class MessageCodec {
         String localDisposition = null;
         Integer seqno = null;
         List<Long> body = null;
+        List<Descriptor> descriptors = null;
+        Notified notified = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -109,10 +114,21 @@ final class MessageCodec {
                 case "localDisposition" -> localDisposition = in.oneOfOrNumber(Words.MESSAGE_DISPOSITIONS);
                 case "seqno" -> seqno = in.integer();
                 case "body" -> body = in.list(JsonCursor::longInteger);
+                case "descriptors" -> descriptors = in.list(DescriptorCodec::descriptor);
+                case "notified" -> notified = DescriptorCodec.notified(in);
                 default -> throw in.unknown(field);
             }
         }
         return new Outcome.Message(
-                in.required("id", id), size, remote, remoteDisposition, local, localDisposition, seqno, body);
+                in.required("id", id),
+                size,
+                remote,
+                remoteDisposition,
+                local,
+                localDisposition,
+                seqno,
+                body,
+                descriptors,
+                notified);
     }
 }

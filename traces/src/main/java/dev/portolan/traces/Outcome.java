@@ -55,6 +55,9 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * @param remoteDisposition {@code PORT_SEND} or {@code PORT_SEND_ONCE} in a message received, {@code
      *     MOVE_SEND} or {@code MOVE_SEND_ONCE} in one returned, null if the field is zero
      * @param seqno the sequence number, or null where it was not asked for
+     * @param body the words of in-line data
+     * @param descriptors what a complex message carries besides; null for none
+     * @param notified what a notification tells in its body; null for any other message
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Message(
@@ -65,5 +68,21 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
             PortName local,
             String localDisposition,
             Integer seqno,
-            List<Long> body) {}
+            List<Long> body,
+            List<Descriptor> descriptors,
+            Notified notified) {
+
+        /** A simple message. */
+        public Message(
+                int id,
+                Integer size,
+                PortName remote,
+                String remoteDisposition,
+                PortName local,
+                String localDisposition,
+                Integer seqno,
+                List<Long> body) {
+            this(id, size, remote, remoteDisposition, local, localDisposition, seqno, body, null, null);
+        }
+    }
 }

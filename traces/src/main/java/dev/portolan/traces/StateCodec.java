@@ -127,6 +127,8 @@ final class StateCodec {
         Integer size = null;
         RightState destination = null;
         RightState reply = null;
+        List<KernelState.DescriptorState> descriptors = null;
+        Notified notified = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -134,13 +136,15 @@ final class StateCodec {
                 case "size" -> size = in.count();
                 case "destination" -> destination = right(in);
                 case "reply" -> reply = right(in);
+                case "descriptors" -> descriptors = in.list(DescriptorCodec::state);
+                case "notified" -> notified = DescriptorCodec.notified(in);
                 default -> throw in.unknown(field);
             }
         }
-        return new MessageState(in.required("id", id), size, destination, reply);
+        return new MessageState(in.required("id", id), size, destination, reply, descriptors, notified);
     }
 
-    private static RightState right(JsonCursor in) throws IOException {
+    static RightState right(JsonCursor in) throws IOException {
         String type = null;
         String port = null;
         in.object();
@@ -178,6 +182,7 @@ final class StateCodec {
         Outcome.Out out = null;
         List<RightState> doomed = null;
         ThreadState then = null;
+        List<Descriptor> body = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -197,6 +202,7 @@ final class StateCodec {
                 case "out" -> out = OutcomeCodec.out(in);
                 case "doomed" -> doomed = in.list(StateCodec::right);
                 case "then" -> then = thread(in);
+                case "body" -> body = in.list(DescriptorCodec::descriptor);
                 default -> throw in.unknown(field);
             }
         }
@@ -216,6 +222,7 @@ final class StateCodec {
                 ret,
                 out,
                 doomed,
-                then);
+                then,
+                body);
     }
 }

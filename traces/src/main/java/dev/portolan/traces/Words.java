@@ -16,6 +16,17 @@ final class Words {
             of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
     static final Set<String> MESSAGE_DISPOSITIONS =
             of("PORT_RECEIVE", "PORT_SEND", "PORT_SEND_ONCE", "MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE");
+    static final Set<String> DESCRIPTOR_KINDS = of("PORT", "OOL", "OOL_PORTS", "OOL_VOLATILE", "GUARDED_PORT");
+    static final Set<String> DESCRIPTOR_DISPOSITIONS = of(
+            "MOVE_RECEIVE",
+            "MOVE_SEND",
+            "MOVE_SEND_ONCE",
+            "COPY_SEND",
+            "MAKE_SEND",
+            "MAKE_SEND_ONCE",
+            "PORT_RECEIVE",
+            "PORT_SEND",
+            "PORT_SEND_ONCE");
     static final Set<String> ENTRY_TYPES = of("RECEIVE", "SEND", "SEND_RECEIVE", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
     static final Set<String> PORT_KINDS = of("PORT", "PORT_SET");
     static final Set<String> RIGHT_TYPES = of("NONE", "SEND", "SEND_ONCE", "RECEIVE");

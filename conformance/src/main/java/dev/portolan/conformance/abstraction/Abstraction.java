@@ -2,11 +2,13 @@ package dev.portolan.conformance.abstraction;
 
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.MessageDescriptor;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
 import dev.portolan.kernel.ipc.Waiter;
@@ -16,13 +18,16 @@ import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.Notified;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -174,7 +179,26 @@ public final class Abstraction {
     }
 
     private MessageState message(IpcKmsg message) {
-        return new MessageState(message.id(), message.size(), right(message.destination()), right(message.reply()));
+        return new MessageState(
+                message.id(),
+                message.size(),
+                right(message.destination()),
+                right(message.reply()),
+                message.descriptors().isEmpty() ? null : descriptors(message.descriptors()),
+                message.notified() == null ? null : notified(message.notified()));
+    }
+
+    private List<DescriptorState> descriptors(List<MessageDescriptor> descriptors) {
+        return descriptors.stream().map(this::descriptor).toList();
+    }
+
+    private DescriptorState descriptor(MessageDescriptor descriptor) {
+        MessageDescriptor.Port port = (MessageDescriptor.Port) descriptor;
+        return new DescriptorState(Descriptor.PORT, right(port.right()), null, null);
+    }
+
+    private Notified notified(MachNotifyBody body) {
+        return Answers.notified(body, kernel, binding);
     }
 
     private RightState right(NakedRight right) {

@@ -4,11 +4,14 @@ import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
 import dev.portolan.traces.PortName;
@@ -67,7 +70,18 @@ public final class Answers {
                 name(buffer.local(), task, binding),
                 disposition(buffer.localDisposition(), returned),
                 returned ? null : buffer.seqno(),
-                buffer.body().isEmpty() ? null : buffer.body());
+                buffer.body().isEmpty() ? null : buffer.body(),
+                null,
+                buffer.notified() == null ? null : notified(buffer.notified(), task.kernel(), binding));
+    }
+
+    /** What a notification tells; the name may be none any more. */
+    static Notified notified(MachNotifyBody body, Kernel kernel, Binding binding) {
+        if (!body.tellsName()) {
+            return new Notified(null, null, body.count());
+        }
+        String task = kernel.task(body.space()).name();
+        return new Notified(task, binding.argumentOf(task, body.name().value()), null);
     }
 
     private static PortName name(MachPortName name, MachTask task, Binding binding) {

@@ -117,6 +117,10 @@ public final class Binder {
         if (expected.message() != null && found.message() != null) {
             given(task, expected.message().remote(), found.message().remote());
             given(task, expected.message().local(), found.message().local());
+            pairs(expected.message().descriptors(), found.message().descriptors(), (want, have) -> {
+                given(task, want.name(), have.name());
+                pairs(want.names(), have.names(), (one, other) -> given(task, one, other));
+            });
         }
     }
 
@@ -240,12 +244,19 @@ public final class Binder {
         port(expected.object(), found.object());
         right(expected.right(), found.right());
         pairs(expected.doomed(), found.doomed(), this::right);
+        if (expected.then() != null && found.then() != null) {
+            message(expected.then().message(), found.then().message());
+        }
     }
 
     private void message(MessageState expected, MessageState found) {
         if (expected != null && found != null) {
             right(expected.destination(), found.destination());
             right(expected.reply(), found.reply());
+            pairs(expected.descriptors(), found.descriptors(), (want, have) -> {
+                right(want.right(), have.right());
+                pairs(want.rights(), have.rights(), this::right);
+            });
         }
     }
 

@@ -78,7 +78,9 @@ public final class StateEquality {
         return a.id() == b.id()
                 && same(a.size(), b.size())
                 && equal(a.destination(), b.destination())
-                && equal(a.reply(), b.reply());
+                && equal(a.reply(), b.reply())
+                && (a.descriptors() == b.descriptors() || Objects.equals(a.descriptors(), b.descriptors()))
+                && Objects.equals(a.notified(), b.notified());
     }
 
     private static boolean equal(RightState a, RightState b) {

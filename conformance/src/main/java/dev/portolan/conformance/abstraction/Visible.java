@@ -127,7 +127,9 @@ public final class Visible {
                         want.id(),
                         seen("sizes of messages", want.size(), have.size()),
                         seen("rights in messages", want.destination(), have.destination()),
-                        seen("rights in messages", want.reply(), have.reply()));
+                        seen("rights in messages", want.reply(), have.reply()),
+                        seen("descriptors of messages", want.descriptors(), have.descriptors()),
+                        seen("what notifications tell", want.notified(), have.notified()));
     }
 
     private ThreadState thread(ThreadState want, ThreadState have) {
@@ -155,6 +157,7 @@ public final class Visible {
                 doomed,
                 want.then() == null || have.then() == null
                         ? seen(what, want.then(), have.then())
-                        : thread(want.then(), have.then()));
+                        : thread(want.then(), have.then()),
+                seen(what, want.body(), have.body()));
     }
 }

@@ -2,6 +2,7 @@ package dev.portolan.conformance.drive;
 
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
 
 /** Calls of traces in a kernel's own names. */
@@ -48,8 +49,27 @@ final class RawCalls {
                 name(own, from.voucher()),
                 from.voucherDisposition(),
                 from.id(),
-                from.body());
+                from.body(),
+                from.descriptors() == null
+                        ? null
+                        : from.descriptors().stream()
+                                .map(one -> descriptor(one, own))
+                                .toList());
         return new Call.Send(header, send.sendSize(), send.timeout());
+    }
+
+    private Descriptor descriptor(Descriptor from, String own) {
+        return new Descriptor(
+                from.kind(),
+                name(own, from.name()),
+                from.disposition(),
+                from.names() == null
+                        ? null
+                        : from.names().stream().map(one -> name(own, one)).toList(),
+                from.size(),
+                from.deallocate(),
+                from.context(),
+                from.flags());
     }
 
     private Call.Receive receive(Call.Receive receive, String own) {

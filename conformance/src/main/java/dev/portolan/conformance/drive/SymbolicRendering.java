@@ -4,13 +4,16 @@ import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
 import dev.portolan.traces.Outcome.Message;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What a kernel says in its own names, through a binding; in the order in which {@link Abstraction} puts it. */
 final class SymbolicRendering {
@@ -95,7 +99,28 @@ final class SymbolicRendering {
     private MessageState message(MessageState raw) {
         return raw == null
                 ? null
-                : new MessageState(raw.id(), raw.size(), right(raw.destination()), right(raw.reply()));
+                : new MessageState(
+                        raw.id(),
+                        raw.size(),
+                        right(raw.destination()),
+                        right(raw.reply()),
+                        some(list(raw.descriptors(), this::descriptor)),
+                        notified(raw.notified()));
+    }
+
+    private DescriptorState descriptor(DescriptorState raw) {
+        return new DescriptorState(raw.kind(), right(raw.right()), list(raw.rights(), this::right), raw.size());
+    }
+
+    private Notified notified(Notified raw) {
+        return raw == null || raw.name() == null
+                ? raw
+                : new Notified(raw.task(), argument(raw.task(), raw.name()), raw.count());
+    }
+
+    /** None are not spoken of. */
+    private static <T> List<T> some(List<T> list) {
+        return list == null || list.isEmpty() ? null : list;
     }
 
     private RightState right(RightState raw) {
@@ -133,7 +158,8 @@ final class SymbolicRendering {
                 raw.ret(),
                 out(raw.out(), task),
                 list(raw.doomed(), this::right),
-                raw.then() == null ? null : thread(raw.then(), task));
+                raw.then() == null ? null : thread(raw.then(), task),
+                list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))));
     }
 
     private String task(String thread) {
@@ -182,7 +208,21 @@ final class SymbolicRendering {
                         name(task, raw.local()),
                         raw.localDisposition(),
                         raw.seqno(),
-                        raw.body());
+                        raw.body(),
+                        some(list(raw.descriptors(), one -> descriptor(one, symbol -> name(task, symbol)))),
+                        notified(raw.notified()));
+    }
+
+    private static Descriptor descriptor(Descriptor raw, UnaryOperator<PortName> symbol) {
+        return new Descriptor(
+                raw.kind(),
+                raw.name() == null ? null : symbol.apply(raw.name()),
+                raw.disposition(),
+                list(raw.names(), symbol),
+                raw.size(),
+                raw.deallocate(),
+                raw.context(),
+                raw.flags());
     }
 
     /** A name that a call gave out; a thread may be told of one that another has freed meanwhile. */

@@ -113,6 +113,7 @@ final class SimplerCalls {
                 header.voucher(),
                 header.voucherDisposition(),
                 header.id(),
-                body);
+                body,
+                header.descriptors());
     }
 }

@@ -1,9 +1,12 @@
 package dev.portolan.conformance.tlc;
 
+import dev.portolan.traces.Descriptor;
+import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
+import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.List;
 import tlc2.value.impl.RecordValue;
@@ -16,8 +19,18 @@ public final class OutcomeDecoder {
     private final Fields outcome = new Fields("ret", "clause", "out", "woke");
     private final Fields completion = new Fields("thread", "ret", "clause", "out");
     private final Fields out = new Fields("name", "refs", "type", "size", "message");
-    private final Fields message =
-            new Fields("id", "size", "remote", "remoteDisposition", "local", "localDisposition", "seqno");
+    private final Fields message = new Fields(
+            "id",
+            "size",
+            "remote",
+            "remoteDisposition",
+            "local",
+            "localDisposition",
+            "seqno",
+            "descriptors",
+            "notified");
+    private final Fields descriptor = new Fields("kind", "name", "disposition", "names", "size");
+    private final Fields notified = new Fields("task", "name", "count");
 
     public OutcomeDecoder(TlcText text) {
         this.text = text;
@@ -78,6 +91,53 @@ public final class OutcomeDecoder {
                 text.name(message.get(record, 4)),
                 text.stringOrNull(message.get(record, 5)),
                 seqno == null ? null : TlcText.integer(seqno),
-                null);
+                null,
+                descriptors(message.get(record, 7)),
+                notified(message.get(record, 8)));
+    }
+
+    /** Null for none. */
+    List<Descriptor> descriptors(Value sequence) {
+        Value[] elements = TlcText.elements(sequence);
+        if (elements.length == 0) {
+            return null;
+        }
+        List<Descriptor> descriptors = new ArrayList<>(elements.length);
+        for (Value element : elements) {
+            RecordValue record = TlcText.record(element);
+            Value name = descriptor.find(record, 1);
+            Value disposition = descriptor.find(record, 2);
+            Value names = descriptor.find(record, 3);
+            Value size = descriptor.find(record, 4);
+            descriptors.add(new Descriptor(
+                    text.string(descriptor.get(record, 0)),
+                    name == null ? null : text.name(name),
+                    disposition == null ? null : text.stringOrNull(disposition),
+                    names == null ? null : names(names),
+                    size == null ? null : TlcText.integer(size),
+                    null,
+                    null,
+                    null));
+        }
+        return descriptors;
+    }
+
+    private List<PortName> names(Value sequence) {
+        List<PortName> names = new ArrayList<>();
+        for (Value element : TlcText.elements(sequence)) {
+            names.add(text.name(element));
+        }
+        return names;
+    }
+
+    /** Null for {@code NotNotified}. */
+    Notified notified(Value value) {
+        RecordValue record = TlcText.record(value);
+        Value task = notified.find(record, 0);
+        Value count = notified.find(record, 2);
+        if (task == null) {
+            return count == null ? null : new Notified(null, null, TlcText.integer(count));
+        }
+        return new Notified(text.string(task), text.name(notified.get(record, 1)), null);
     }
 }

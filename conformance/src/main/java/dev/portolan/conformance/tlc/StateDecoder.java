@@ -3,6 +3,7 @@ package dev.portolan.conformance.tlc;
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
@@ -57,7 +58,8 @@ public final class StateDecoder {
             "queue",
             "senders",
             "receivers");
-    private final Fields message = new Fields("id", "size", "destination", "reply");
+    private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
+    private final Fields descriptor = new Fields("kind", "right", "rights", "size");
     private final Fields right = new Fields("type", "port");
     private final Fields receive = new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none");
     private final Fields thread = new Fields(
@@ -75,7 +77,8 @@ public final class StateDecoder {
             "ret",
             "out",
             "doomed",
-            "then");
+            "then",
+            "body");
 
     /** A decoder of worlds, whose tables are as long as their constant says. */
     public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
@@ -219,7 +222,30 @@ public final class StateDecoder {
                 TlcText.integer(message.get(record, 0)),
                 TlcText.integer(message.get(record, 1)),
                 right(message.get(record, 2)),
-                right(message.get(record, 3)));
+                right(message.get(record, 3)),
+                descriptors(message.get(record, 4)),
+                outcomes.notified(message.get(record, 5)));
+    }
+
+    /** Null for none. */
+    private List<DescriptorState> descriptors(Value sequence) {
+        Value[] elements = TlcText.elements(sequence);
+        if (elements.length == 0) {
+            return null;
+        }
+        List<DescriptorState> descriptors = new ArrayList<>(elements.length);
+        for (Value element : elements) {
+            RecordValue record = TlcText.record(element);
+            Value carried = descriptor.find(record, 1);
+            Value array = descriptor.find(record, 2);
+            Value size = descriptor.find(record, 3);
+            descriptors.add(new DescriptorState(
+                    text.string(descriptor.get(record, 0)),
+                    carried == null ? null : right(carried),
+                    array == null ? null : rights(array),
+                    size == null ? null : TlcText.integer(size)));
+        }
+        return descriptors;
     }
 
     private RightState right(Value value) {
@@ -272,6 +298,7 @@ public final class StateDecoder {
         Value out = thread.find(record, 12);
         Value doomed = thread.find(record, 13);
         Value then = thread.find(record, 14);
+        Value body = thread.find(record, 15);
         return new ThreadState(
                 name,
                 text.string(thread.get(record, 0)),
@@ -288,6 +315,7 @@ public final class StateDecoder {
                 ret == null ? null : text.string(ret),
                 out == null ? null : outcomes.out(out),
                 doomed == null ? null : rights(doomed),
-                then == null ? null : continuation(name, then));
+                then == null ? null : continuation(name, then),
+                body == null ? null : outcomes.descriptors(body));
     }
 }

@@ -52,7 +52,9 @@ final class Bodies {
                 of.local(),
                 of.localDisposition(),
                 of.seqno(),
-                null);
+                null,
+                of.descriptors(),
+                of.notified());
         return new Out(out.name(), out.refs(), out.type(), out.size(), message);
     }
 }

@@ -5,16 +5,20 @@ import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ final class SaidInNumbers {
     private static final int NONE = -7;
 
     private static final TlaValue NOTHING = new TlaRecord().bool("none", true).value();
+    private static final TlaValue NO_ELEMENTS = new TlaValue.Tuple(List.of());
     private static final Set<String> HAVE_A_RECEIVE_HALF = Set.of("Admit", "Post", "AwaitSlot");
 
     private final Overheard model;
@@ -112,6 +117,42 @@ final class SaidInNumbers {
                 .number("local", argument(task, of.local(), heard == null ? null : heard.local()))
                 .text("localDisposition", disposition(whole, of.localDisposition()))
                 .number("seqno", of.seqno())
+                .put(
+                        "descriptors",
+                        none(of.descriptors())
+                                ? (whole ? NO_ELEMENTS : null)
+                                : new TlaValue.Tuple(descriptors(task, of.descriptors(), heard)))
+                .put("notified", of.notified() == null ? (whole ? NOTHING : null) : notified(of.notified()))
+                .value();
+    }
+
+    private List<TlaValue> descriptors(String task, List<Descriptor> of, Outcome.Message heard) {
+        List<Descriptor> others = heard == null || heard.descriptors() == null ? List.of() : heard.descriptors();
+        List<TlaValue> said = new ArrayList<>();
+        for (int i = 0; i < of.size(); i++) {
+            said.add(descriptor(task, of.get(i), i < others.size() ? others.get(i) : null));
+        }
+        return said;
+    }
+
+    private TlaValue descriptor(String task, Descriptor of, Descriptor heard) {
+        List<TlaValue> names = null;
+        if (of.names() != null) {
+            names = new ArrayList<>();
+            for (int i = 0; i < of.names().size(); i++) {
+                boolean known = heard != null
+                        && heard.names() != null
+                        && i < heard.names().size();
+                PortName there = known ? heard.names().get(i) : null;
+                names.add(new TlaValue.Int(argument(task, of.names().get(i), there)));
+            }
+        }
+        return new TlaRecord()
+                .text("kind", of.kind())
+                .number("name", argument(task, of.name(), heard == null ? null : heard.name()))
+                .text("disposition", of.disposition())
+                .put("names", names == null ? null : new TlaValue.Tuple(names))
+                .number("size", of.size())
                 .value();
     }
 
@@ -158,7 +199,35 @@ final class SaidInNumbers {
                 .number("size", of.size())
                 .put("destination", right(of.destination()))
                 .put("reply", right(of.reply()))
+                .put("descriptors", none(of.descriptors()) ? nothingAtAll() : list(of.descriptors(), this::descriptor))
+                .put("notified", of.notified() == null ? (exact ? NOTHING : null) : notified(of.notified()))
                 .value();
+    }
+
+    private TlaValue descriptor(DescriptorState of) {
+        return new TlaRecord()
+                .text("kind", of.kind())
+                .put("right", right(of.right()))
+                .put("rights", list(of.rights(), this::right))
+                .number("size", of.size())
+                .value();
+    }
+
+    private TlaValue notified(Notified of) {
+        return new TlaRecord()
+                .text("task", of.task())
+                .number("name", name(of.task(), of.name()))
+                .number("count", of.count())
+                .value();
+    }
+
+    private static boolean none(List<?> list) {
+        return list == null || list.isEmpty();
+    }
+
+    /** A run that says all there is says nothing of what is not there. */
+    private TlaValue nothingAtAll() {
+        return exact ? NO_ELEMENTS : null;
     }
 
     private TlaValue right(RightState of) {
@@ -200,6 +269,7 @@ final class SaidInNumbers {
                 .put("out", of.out() != null || of.at().equals("Resume") ? out : null)
                 .put("doomed", list(of.doomed(), this::right))
                 .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
+                .put("body", list(of.body(), one -> descriptor(task, one, null)))
                 .value();
     }
 

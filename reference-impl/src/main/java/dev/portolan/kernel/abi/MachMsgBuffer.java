@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param size the size field in bytes, trailer not counted
  * @param remote in a message received the reply right, in one returned the destination
+ * @param body the words of in-line data
+ * @param notified what a notification tells in its body; null for any other message
  * @param seqno the sequence number that the trailer would hold; 0 in a message returned
  */
 public record MachMsgBuffer(
@@ -17,4 +19,5 @@ public record MachMsgBuffer(
         MachPortName local,
         int localDisposition,
         int seqno,
-        List<Long> body) {}
+        List<Long> body,
+        MachNotifyBody notified) {}

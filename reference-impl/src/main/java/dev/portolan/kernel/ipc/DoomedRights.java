@@ -26,7 +26,15 @@ public final class DoomedRights {
     /** Adds the rights of a message that is destroyed, destination first. */
     public void add(IpcKmsg message) {
         add(message.destination());
+        addCarried(message);
+    }
+
+    /** Adds what a message carries besides the right that it was sent to. */
+    public void addCarried(IpcKmsg message) {
         add(message.reply());
+        for (MessageDescriptor descriptor : message.descriptors()) {
+            descriptor.rights().forEach(this::add);
+        }
     }
 
     public boolean isEmpty() {

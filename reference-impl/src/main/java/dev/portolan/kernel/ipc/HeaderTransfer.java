@@ -82,7 +82,8 @@ public final class HeaderTransfer {
                     local == null ? MACH_PORT_NULL : local,
                     disposition(message.reply()),
                     0,
-                    message.body());
+                    message.body(),
+                    null);
             int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
             return new CallResult(code, resourceBits, new OutValue.Message(buffer));
         }
@@ -196,7 +197,7 @@ public final class HeaderTransfer {
             IpcSpace space, IpcKmsg message, int seqno, MachMsgReturn code, int resourceBits, DoomedRights doomed) {
         MachPortName local = useUpDestination(space, message.destination(), doomed);
         boolean replyIsLive = message.reply().isLive();
-        doomed.add(message.reply());
+        doomed.addCarried(message);
         boolean bare = space.zone().rules().tooLargeHeader() == TooLargeHeader.BARE;
         boolean replyIsNull = replyIsLive || message.reply().port() == PortReference.Invalid.IP_NULL;
         return received(
@@ -227,7 +228,8 @@ public final class HeaderTransfer {
                 local,
                 disposition(message.destination()),
                 seqno,
-                body);
+                body,
+                message.notified());
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
     }
 

@@ -1,6 +1,7 @@
 package dev.portolan.kernel.ipc;
 
 import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachNotifyBody;
 import java.util.List;
 
 /**
@@ -10,9 +11,23 @@ import java.util.List;
  * @param destination the right that it was sent to
  * @param reply the right that it carries as reply
  * @param body in-line data words
+ * @param descriptors what a complex message carries besides, in order
+ * @param notified what a notification tells in its body; null for any other message
  */
-public record IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body)
+public record IpcKmsg(
+        int id,
+        int size,
+        NakedRight destination,
+        NakedRight reply,
+        List<Long> body,
+        List<MessageDescriptor> descriptors,
+        MachNotifyBody notified)
         implements HeaderTransfer.Copyin {
+
+    /** A simple message. */
+    public IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body) {
+        this(id, size, destination, reply, body, List.of(), null);
+    }
 
     /** {@code MACH_NOTIFY_SEND_ONCE}, the id of the message that a send-once right sends if it is given up. */
     public static final int MACH_NOTIFY_SEND_ONCE = 71;
@@ -26,8 +41,14 @@ public record IpcKmsg(int id, int size, NakedRight destination, NakedRight reply
         return destination.type() == NakedRight.Type.SEND_ONCE;
     }
 
+    private static List<MessageDescriptor> copy(List<MessageDescriptor> descriptors, KernelCopy copy) {
+        return descriptors.isEmpty()
+                ? descriptors
+                : descriptors.stream().map(one -> one.copy(copy)).toList();
+    }
+
     /** The same message in a copied kernel. */
     public IpcKmsg copy(KernelCopy copy) {
-        return new IpcKmsg(id, size, destination.copy(copy), reply.copy(copy), body);
+        return new IpcKmsg(id, size, destination.copy(copy), reply.copy(copy), body, copy(descriptors, copy), notified);
     }
 }

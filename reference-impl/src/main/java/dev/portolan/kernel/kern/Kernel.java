@@ -42,7 +42,7 @@ public final class Kernel {
         tasks = new MachTask[original.tasks.length];
         for (int i = 0; i < tasks.length; i++) {
             MachTask task = original.tasks[i];
-            tasks[i] = new MachTask(task.name(), copy.copySpace(task.space()));
+            tasks[i] = new MachTask(this, task.name(), copy.copySpace(task.space()));
         }
         threads = new MachThread[original.threads.length];
         for (int i = 0; i < threads.length; i++) {
@@ -53,7 +53,7 @@ public final class Kernel {
     }
 
     public MachTask createTask(String name) {
-        MachTask task = new MachTask(name, new IpcSpace(zone, tasks.length));
+        MachTask task = new MachTask(this, name, new IpcSpace(zone, tasks.length));
         tasks = Arrays.copyOf(tasks, tasks.length + 1);
         tasks[task.index()] = task;
         return task;

@@ -271,6 +271,7 @@ public final class KernelAudit {
     private void addRights(IpcKmsg message) {
         nakedRights.add(message.destination());
         nakedRights.add(message.reply());
+        message.descriptors().forEach(descriptor -> nakedRights.addAll(descriptor.rights()));
     }
 
     private static IpcKmsg messageOf(Continuation continuation) {

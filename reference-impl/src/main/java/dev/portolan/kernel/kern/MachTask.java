@@ -5,12 +5,18 @@ import dev.portolan.kernel.ipc.IpcSpace;
 /** {@code task}: an owner of threads and of a space of names. */
 public final class MachTask {
 
+    private final Kernel kernel;
     private final String name;
     private final IpcSpace space;
 
-    MachTask(String name, IpcSpace space) {
+    MachTask(Kernel kernel, String name, IpcSpace space) {
+        this.kernel = kernel;
         this.name = name;
         this.space = space;
+    }
+
+    public Kernel kernel() {
+        return kernel;
     }
 
     public String name() {

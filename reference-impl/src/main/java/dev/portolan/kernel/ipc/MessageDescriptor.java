@@ -1,0 +1,26 @@
+package dev.portolan.kernel.ipc;
+
+import java.util.List;
+
+/** What a complex message in the kernel carries besides words, its rights naked. It never changes. */
+public sealed interface MessageDescriptor {
+
+    /** The rights in it, in order. */
+    List<NakedRight> rights();
+
+    /** The same descriptor in a copied kernel. */
+    MessageDescriptor copy(KernelCopy copy);
+
+    /** {@code MACH_MSG_PORT_DESCRIPTOR}: one right. */
+    record Port(NakedRight right) implements MessageDescriptor {
+        @Override
+        public List<NakedRight> rights() {
+            return List.of(right);
+        }
+
+        @Override
+        public MessageDescriptor copy(KernelCopy copy) {
+            return new Port(right.copy(copy));
+        }
+    }
+}
