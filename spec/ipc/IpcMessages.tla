@@ -1,10 +1,10 @@
 ------------------------------ MODULE IpcMessages ------------------------------
 (****************************************************************************)
-(* mach_msg in its critical sections, the release of rights, and the events *)
-(* that end a wait.  An operator that takes only k and t runs what thread   *)
-(* t's record says comes next.  All are total on the states where it does.  *)
+(* mach_msg in its critical sections, and the events that end a wait.  An   *)
+(* operator that takes only k and t runs what thread t's record says comes  *)
+(* next.  All are total on the states where it does.                        *)
 (****************************************************************************)
-EXTENDS IpcRights
+EXTENDS IpcRights, IpcRelease
 
 (* The send half is done: the receive half comes next, or the call ends.    *)
 LOCAL SendDone(k, t, receive, clause, woke) ==
@@ -17,65 +17,6 @@ LOCAL SendDoneReleasing(k, t, doomed, receive, clause, woke) ==
     ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed,
                        then |-> IF receive = NoReceive THEN ResumeWith("MACH_MSG_SUCCESS", clause, NoOut)
                                 ELSE [at |-> "CopyinReceiveName", receive |-> receive]], clause, woke)
-
------------------------------------------------------------------------------
-(****************************************************************************)
-(* A place in p's queue is free again.  The blocked sender next in waking   *)
-(* order is let go if there is room: with the place as its own, or to test  *)
-(* again.  Answers [kernel, woke].                                          *)
-(*   Clause  ipc.queue.3                                                    *)
-(****************************************************************************)
-ReleaseSlot(k, p) ==
-    LET port == k.ports[p]
-        left == port.messageCount - 1
-    IN IF port.senders = <<>> \/ left >= port.queueLimit
-       THEN [kernel |-> [k EXCEPT !.ports[p].messageCount = left], woke |-> <<>>]
-       ELSE LET s == Head(port.senders)
-                c == k.threads[s]
-            IN [woke |-> <<s>>,
-                kernel |-> [k EXCEPT
-                    !.ports[p].messageCount = IF FullQueueGrantsSlot THEN @ ELSE left,
-                    !.ports[p].senders = Tail(@),
-                    !.threads[s] =
-                        IF FullQueueGrantsSlot
-                        THEN [at |-> "Post", message |-> c.message, receive |-> c.receive]
-                        ELSE [at |-> "Admit", message |-> c.message, timeout |-> c.timeout,
-                              receive |-> c.receive, again |-> TRUE]]]
-
-IsTooLarge(m, receive) == m.size > receive.receiveSize - receive.trailerSize
-
-(* A queue's two ends.                                                      *)
-Enqueued(queue, m)  == Append(queue, m)
-NextMessage(queue)  == Head(queue)
-HasMessages(queue)  == queue # <<>>
-
-(****************************************************************************)
-(* An admitted message m meets the receivers that wait on p, or is queued.  *)
-(* A receiver that would rather know the size is let go with it, and the    *)
-(* next one is tried.  Answers [kernel, woke].                              *)
-(*   Clause  ipc.queue.1  ipc.queue.2                                       *)
-(****************************************************************************)
-RECURSIVE Deliver(_, _, _, _)
-Deliver(k, p, m, woke) ==
-    LET port == k.ports[p] IN
-    IF port.receivers = <<>>
-    THEN [kernel |-> [k EXCEPT !.ports[p].queue = Enqueued(@, m)], woke |-> woke]
-    ELSE LET t        == Head(port.receivers)
-             c        == k.threads[t]
-             tooLarge == IsTooLarge(m, c.receive)
-    IN IF tooLarge /\ c.receive.large
-       THEN Deliver([k EXCEPT
-                !.ports[p].receivers = Tail(@),
-                !.threads[t] = ResumeWith("MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size])],
-                p, m, Append(woke, t))
-       ELSE LET freed == ReleaseSlot([k EXCEPT
-                    !.ports[p].receivers = Tail(@), !.ports[p].seqno = @ + 1,
-                    !.threads[t] = [at |-> "CopyoutHeader", message |-> m, object |-> c.object,
-                                    seqno |-> port.seqno, receive |-> c.receive, tooLarge |-> tooLarge]], p)
-            IN [kernel |-> freed.kernel, woke |-> Append(woke, t) \o freed.woke]
-
-(* One more message, or one more promise of one, counts against the limit.  *)
-Counts(k, p) == [k EXCEPT !.ports[p].messageCount = @ + 1]
 
 -----------------------------------------------------------------------------
 (* The send half.                                                           *)
@@ -296,49 +237,6 @@ CopyoutHeaderStep(k, t) ==
        ELSE LET d == UseUpDestination(r.kernel, TaskOf[t], m.destination)
             IN EndsReleasing(d.kernel, t, d.doomed, "MACH_MSG_SUCCESS", "ipc.receive.8",
                              Received(m, m.size, r.name, d.name, c.seqno), <<>>)
-
------------------------------------------------------------------------------
-(****************************************************************************)
-(* One doomed right is released: a send right is uncounted, a send-once     *)
-(* right becomes its notification, a receive right is its port's death.     *)
-(* After the last one the thread goes on to what comes then.                *)
-(*   Clause  ipc.release.1 - ipc.release.4                                  *)
-(****************************************************************************)
-SendOnceNotification(r) ==
-    Message(MACH_NOTIFY_SEND_ONCE, HeaderSize, r, NullRight)
-
-LOCAL Released(kernel, doomed, woke, clause) ==
-    [kernel |-> kernel, doomed |-> doomed, woke |-> woke, clause |-> clause]
-
-SendReleased(k, r) == Released(AddSendRights(k, r.port, -1), <<>>, <<>>, "ipc.release.1")
-
-SendOnceReleased(k, r) ==
-    IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
-    THEN Released(AddSendOnceRights(k, r.port, -1), <<>>, <<>>, "ipc.release.4")
-    ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
-         IN Released(d.kernel, <<>>, d.woke, "ipc.release.2")
-
-ReceiveReleased(k, r) ==
-    LET d == PortDies(k, r.port) IN Released(d.kernel, d.doomed, d.woke, "ipc.release.3")
-
-LOCAL Release(k, r) ==
-    CASE r.port <= 0            -> Released(k, <<>>, <<>>, "ipc.release.4")
-      [] r.type = "SEND"        -> SendReleased(k, r)
-      [] r.type = "SEND_ONCE"   -> SendOnceReleased(k, r)
-      [] OTHER                  -> ReceiveReleased(k, r)
-
-ReleaseRightStep(k, t) ==
-    LET then == k.threads[t].then
-        one  == Release(k, Head(k.threads[t].doomed))
-        left == Tail(one.kernel.threads[t].doomed) \o one.doomed
-    IN IF left # <<>>
-       THEN GoesOn(one.kernel, t, [at |-> "ReleaseRight", doomed |-> left, then |-> then], one.clause, one.woke)
-       ELSE IF then.at = "Resume" THEN Ends(one.kernel, t, then.ret, then.clause, then.out, one.woke)
-       ELSE GoesOn(one.kernel, t, then, one.clause, one.woke)
-
-(* The thread was let go with its answer.                                   *)
-ResumeStep(k, t) ==
-    LET c == k.threads[t] IN Ends(k, t, c.ret, c.clause, c.out, <<>>)
 
 -----------------------------------------------------------------------------
 (* A wait ends from outside.  Under `retest` a sender whose time is over    *)

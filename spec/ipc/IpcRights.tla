@@ -2,7 +2,7 @@
 (****************************************************************************)
 (* The port calls, and copy-in and copy-out of one right, which messages    *)
 (* use too.  Each call is its own first critical section: it answers, or    *)
-(* leaves its thread t at InsertRight or ReleaseRight (see IpcMessages).    *)
+(* leaves its thread t at InsertRight or ReleaseRight (see IpcRelease).     *)
 (* Every operator is total: bad arguments have a code and a clause.         *)
 (****************************************************************************)
 EXTENDS IpcDeath

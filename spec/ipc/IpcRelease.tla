@@ -1,0 +1,49 @@
+------------------------------ MODULE IpcRelease ------------------------------
+(****************************************************************************)
+(* Rights that a call gives up are released one a step, when its locks are  *)
+(* dropped; then the thread goes on, or its call ends.                      *)
+(****************************************************************************)
+EXTENDS IpcDeath, IpcQueue
+
+(****************************************************************************)
+(* One doomed right is released: a send right is uncounted, a send-once     *)
+(* right becomes its notification, a receive right is its port's death.     *)
+(* After the last one the thread goes on to what comes then.                *)
+(*   Clause  ipc.release.1 - ipc.release.4                                  *)
+(****************************************************************************)
+SendOnceNotification(r) ==
+    Message(MACH_NOTIFY_SEND_ONCE, HeaderSize, r, NullRight)
+
+LOCAL Released(kernel, doomed, woke, clause) ==
+    [kernel |-> kernel, doomed |-> doomed, woke |-> woke, clause |-> clause]
+
+SendReleased(k, r) == Released(AddSendRights(k, r.port, -1), <<>>, <<>>, "ipc.release.1")
+
+SendOnceReleased(k, r) ==
+    IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
+    THEN Released(AddSendOnceRights(k, r.port, -1), <<>>, <<>>, "ipc.release.4")
+    ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
+         IN Released(d.kernel, <<>>, d.woke, "ipc.release.2")
+
+ReceiveReleased(k, r) ==
+    LET d == PortDies(k, r.port) IN Released(d.kernel, d.doomed, d.woke, "ipc.release.3")
+
+LOCAL Release(k, r) ==
+    CASE r.port <= 0            -> Released(k, <<>>, <<>>, "ipc.release.4")
+      [] r.type = "SEND"        -> SendReleased(k, r)
+      [] r.type = "SEND_ONCE"   -> SendOnceReleased(k, r)
+      [] OTHER                  -> ReceiveReleased(k, r)
+
+ReleaseRightStep(k, t) ==
+    LET then == k.threads[t].then
+        one  == Release(k, Head(k.threads[t].doomed))
+        left == Tail(one.kernel.threads[t].doomed) \o one.doomed
+    IN IF left # <<>>
+       THEN GoesOn(one.kernel, t, [at |-> "ReleaseRight", doomed |-> left, then |-> then], one.clause, one.woke)
+       ELSE IF then.at = "Resume" THEN Ends(one.kernel, t, then.ret, then.clause, then.out, one.woke)
+       ELSE GoesOn(one.kernel, t, then, one.clause, one.woke)
+
+(* The thread was let go with its answer.                                   *)
+ResumeStep(k, t) ==
+    LET c == k.threads[t] IN Ends(k, t, c.ret, c.clause, c.out, <<>>)
+=============================================================================
