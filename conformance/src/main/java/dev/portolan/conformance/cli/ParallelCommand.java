@@ -6,6 +6,7 @@ import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.conformance.validate.Opinion;
 import dev.portolan.conformance.validate.TraceValidator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,12 @@ final class ParallelCommand implements Callable<Integer> {
             description = "Of the first run, the next has the next; 1 if not given.")
     private long seed = 1;
 
+    @Option(
+            names = "--tlc",
+            paramLabel = "N",
+            description = "Have TLC itself take the order found for N of the runs, step by step.")
+    private int tlc;
+
     @Mixin
     private SurroundingsOptions kernel = new SurroundingsOptions();
 
@@ -52,22 +59,30 @@ final class ParallelCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         SurroundingsOptions.atLeast("--runs", runs, 1);
         SurroundingsOptions.atLeast("--calls", calls, 1);
+        SurroundingsOptions.atLeast("--tlc", tlc, 0);
         Surroundings surroundings = kernel.surroundings();
         long start = System.nanoTime();
         ParallelReport report;
+        Opinion opinion = null;
         try (Oracles oracles = new Oracles();
                 ProgressLine progress = ProgressLine.of(json)) {
             ParallelRuns made =
                     new ParallelRuns(surroundings, new TraceValidator(oracles, new Citations(), null), save);
+            made.draw(tlc, runs, seed);
             made.make(runs, calls, seed, progress);
-            report = made.report((System.nanoTime() - start) / 1e9);
+            if (tlc > 0) {
+                opinion = made.secondOpinion(oracles, progress);
+            }
+            report = made.report(opinion, (System.nanoTime() - start) / 1e9);
         }
         if (json) {
             Json.print(report);
         } else {
             print(Terminal.standard(), report);
+            ValidateCommand.opinion(Terminal.standard(), opinion);
         }
-        return report.saysNothing() ? ExitCode.COULD_NOT_RUN : ExitCode.of(report.ok());
+        ValidateCommand.disagreements(opinion);
+        return report.saysNothing() || !report.isAgreed() ? ExitCode.COULD_NOT_RUN : ExitCode.of(report.ok());
     }
 
     private static void print(Terminal terminal, ParallelReport report) {

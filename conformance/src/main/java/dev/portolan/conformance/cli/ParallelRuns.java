@@ -1,18 +1,27 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.record.ConcurrentRun;
 import dev.portolan.conformance.record.Surroundings;
 import dev.portolan.conformance.record.TraceFile;
 import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.validate.Judged;
+import dev.portolan.conformance.validate.JudgedInParallel;
+import dev.portolan.conformance.validate.Opinion;
+import dev.portolan.conformance.validate.SecondOpinion;
 import dev.portolan.conformance.validate.TraceValidator;
 import dev.portolan.conformance.validate.Verdict;
+import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Runs of the kernel's threads in parallel, each judged by the specification at once and forgotten if it is allowed. */
@@ -27,6 +36,10 @@ final class ParallelRuns {
     private final Surroundings surroundings;
     private final TraceValidator validator;
     private final Path save;
+
+    /* The runs that TLC is to judge too, by seed; kept when they are made. */
+    private final Set<Long> drawn = new HashSet<>();
+    private final List<JudgedInParallel> kept = new ArrayList<>();
 
     private int runs;
     private int cut;
@@ -54,6 +67,20 @@ final class ParallelRuns {
         }
     }
 
+    /** Draws as many of the runs that are to come, which are the same for the same seeds; wrong ones come besides. */
+    void draw(int samples, int count, long seed) {
+        Random random = new Random(seed);
+        while (drawn.size() < Math.min(samples, count)) {
+            drawn.add(seed + random.nextInt(count));
+        }
+    }
+
+    /** What TLC itself says of the runs drawn, and of those that are not allowed. */
+    Opinion secondOpinion(Oracles oracles, ProgressLine progress) throws InterruptedException {
+        progress.begin("TLC", kept.size(), " traces");
+        return new SecondOpinion(oracles, SpecFiles.packaged(), null).of(kept, done -> progress.at("", done));
+    }
+
     private void make(int calls, long seed) throws IOException, InterruptedException {
         List<Trace.Event> run = new ArrayList<>();
         try {
@@ -69,6 +96,9 @@ final class ParallelRuns {
         Verdict verdict = validator.validate(file.toString(), header, run);
         states += verdict.states();
         cut += verdict.isCut() ? 1 : 0;
+        if (drawn.contains(seed) || !drawn.isEmpty() && !verdict.accepts()) {
+            kept.add(new JudgedInParallel(new Judged(file, 0, name, 1, verdict), header, run));
+        }
         if (!verdict.accepts()) {
             divergences.add(verdict.divergence());
             write(file, header, run);
@@ -95,8 +125,10 @@ final class ParallelRuns {
         }
     }
 
-    ParallelReport report(double seconds) {
-        boolean ok = divergences.isEmpty() && failures.isEmpty() && cut < runs;
+    /** @param opinion TLC's, or null */
+    ParallelReport report(Opinion opinion, double seconds) {
+        boolean agreed = opinion == null || opinion.disagreements().isEmpty();
+        boolean ok = divergences.isEmpty() && failures.isEmpty() && cut < runs && agreed;
         return new ParallelReport(
                 ok,
                 surroundings.dialect(),
@@ -108,6 +140,7 @@ final class ParallelRuns {
                 cut,
                 List.copyOf(divergences),
                 List.copyOf(failures),
+                ValidateReport.Tlc.of(opinion),
                 seconds);
     }
 }

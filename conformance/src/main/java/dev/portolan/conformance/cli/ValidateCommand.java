@@ -82,7 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
         } else {
             print(Terminal.standard(), summary);
         }
-        disagreements(summary);
+        disagreements(summary.opinion());
         return exit(summary);
     }
 
@@ -102,9 +102,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** Two verdicts on one run, of which one must be wrong, are nobody's verdict but a fault of ours. */
-    private static void disagreements(ValidateSummary summary) {
-        if (summary.opinion() != null) {
-            for (Opinion.Disagreement one : summary.opinion().disagreements()) {
+    static void disagreements(Opinion opinion) {
+        if (opinion != null) {
+            for (Opinion.Disagreement one : opinion.disagreements()) {
                 System.err.printf(
                         "portolan: internal error: two verdicts on %s:%d, run %s%n  in process: %s%n  TLC: %s%n",
                         one.file(), one.line(), one.run(), one.inProcess(), one.tlc());
@@ -131,9 +131,9 @@ final class ValidateCommand implements Callable<Integer> {
         terminal.line(String.format(Locale.ROOT, "%,d events a second", summary.perSecond()));
     }
 
-    private static void opinion(Terminal terminal, Opinion opinion) {
+    static void opinion(Terminal terminal, Opinion opinion) {
         if (opinion != null && opinion.traces() == 0) {
-            terminal.line("TLC was asked of none: there is no run whose calls follow one another");
+            terminal.line("TLC was asked of none: there is no run of which an event was judged");
         } else if (opinion != null) {
             terminal.line(String.format(
                     Locale.ROOT,

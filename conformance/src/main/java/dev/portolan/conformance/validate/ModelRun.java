@@ -6,7 +6,9 @@ import dev.portolan.conformance.oracle.Oracle;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.tlc.CallEncoder;
 import dev.portolan.conformance.tlc.TlcText;
+import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
 import java.io.IOException;
@@ -54,9 +56,37 @@ record ModelRun(Setting setting, boolean exact, String start, List<String> event
                 break;
             }
             if (seq >= from) {
-                String text = "[call |-> " + calls.encode(call) + ", says |-> " + said.of(event.orElseThrow()) + "]";
-                events.add(text.replace(LEAST, LEAST_IN_TLA));
+                events.add(event(calls, call, said.of(event.orElseThrow())));
             }
+        }
+        return new ModelRun(setting, exact, oracle.text(start), events);
+    }
+
+    /**
+     * Puts the order that was found for a run in parallel in numbers, one step of a thread after the other. The run says
+     * how its calls ended and which of them waited.
+     *
+     * @param oracle to which nothing has happened
+     * @param most how many steps at most, from the first
+     */
+    static ModelRun of(Oracle oracle, Setting setting, Trace.Header header, List<ParallelSearch.Move> order, int most) {
+        Overheard model = new Overheard(oracle);
+        SymbolicDriver driver = ParallelSearch.driver(model, setting, header);
+        boolean exact = ParallelSearch.isExact(header);
+        SaidInNumbers said = new SaidInNumbers(model, driver, exact);
+        CallEncoder calls = new CallEncoder(new TlcText(TlcText.NUMBERS));
+        List<String> events = new ArrayList<>();
+        Oracle.Moment start = oracle.moment();
+        for (ParallelSearch.Move move : order.subList(0, Math.min(most, order.size()))) {
+            driver.perform(move.call());
+            Outcome answer = driver.outcome();
+            boolean ends =
+                    !answer.ret().equals(Outcome.BLOCKED) && !answer.ret().equals(Outcome.CONTINUE);
+            if (ends) {
+                ParallelSearch.ended(driver, move.one(), answer);
+            }
+            events.add(event(calls, model.call(), said.of(move.one(), answer.ret(), ends)));
+            driver.settle();
         }
         return new ModelRun(setting, exact, oracle.text(start), events);
     }
@@ -65,6 +95,11 @@ record ModelRun(Setting setting, boolean exact, String start, List<String> event
     String text() {
         return "[start |-> " + start + ",\n stepwise |-> " + truth(setting.stepwise()) + ", exact |-> " + truth(exact)
                 + ",\n events |-> <<\n" + String.join(",\n", events) + ">>]";
+    }
+
+    private static String event(CallEncoder calls, Call call, TlaValue says) {
+        String text = "[call |-> " + calls.encode(call) + ", says |-> " + says + "]";
+        return text.replace(LEAST, LEAST_IN_TLA);
     }
 
     private static String truth(boolean value) {

@@ -2,9 +2,13 @@ package dev.portolan.conformance.validate;
 
 import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.abstraction.StateDifference;
+import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.NotMade;
 import dev.portolan.conformance.drive.SymbolicDriver;
+import dev.portolan.conformance.drive.ToldNames;
 import dev.portolan.conformance.kernel.Answer;
+import dev.portolan.conformance.kernel.KernelUnderTest;
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracle;
 import dev.portolan.conformance.validate.ParallelEvents.One;
 import dev.portolan.traces.Call;
@@ -36,7 +40,8 @@ final class ParallelSearch {
     private static final String GIVEN_OUT = "gives out a name that a call under way was made with before";
 
     /** A point of the search: where the model is, which events have begun, and which are over or wait. */
-    private record Node(Oracle.Moment moment, SymbolicDriver driver, int[] begun, boolean[] settled, int done) {}
+    private record Node(
+            Path path, Oracle.Moment moment, SymbolicDriver driver, int[] begun, boolean[] settled, int done) {}
 
     /**
      * All that what may follow depends on: with equal ones it is equal, but for chance.
@@ -47,7 +52,18 @@ final class ParallelSearch {
     private record Place(long kernel, long names, IntBuffer progress) {}
 
     /** A move: an event begins, or the thread whose event it is takes a step. */
-    private record Move(int line, One one, Call call) {}
+    record Move(int line, One one, Call call) {}
+
+    /** How a point was come to, the last move first; null is the beginning. */
+    private record Path(Path before, Move last) {
+        static List<Move> moves(Path path) {
+            Deque<Move> moves = new ArrayDeque<>();
+            for (Path at = path; at != null; at = at.before) {
+                moves.push(at.last);
+            }
+            return List.copyOf(moves);
+        }
+    }
 
     /**
      * What the search found.
@@ -56,12 +72,13 @@ final class ParallelSearch {
      * @param done as many events as could be explained at most
      * @param stuck the events that could not go on there; empty if all were explained
      * @param reason why the search ended without an answer, or null
+     * @param order what happened one after the other, if it is so; else what explains as many events as could be explained
      */
-    record Found(boolean explained, int done, long states, List<Trace.Event> stuck, String reason) {
+    record Found(boolean explained, int done, long states, List<Trace.Event> stuck, String reason, List<Move> order) {
 
         /** What is found where these events alone make that there is none. */
         static Found nothing(List<Trace.Event> impossible) {
-            return new Found(false, 0, 0, impossible, null);
+            return new Found(false, 0, 0, impossible, null, List.of());
         }
     }
 
@@ -71,10 +88,35 @@ final class ParallelSearch {
     private final int total;
     private final Set<Place> seen = new HashSet<>();
     private int most = -1;
+    private Path longest;
     private List<Trace.Event> stuck = List.of();
     private String reason;
 
-    ParallelSearch(Oracle oracle, ParallelEvents events, boolean exact) {
+    /**
+     * Looks for an order of a run.
+     *
+     * @param oracle to which nothing has happened
+     */
+    static Found of(Oracle oracle, Setting setting, Trace.Header header, List<Trace.Event> events) {
+        ParallelEvents parallel = new ParallelEvents(events);
+        return parallel.strays().isEmpty()
+                ? new ParallelSearch(oracle, parallel, isExact(header)).search(driver(oracle, setting, header))
+                : Found.nothing(parallel.strays());
+    }
+
+    /** Whether runs of the kind say all there is. */
+    static boolean isExact(Trace.Header header) {
+        return !header.kind().equals("real");
+    }
+
+    /** The numbers of runs of the reference kernel are numbered as that kernel does. */
+    static SymbolicDriver driver(KernelUnderTest model, Setting setting, Trace.Header header) {
+        boolean ours = header.kind().equals("run");
+        return SymbolicDriver.boot(
+                model, setting, ours ? new ToldNames(Boot.names(header.dialect())) : ToldNames.SYMBOLS);
+    }
+
+    private ParallelSearch(Oracle oracle, ParallelEvents events, boolean exact) {
         this.oracle = oracle;
         this.lines = events.lines();
         this.exact = exact;
@@ -82,13 +124,13 @@ final class ParallelSearch {
     }
 
     /** @param driver of the oracle, to which nothing has happened */
-    Found search(SymbolicDriver driver) {
+    private Found search(SymbolicDriver driver) {
         Deque<Node> open = new ArrayDeque<>();
-        open.push(new Node(oracle.moment(), driver, new int[lines.size()], new boolean[lines.size()], 0));
+        open.push(new Node(null, oracle.moment(), driver, new int[lines.size()], new boolean[lines.size()], 0));
         while (!open.isEmpty()) {
             Node node = open.pop();
             if (node.done() == total && isOver(node)) {
-                return new Found(true, total, seen.size(), List.of(), null);
+                return new Found(true, total, seen.size(), List.of(), null, Path.moves(node.path()));
             }
             if (seen.size() >= STATES_MAX) {
                 reason = "no order found in " + STATES_MAX + " states";
@@ -97,6 +139,7 @@ final class ParallelSearch {
             List<Move> moves = moves(node);
             if (node.done() > most) {
                 most = node.done();
+                longest = node.path();
                 stuck = moves.stream()
                         .map(move -> move.one().event())
                         .distinct()
@@ -110,7 +153,7 @@ final class ParallelSearch {
                 }
             }
         }
-        return new Found(false, most, seen.size(), stuck, reason);
+        return new Found(false, most, seen.size(), stuck, reason, Path.moves(longest));
     }
 
     /** Everything that may happen next, the event that ended first before the others. */
@@ -225,7 +268,9 @@ final class ParallelSearch {
             return null;
         }
         Place place = new Place(oracle.moment().fingerprint(), driver.fingerprint(), progress(begun, settled));
-        return seen.add(place) ? new Node(oracle.moment(), driver, begun, settled, done) : null;
+        return seen.add(place)
+                ? new Node(new Path(node.path(), move), oracle.moment(), driver, begun, settled, done)
+                : null;
     }
 
     /** How far each line is, as a value: a sum of hashes would take different ones for the same. */
@@ -238,7 +283,7 @@ final class ParallelSearch {
     }
 
     /** The answer, its names bound to those that the run tells. */
-    private Outcome ended(SymbolicDriver driver, One one, Outcome answer) {
+    static Outcome ended(SymbolicDriver driver, One one, Outcome answer) {
         Outcome last = one.last() == null ? Outcome.UNOBSERVED : one.last();
         boolean more = Binder.bind(
                 driver.binding(), driver.taskOfThread(), one.event().call(), last, null, answer, driver.state());

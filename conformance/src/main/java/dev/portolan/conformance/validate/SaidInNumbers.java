@@ -69,6 +69,27 @@ final class SaidInNumbers {
         return said.number("seq", event.seq()).value();
     }
 
+    /**
+     * What a run in parallel says of a step, which is what it says of the call if the step ends it or makes it wait; and
+     * never whom it let go, for it cannot be told which step that was.
+     *
+     * @param ret the step's answer
+     */
+    TlaValue of(ParallelEvents.One one, String ret, boolean ends) {
+        TlaRecord said = new TlaRecord();
+        if (ends && one.last() != null) {
+            String task = Binder.taskOfOut(one.event().call(), driver.taskOfThread());
+            said.text("ret", one.last().ret())
+                    .put(
+                            "out",
+                            out(exact, task, one.last().out(), model.outcome().out()));
+        } else if (ret.equals(Outcome.BLOCKED)) {
+            said.text("ret", ret);
+        }
+        driver.binding().metUnbound();
+        return said.number("seq", one.event().seq()).value();
+    }
+
     private TlaRecord outcome(Outcome seen, String task) {
         boolean whole = exact && seen.isObserved();
         Outcome heard = model.outcome();

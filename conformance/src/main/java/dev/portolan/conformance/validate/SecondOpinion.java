@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * What TLC itself says of samples of the runs that were judged in process.
  *
  * <p>The two share the specification, and which of the model's names and ports a symbol stands for. Evaluating the
- * calls, keeping the state and comparing with what the run says is done by TLC alone. Not for several threads.
+ * calls, keeping the state and comparing with what the run says is done by TLC alone. Of a run in parallel TLC takes the
+ * steps in the order that was found in process, to the end or as far as one was found. Not for several threads.
  */
 public final class SecondOpinion {
 
@@ -49,7 +50,7 @@ public final class SecondOpinion {
      * Draws samples of the runs and puts them to TLC.
      *
      * @param judged runs that were judged under the same dialect
-     * @param count how many to draw at most, of those whose calls follow one another
+     * @param count how many to draw at most
      * @param seed the same draws the same
      * @param progress is told how many of the traces TLC has judged
      * @throws IOException if a run cannot be read again
@@ -58,15 +59,37 @@ public final class SecondOpinion {
     public Opinion of(List<Judged> judged, int count, long seed, LongConsumer progress)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Map<Setting, List<Written>> bySetting = new LinkedHashMap<>();
+        List<Written> all = new ArrayList<>();
         Map<Path, List<Sample>> byFile = Sample.draw(judged, count, seed).stream()
                 .collect(Collectors.groupingBy(one -> one.judged().file(), TreeMap::new, Collectors.toList()));
         for (Map.Entry<Path, List<Sample>> file : byFile.entrySet()) {
-            for (Written written : written(file.getKey(), file.getValue())) {
-                bySetting
-                        .computeIfAbsent(atCalls(written.run().setting()), none -> new ArrayList<>())
-                        .add(written);
-            }
+            all.addAll(written(file.getKey(), file.getValue()));
+        }
+        return of(all, start, progress);
+    }
+
+    /**
+     * Puts runs in parallel to TLC that are in no file.
+     *
+     * @param runs that were judged under the same dialect
+     * @param progress is told how many of them TLC has judged
+     * @throws TlcFailure if TLC comes to no answer
+     */
+    public Opinion of(List<JudgedInParallel> runs, LongConsumer progress) throws InterruptedException {
+        long start = System.nanoTime();
+        List<Written> all = new ArrayList<>();
+        for (JudgedInParallel run : runs) {
+            all.add(inParallel(new Sample(run.judged(), 0, Sample.STEPS_MAX), run.header(), run.events()));
+        }
+        return of(all, start, progress);
+    }
+
+    private Opinion of(List<Written> all, long start, LongConsumer progress) throws InterruptedException {
+        Map<Setting, List<Written>> bySetting = new LinkedHashMap<>();
+        for (Written written : all) {
+            bySetting
+                    .computeIfAbsent(atCalls(written.run().setting()), none -> new ArrayList<>())
+                    .add(written);
         }
         int traces = 0;
         long events = 0;
@@ -106,6 +129,15 @@ public final class SecondOpinion {
         return parts;
     }
 
+    /** Looks for the order again, which is the same. */
+    private Written inParallel(Sample sample, Trace.Header header, List<Trace.Event> events) {
+        Setting setting = Setting.of(header, dialect, true);
+        List<ParallelSearch.Move> order =
+                ParallelSearch.of(oracles.of(setting), setting, header, events).order();
+        ModelRun run = ModelRun.of(oracles.of(setting), setting, header, order, Sample.STEPS_MAX);
+        return new Written(sample.ofSteps(run.events().size()), run);
+    }
+
     /** @param samples in the order in which the file has them */
     private List<Written> written(Path file, List<Sample> samples) throws IOException {
         List<Written> written = new ArrayList<>();
@@ -115,6 +147,10 @@ public final class SecondOpinion {
                 Trace.Header header = null;
                 for (; next <= sample.judged().index(); next++) {
                     header = traces.next().orElseThrow();
+                }
+                if (!sample.judged().verdict().inOrder()) {
+                    written.add(inParallel(sample, header, TraceValidator.all(traces, traces.event())));
+                    continue;
                 }
                 Setting setting = Setting.of(header, dialect, traces.isStepwise());
                 ModelRun run = ModelRun.of(oracles.of(setting), setting, header, traces, sample.from(), sample.to());

@@ -1,8 +1,6 @@
 package dev.portolan.conformance.validate;
 
-import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.SymbolicDriver;
-import dev.portolan.conformance.drive.ToldNames;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracle;
@@ -77,7 +75,8 @@ public final class TraceValidator {
         return parallel(new Told(file, 1, header, dialect, citations), header, events);
     }
 
-    private static List<Trace.Event> all(TraceStream trace, Optional<Trace.Event> first) throws IOException {
+    /** The events that the stream has yet to give. */
+    static List<Trace.Event> all(TraceStream trace, Optional<Trace.Event> first) throws IOException {
         List<Trace.Event> events = new ArrayList<>();
         for (Optional<Trace.Event> event = first; event.isPresent(); event = trace.event()) {
             if (events.size() == PARALLEL_MAX) {
@@ -97,12 +96,8 @@ public final class TraceValidator {
 
     private Verdict parallel(Told told, Trace.Header header, List<Trace.Event> events) {
         Setting setting = Setting.of(header, dialect, true);
-        Oracle oracle = oracle(setting);
-        boolean exact = !header.kind().equals("real");
-        ParallelEvents parallel = new ParallelEvents(events);
-        ParallelSearch.Found found = parallel.strays().isEmpty()
-                ? new ParallelSearch(oracle, parallel, exact).search(SymbolicDriver.boot(oracle, setting, told(header)))
-                : ParallelSearch.Found.nothing(parallel.strays());
+        boolean exact = ParallelSearch.isExact(header);
+        ParallelSearch.Found found = ParallelSearch.of(oracle(setting), setting, header, events);
         Unchecked unchecked = new Unchecked();
         long compared = 0;
         for (Trace.Event event : events) {
@@ -120,11 +115,6 @@ public final class TraceValidator {
                 found.explained() ? null : found.reason(),
                 unchecked,
                 false);
-    }
-
-    /** The numbers of runs of the reference kernel are numbered as that kernel does. */
-    private static ToldNames told(Trace.Header header) {
-        return header.kind().equals("run") ? new ToldNames(Boot.names(header.dialect())) : ToldNames.SYMBOLS;
     }
 
     /** While other calls go on there is no telling which state was seen. */

@@ -190,6 +190,17 @@ class CommandLineTest {
         assertEquals(3, said.json().get("runs").intValue());
         assertTrue(said.json().get("events").intValue() >= 90, said.out());
         assertEquals(2, portolan("parallel", "--runs", "0").exit());
+        assertEquals(2, portolan("parallel", "--tlc", "-1").exit());
+    }
+
+    @Test
+    void parallelAsksTlcToo() throws IOException {
+        Said said = portolan("parallel", "--runs", "3", "--calls", "20", "--tlc", "2", "--json");
+        assertEquals(0, said.exit(), said.err());
+        JsonNode tlc = said.json().get("tlc");
+        assertEquals(2, tlc.get("traces").intValue());
+        assertEquals(2, tlc.get("agreed").intValue());
+        assertTrue(tlc.get("events").intValue() >= 40, said.out());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portolan.conformance.validate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.record.CallGenerator;
+import dev.portolan.conformance.record.ConcurrentRun;
 import dev.portolan.conformance.record.DrawnRun;
 import dev.portolan.conformance.record.Surroundings;
 import dev.portolan.conformance.replay.Citations;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -236,21 +240,92 @@ class SecondOpinionTest {
                 opinion.disagreements());
     }
 
+    /** TLC takes the steps of the order that was found, one after the other, and comes to the end. */
+    @ParameterizedTest
+    @CsvSource({"xnu", "classic"})
+    void runsInParallel(String dialect) throws Exception {
+        Path file = folder.resolve("parallel.ndjson");
+        int calls = 40;
+        for (long seed = 1; seed <= 3; seed++) {
+            List<Trace.Event> events = new ArrayList<>();
+            new ConcurrentRun(Surroundings.of(dialect), seed).run(calls, 60, TimeUnit.SECONDS, events::add);
+            append(file, new Trace(Surroundings.of(dialect).header("run-" + seed, "run", seed), events));
+        }
+        List<Judged> judged = judged(file);
+        Opinion opinion = opinion(judged, 3);
+        assertEquals(List.of(), opinion.disagreements());
+        assertEquals(3, opinion.agreed());
+        assertTrue(opinion.events() >= 3 * calls, opinion::toString);
+    }
+
+    private void append(Path file, Trace trace) throws IOException {
+        Path one = folder.resolve("one.ndjson");
+        try (TraceWriter writer = TraceWriter.create(one)) {
+            writer.write(trace);
+            writer.commit();
+        }
+        Files.write(file, Files.readAllLines(one), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static final String IN_PARALLEL =
+            "{\"format\":\"portolan-trace/1\",\"name\":\"made\",\"kind\":\"run\",\"dialect\":\"xnu\",\"limits\":{},"
+                    + "\"tasks\":{\"A\":[\"A0\",\"A1\"]}}";
+    private static final String ALLOCATES =
+            "{\"seq\":1,\"call\":\"mach_port_allocate\",\"thread\":\"A0\",\"task\":\"A\","
+                    + "\"right\":\"RECEIVE\",\"entry\":\"TRAP\",\"start\":0,\"end\":9,\"outcome\":{\"ret\":\"KERN_SUCCESS\","
+                    + "\"out\":{\"name\":\"p7\"}}}";
+    private static final String DESTROYS = "{\"seq\":2,\"call\":\"mach_port_destroy\",\"thread\":\"A1\",\"task\":\"A\","
+            + "\"name\":\"p7\",\"entry\":\"TRAP\",\"start\":5,\"end\":19,\"outcome\":{\"ret\":\"%s\"}}";
+
+    /** Of a run that is refused TLC takes the steps of what explains most of it. */
     @Test
-    void theSameSeedDrawsTheSameAndNothingInParallel() {
+    void ofARefusedRunInParallelTheLongestBeginning() throws IOException, InterruptedException {
+        Path file = folder.resolve("refused.ndjson");
+        Files.write(file, List.of(IN_PARALLEL, ALLOCATES, DESTROYS.formatted("KERN_FAILURE")));
+        List<Judged> judged = judged(file);
+        assertFalse(judged.get(0).verdict().accepts());
+        Opinion opinion = opinion(judged, 1);
+        assertEquals(List.of(), opinion.disagreements());
+        assertEquals(1, opinion.events());
+    }
+
+    /** An order that is none is found out, though it was found in process. */
+    @Test
+    void aFalseOrderIsFoundOut() throws IOException, InterruptedException {
+        Path file = folder.resolve("two-in-parallel.ndjson");
+        Files.write(file, List.of(IN_PARALLEL, ALLOCATES, DESTROYS.formatted("KERN_SUCCESS")));
+        try (TraceStream traces = TraceStream.open(file)) {
+            Trace.Header header = traces.next().orElseThrow();
+            Setting setting = Setting.of(header, null, true);
+            List<ParallelSearch.Move> order = new ArrayList<>(
+                    ParallelSearch.of(ORACLES.of(setting), setting, header, TraceValidator.all(traces, traces.event()))
+                            .order());
+            ModelRun right = ModelRun.of(ORACLES.of(setting), setting, header, order, Sample.STEPS_MAX);
+            order.add(0, order.remove(1));
+            ModelRun wrong = ModelRun.of(ORACLES.of(setting), setting, header, order, Sample.STEPS_MAX);
+            long[] allowed = new TlcJudge(SpecFiles.packaged()).judge(List.of(right, wrong));
+            assertArrayEquals(new long[] {order.size(), 0}, allowed);
+        }
+    }
+
+    @Test
+    void theSameSeedDrawsTheSame() {
         List<Judged> judged = new ArrayList<>();
         for (int run = 0; run < 50; run++) {
             Verdict verdict = new Verdict(1_000, 1_000, 1_000, 0, null, null, new Unchecked(), run % 2 == 0);
             judged.add(new Judged(Path.of("runs"), run, "run-" + run, 1, verdict));
         }
-        List<Sample> samples = Sample.draw(judged, 10, 3);
-        assertEquals(10, samples.size());
-        assertEquals(samples, Sample.draw(judged, 10, 3));
-        assertNotEquals(samples, Sample.draw(judged, 10, 4));
-        assertTrue(samples.stream().allMatch(one -> one.judged().index() % 2 == 0));
-        assertEquals(25, Sample.draw(judged, 100, 3).size());
+        List<Sample> samples = Sample.draw(judged, 30, 3);
+        assertEquals(30, samples.size());
+        assertEquals(samples, Sample.draw(judged, 30, 3));
+        assertNotEquals(samples, Sample.draw(judged, 30, 4));
+        assertEquals(50, Sample.draw(judged, 100, 3).size());
         judged.addAll(List.copyOf(judged));
-        assertEquals(25, Sample.draw(judged, 100, 3).size());
-        assertTrue(samples.stream().allMatch(one -> one.to() - one.from() == Sample.EVENTS_MAX && one.to() <= 1_000));
+        assertEquals(50, Sample.draw(judged, 100, 3).size());
+        for (Sample one : samples) {
+            boolean inOrder = one.judged().index() % 2 == 0;
+            assertEquals(inOrder ? Sample.EVENTS_MAX : Sample.STEPS_MAX, one.to() - one.from());
+            assertTrue(one.to() <= 1_000);
+        }
     }
 }
