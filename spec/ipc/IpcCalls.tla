@@ -80,6 +80,9 @@ MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, v
                    Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
                    timeout, Receive(receiveName, receiveSize, large, trailerSize, timeout)), thread))
 
+(* Neither half.                                                            *)
+MachMsgNothing(thread) == IsIdle(kernel, thread) /\ Is(MachMsgNothingStep(kernel))
+
 (* Events: nobody's call goes on but those that they let go.                *)
 LOCAL Event(a) ==
     LET all == RunQueue(a.kernel, a.woke, <<>>)

@@ -22,12 +22,15 @@ Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
 
 NoSend == [none |-> TRUE]
 
-(* The first critical section of mach_msg.                                  *)
+(* mach_msg with neither half.                                              *)
 (*   Clause  ipc.send.21                                                    *)
+MachMsgNothingStep(k) == Answer(k, "MACH_MSG_SUCCESS", "ipc.send.21", NoOut)
+
+(* The first critical section of mach_msg.                                  *)
 LOCAL MachMsgStep(k, c) ==
     CASE c.send # NoSend -> CopyinHeaderStep(k, c.thread, c.send.header, c.send.timeout, c.receive)
       [] c.receive # NoReceive -> BeginReceiveStep(k, c.thread, c.receive)
-      [] OTHER -> Answer(k, "MACH_MSG_SUCCESS", "ipc.send.21", NoOut)
+      [] OTHER -> MachMsgNothingStep(k)
 
 (* Events are made by nobody, and befall a thread.                          *)
 LOCAL IsEvent(c) == c.call \in {"ThreadAbort", "ClockExpire"}

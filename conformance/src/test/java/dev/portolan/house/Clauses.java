@@ -40,13 +40,16 @@ final class Clauses {
         String subject = path.substring(path.lastIndexOf('/') + 1, path.length() - ".md".length());
         Pattern definition = Pattern.compile(DEFINITION.pattern().replace("%s", Pattern.quote(subject)));
         boolean modelled = true;
+        boolean excused = false;
         for (String line : new Markdown(tree.lines(path)).prose()) {
             Matcher section = SECTION.matcher(line);
             if (section.matches() && !definition.matcher(line).matches()) {
-                modelled = !section.group(1).toLowerCase(Locale.ROOT).startsWith("not modelled");
+                String heading = section.group(1).toLowerCase(Locale.ROOT);
+                modelled = !heading.startsWith("not modelled");
+                excused = heading.startsWith("given by no graph");
             }
             Matcher clause = definition.matcher(line);
-            if (clause.matches()) {
+            if (clause.matches() && !excused) {
                 if (sentences.put(clause.group(1), clause.group(2).replaceAll("^[`*|:\\s]+|[|\\s]+$", "")) != null) {
                     twice.add(clause.group(1));
                 }

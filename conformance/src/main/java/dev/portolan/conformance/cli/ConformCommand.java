@@ -5,6 +5,7 @@ import dev.portolan.conformance.graph.WorldOptions;
 import dev.portolan.conformance.graph.WorldReport;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.conformance.report.AnswerTable;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.conformance.report.WalkText;
 import dev.portolan.conformance.report.WorldText;
@@ -16,6 +17,7 @@ import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.ModelSelection;
+import dev.portolan.traces.PartFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,12 @@ final class ConformCommand implements Callable<Integer> {
     @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
     private Path spec;
 
+    @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            description = "Where a page is written with the edges of each call and return code.")
+    private Path answers;
+
     @Mixin
     private KernelOption kernel;
 
@@ -90,8 +98,8 @@ final class ConformCommand implements Callable<Integer> {
         }
         SpecFiles files = spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
         if (!kernel.isReference()) {
-            if (seed != null) {
-                throw new InputError("--seed is for our kernel: another makes no random tours");
+            if (seed != null || answers != null) {
+                throw new InputError("--seed and --answers are for our kernel, which executes every edge");
             }
             return walk(files);
         }
@@ -101,18 +109,25 @@ final class ConformCommand implements Callable<Integer> {
         return execute(Manifest.of(files).select(selection()));
     }
 
-    private int execute(List<Model> models) throws InterruptedException {
+    private int execute(List<Model> models) throws IOException, InterruptedException {
         WorldOptions options = WorldOptions.DEFAULT.withSave(save).withSpec(spec);
         List<WorldReport> reports;
         long start = System.nanoTime();
         try (ProgressLine progress = ProgressLine.of(json)) {
             reports = new WorldRuns(options, seed == null ? 1 : seed, progress).run(models);
         }
-        boolean ok = reports.stream().allMatch(WorldReport::conforms);
+        AnswerTable table = new AnswerTable(reports);
+        if (answers != null) {
+            PartFile.write(answers, table.page());
+        }
+        // Part of the worlds, or those of one dialect, need not give every answer.
+        List<String> unseen = names.isEmpty() && dialect == null ? table.unseen() : List.of();
+        boolean ok = unseen.isEmpty() && reports.stream().allMatch(WorldReport::conforms);
         if (json) {
-            Json.print(ConformReport.of(ok, reports));
+            Json.print(ConformReport.of(ok, reports, unseen));
         } else {
             WorldText.print(Terminal.standard(), reports, (System.nanoTime() - start) / 1e9);
+            WorldText.unseen(Terminal.standard(), unseen);
         }
         return ExitCode.of(ok);
     }

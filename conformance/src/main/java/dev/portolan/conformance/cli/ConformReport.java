@@ -4,7 +4,7 @@ import dev.portolan.conformance.graph.WorldReport;
 import java.util.List;
 
 /** What {@code conform --json} prints. */
-record ConformReport(boolean ok, List<Line> models) {
+record ConformReport(boolean ok, List<Line> models, List<String> unseen) {
 
     /** One model. */
     record Line(
@@ -19,7 +19,7 @@ record ConformReport(boolean ok, List<Line> models) {
             double seconds,
             long peakMemoryMiB) {}
 
-    static ConformReport of(boolean ok, List<WorldReport> reports) {
+    static ConformReport of(boolean ok, List<WorldReport> reports, List<String> unseen) {
         return new ConformReport(
                 ok,
                 reports.stream()
@@ -34,6 +34,7 @@ record ConformReport(boolean ok, List<Line> models) {
                                 report.perSecond(),
                                 Json.tenths(report.seconds()),
                                 report.peakMemoryMiB()))
-                        .toList());
+                        .toList(),
+                unseen);
     }
 }

@@ -2,6 +2,7 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.graph.WorldOptions;
 import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.report.AnswerTable;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.conformance.report.WorldText;
@@ -63,16 +64,17 @@ final class RunCommand implements Callable<Integer> {
             replayed = Replays.onReference(null, null).replay(corpus, progress);
         }
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
-        boolean conforms = executed.stream().allMatch(WorldReport::conforms);
+        List<String> unseen = new AnswerTable(executed).unseen();
+        boolean conforms = unseen.isEmpty() && executed.stream().allMatch(WorldReport::conforms);
         boolean ok = checks && conforms && replayed.conforms();
         if (json) {
             Json.print(new Report(
                     ok,
                     CheckReport.of(checks, checked),
-                    ConformReport.of(conforms, executed),
+                    ConformReport.of(conforms, executed, unseen),
                     ReplayReport.of(replayed)));
         } else {
-            print(Terminal.standard(), checked, executed, executing, replayed);
+            print(Terminal.standard(), checked, executed, unseen, executing, replayed);
             System.out.printf(
                     Locale.ROOT,
                     "%n%s after %.0f s%n",
@@ -108,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
             Terminal terminal,
             List<ModelResult> checked,
             List<WorldReport> executed,
+            List<String> unseen,
             double executing,
             ReplaySummary replayed) {
         terminal.line(terminal.strong("Models, checked by TLC"));
@@ -120,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
         WorldText.table(executed).print(terminal);
         terminal.wrapped("", "", WorldText.summary(executed, executing));
         WorldText.divergences(terminal, executed);
+        WorldText.unseen(terminal, unseen);
         terminal.line("");
         terminal.line(terminal.strong("Recordings of real kernels, replayed on the kernel"));
         ReplayCommand.table(replayed).print(terminal);

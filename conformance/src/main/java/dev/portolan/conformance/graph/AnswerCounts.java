@@ -3,7 +3,7 @@ package dev.portolan.conformance.graph;
 import dev.portolan.traces.Call;
 import java.util.Arrays;
 
-/** One label on one of TLC's threads: the call, and how often which answer was seen. */
+/** One label on one of TLC's threads, or the calls that others let go: how often which answer was seen. */
 final class AnswerCounts {
 
     final Call call;

@@ -32,6 +32,7 @@ final class WorldWorker implements EdgeListener {
     private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
     private final StateDecoder states = new StateDecoder(text, outcomes);
     private AnswerCounts[] labels = new AnswerCounts[256];
+    private final AnswerCounts letGo = new AnswerCounts("MachMsg", null);
 
     /* The source state: its place in the tree, decoded, and as a kernel; null where no path conformed. */
     private int sourceIndex;
@@ -57,6 +58,7 @@ final class WorldWorker implements EdgeListener {
                 label.tell(counts);
             }
         }
+        letGo.tell(counts);
     }
 
     @Override
@@ -77,6 +79,9 @@ final class WorldWorker implements EdgeListener {
         StateDecoder.Decoded expected = states.decode(value(to, KERNEL), sourceState);
         Outcome outcome = outcomes.outcome(value(to, OUTCOME));
         label.count(outcome.ret(), outcome.clause());
+        for (Outcome.Completion ended : outcome.woke()) {
+            letGo.count(ended.ret(), ended.clause());
+        }
         boolean changes = expected != sourceState && !StateEquality.equal(expected.state(), sourceState.state());
         if (changes) {
             stateChanging++;

@@ -81,6 +81,15 @@ public final class WorldText {
         }
     }
 
+    /** The answers that clauses promise and no edge gave. */
+    public static void unseen(Terminal terminal, List<String> unseen) {
+        if (!unseen.isEmpty()) {
+            terminal.line("");
+            terminal.line("Promised by a clause, and given by no edge:");
+            unseen.forEach(answer -> terminal.line("  " + answer));
+        }
+    }
+
     private static Table coverage(List<WorldReport> reports) {
         Map<String, Long> edges = new TreeMap<>();
         for (WorldReport report : reports) {

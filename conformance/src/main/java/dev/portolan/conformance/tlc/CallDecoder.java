@@ -33,6 +33,7 @@ public final class CallDecoder {
             case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
             case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
             case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());
+            case "MachMsgNothing" -> new Call.MachMsg(thread(), null, null);
             default -> {
                 CallForm form = CallForm.ofAction(action);
                 yield form == null ? new Call.Step(string("t"), action) : call(form);

@@ -217,9 +217,13 @@ class CommandLineTest {
 
     @Test
     void conformPrintsOneObject() throws IOException {
-        Said said = portolan("conform", "MCNames_classic", "--json", "--save", folder.toString());
+        Path answers = folder.resolve("answers.md");
+        Said said = portolan(
+                "conform", "MCNames_classic", "--json", "--save", folder.toString(), "--answers", answers.toString());
         assertEquals(0, said.exit(), said.err());
-        assertEquals(List.of("ok", "models"), fields(said.json()));
+        assertEquals(List.of("ok", "models", "unseen"), fields(said.json()));
+        assertTrue(said.json().get("unseen").isEmpty(), "one world need not give every answer");
+        assertTrue(Files.readString(answers).startsWith("| call | return code | classic | clauses |"));
         JsonNode model = said.json().get("models").get(0);
         List<String> fields = fields(model);
         assertTrue(
