@@ -5,7 +5,7 @@ import dev.portolan.conformance.graph.WorldOptions;
 import dev.portolan.conformance.graph.WorldReport;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.replay.Divergence;
-import dev.portolan.conformance.report.AnswerTable;
+import dev.portolan.conformance.report.Promises;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.conformance.report.WalkText;
 import dev.portolan.conformance.report.WorldText;
@@ -72,7 +72,7 @@ final class ConformCommand implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "FILE",
-            description = "Where a page is written with the edges of each call and return code.")
+            description = "Where a page is written: edges by call and code, and by wait and what ended it.")
     private Path answers;
 
     @Mixin
@@ -116,12 +116,12 @@ final class ConformCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.of(json)) {
             reports = new WorldRuns(options, seed == null ? 1 : seed, progress).run(models);
         }
-        AnswerTable table = new AnswerTable(reports);
+        Promises promises = new Promises(reports);
         if (answers != null) {
-            PartFile.write(answers, table.page());
+            PartFile.write(answers, promises.page());
         }
-        // Part of the worlds, or those of one dialect, need not give every answer.
-        List<String> unseen = names.isEmpty() && dialect == null ? table.unseen() : List.of();
+        // Part of the worlds, or those of one dialect, need not keep every promise.
+        List<String> unseen = names.isEmpty() && dialect == null ? promises.unseen() : List.of();
         boolean ok = unseen.isEmpty() && reports.stream().allMatch(WorldReport::conforms);
         if (json) {
             Json.print(ConformReport.of(ok, reports, unseen));

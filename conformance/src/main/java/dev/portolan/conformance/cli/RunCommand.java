@@ -2,8 +2,8 @@ package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.graph.WorldOptions;
 import dev.portolan.conformance.graph.WorldReport;
-import dev.portolan.conformance.report.AnswerTable;
 import dev.portolan.conformance.report.DivergenceText;
+import dev.portolan.conformance.report.Promises;
 import dev.portolan.conformance.report.Terminal;
 import dev.portolan.conformance.report.WorldText;
 import dev.portolan.spec.SpecFiles;
@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             replayed = Replays.onReference(null, null).replay(corpus, progress);
         }
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
-        List<String> unseen = new AnswerTable(executed).unseen();
+        List<String> unseen = new Promises(executed).unseen();
         boolean conforms = unseen.isEmpty() && executed.stream().allMatch(WorldReport::conforms);
         boolean ok = checks && conforms && replayed.conforms();
         if (json) {

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.graph.WorldReport.Covered;
+import dev.portolan.conformance.graph.WorldReport.EndedWait;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.spec.SpecFiles;
@@ -84,7 +85,14 @@ final class GraphConformance {
                 PeakMemory.mebibytes(),
                 tourSteps,
                 coverage(world),
+                endedWaits(world),
                 details);
+    }
+
+    private static List<EndedWait> endedWaits(World world) {
+        Map<String, Long> sums = new TreeMap<>();
+        world.workers().forEach(worker -> worker.endedWaits().tell(sums));
+        return EndedWaits.report(sums);
     }
 
     private static List<Covered> coverage(World world) {

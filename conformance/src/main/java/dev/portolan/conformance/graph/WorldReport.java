@@ -18,6 +18,7 @@ import java.util.List;
  * @param peakMemoryMiB the process's largest resident set, or heap where the system does not tell
  * @param tourSteps steps of random tours that were executed on one kernel without copying
  * @param coverage edges executed by call, return code and deciding clause
+ * @param endedWaits edges that ended the wait of a call
  * @param details one divergence of each kind
  */
 public record WorldReport(
@@ -35,6 +36,7 @@ public record WorldReport(
         long peakMemoryMiB,
         long tourSteps,
         List<Covered> coverage,
+        List<EndedWait> endedWaits,
         List<Divergence> details) {
 
     /** How an exploration ends that found what the manifest says. */
@@ -42,6 +44,14 @@ public record WorldReport(
 
     /** How many edges of a call were answered with a return code because of a clause. */
     public record Covered(String call, String ret, String clause, long edges) {}
+
+    /**
+     * How many edges of an action ended calls that waited.
+     *
+     * @param at {@code AwaitSlot}, or {@code AwaitMessage} and the kind of what it waited on
+     * @param ret what the call that waited answered; {@code CONTINUE} where it goes on
+     */
+    public record EndedWait(String at, String action, String ret, long edges) {}
 
     /** True if every labelled edge was executed and nothing diverged. */
     public boolean conforms() {

@@ -33,6 +33,7 @@ final class WorldWorker implements EdgeListener {
     private final StateDecoder states = new StateDecoder(text, outcomes);
     private AnswerCounts[] labels = new AnswerCounts[256];
     private final AnswerCounts letGo = new AnswerCounts("MachMsg", null);
+    private final EndedWaits endedWaits = new EndedWaits();
 
     /* The source state: its place in the tree, decoded, and as a kernel; null where no path conformed. */
     private int sourceIndex;
@@ -61,6 +62,10 @@ final class WorldWorker implements EdgeListener {
         letGo.tell(counts);
     }
 
+    EndedWaits endedWaits() {
+        return endedWaits;
+    }
+
     @Override
     public void source(ModelState source) {
         sourceState = states.decode(value(source, KERNEL), sourceState);
@@ -85,6 +90,7 @@ final class WorldWorker implements EdgeListener {
         boolean changes = expected != sourceState && !StateEquality.equal(expected.state(), sourceState.state());
         if (changes) {
             stateChanging++;
+            endedWaits.count(label.name, sourceState.state(), expected.state(), outcome);
         }
         if (atSource == null) {
             return;

@@ -3,12 +3,6 @@ package dev.portolan.conformance.report;
 import dev.portolan.conformance.graph.WorldReport;
 import dev.portolan.conformance.graph.WorldReport.Covered;
 import dev.portolan.traces.Outcome;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +22,6 @@ import java.util.regex.Pattern;
  */
 public final class AnswerTable {
 
-    private static final String RESOURCE = "/dev/portolan/clauses/ipc.md";
     private static final Pattern SECTION = Pattern.compile("## (.*)");
     private static final Pattern CLAUSE = Pattern.compile("\\| `(ipc\\.[a-z_]+\\.\\d+)` \\|(.*)\\|");
     private static final Pattern CODE = Pattern.compile("`((?:KERN|MACH)_[A-Z_]+(?:\\\\\\|[A-Z_]+)*)`");
@@ -53,12 +46,7 @@ public final class AnswerTable {
     public AnswerTable(List<WorldReport> reports) {
         dialects =
                 reports.stream().map(WorldReport::dialect).distinct().sorted().toList();
-        try (InputStream in = AnswerTable.class.getResourceAsStream(RESOURCE);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            read(lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        read(ClausePage.lines("ipc.md"));
         for (WorldReport report : reports) {
             for (Covered covered : report.coverage()) {
                 if (!NO_ANSWERS.contains(covered.ret()) && !covered.clause().isEmpty()) {
@@ -69,9 +57,9 @@ public final class AnswerTable {
         }
     }
 
-    private void read(BufferedReader lines) throws IOException {
+    private void read(List<String> lines) {
         String section = "";
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line : lines) {
             Matcher heading = SECTION.matcher(line);
             Matcher clause = CLAUSE.matcher(line);
             if (heading.matches()) {

@@ -81,11 +81,11 @@ public final class WorldText {
         }
     }
 
-    /** The answers that clauses promise and no edge gave. */
+    /** What the pages of the clauses promise and no edge keeps. */
     public static void unseen(Terminal terminal, List<String> unseen) {
         if (!unseen.isEmpty()) {
             terminal.line("");
-            terminal.line("Promised by a clause, and given by no edge:");
+            terminal.line("Promised by the clauses, and kept by no edge:");
             unseen.forEach(answer -> terminal.line("  " + answer));
         }
     }

@@ -71,6 +71,7 @@ class AnswerTableTest {
     }
 
     private static WorldReport world(String dialect, Covered covered) {
-        return new WorldReport("MC", dialect, "success", 1, 1, 1, 1, 1, 0, 1, 1, 1, 0, List.of(covered), List.of());
+        return new WorldReport(
+                "MC", dialect, "success", 1, 1, 1, 1, 1, 0, 1, 1, 1, 0, List.of(covered), List.of(), List.of());
     }
 }

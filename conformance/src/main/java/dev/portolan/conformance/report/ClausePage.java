@@ -1,0 +1,26 @@
+package dev.portolan.conformance.report;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The packaged pages of {@code docs/clauses}. */
+final class ClausePage {
+
+    private static final String FOLDER = "/dev/portolan/clauses/";
+
+    private ClausePage() {}
+
+    static List<String> lines(String page) {
+        try (InputStream in = ClausePage.class.getResourceAsStream(FOLDER + page);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
