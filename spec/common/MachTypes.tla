@@ -39,9 +39,14 @@ PortDisposition(type) ==
 MoveDisposition(type) ==
     CASE type = "SEND" -> "MOVE_SEND" [] type = "SEND_ONCE" -> "MOVE_SEND_ONCE" [] OTHER -> "NONE"
 
-(* The bare header, and the notification that a send-once right becomes.    *)
-HeaderSize           == 24
-MACH_NOTIFY_SEND_ONCE == 71
+(* The bare header, and the notifications' ids.                             *)
+HeaderSize                 == 24
+MACH_NOTIFY_PORT_DELETED   == 65
+MACH_NOTIFY_SEND_POSSIBLE  == 66
+MACH_NOTIFY_PORT_DESTROYED == 69
+MACH_NOTIFY_NO_SENDERS     == 70
+MACH_NOTIFY_SEND_ONCE      == 71
+MACH_NOTIFY_DEAD_NAME      == 72
 
 (* Records that stand for nothing, where a field holds a record.            *)
 NoOut     == [none |-> TRUE]

@@ -23,6 +23,8 @@ Step(k, t) ==
       [] at = "TakeMessage"       -> TakeMessageStep(k, t)
       [] at = "CopyoutHeader"     -> CopyoutHeaderStep(k, t)
       [] at = "InsertRight"       -> InsertRightStep(k, t)
+      [] at = "RequestNotification" -> RequestNotificationStep(k, t)
+      [] at = "ReturnPrevious"    -> ReturnPreviousStep(k, t)
       [] at = "ReleaseRight"      -> ReleaseRightStep(k, t)
       [] at = "Resume"            -> ResumeStep(k, t)
 

@@ -59,6 +59,11 @@ MachPortInsertRight(thread, task, name, right, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry), thread))
 
+MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry),
+               thread))
+
 -----------------------------------------------------------------------------
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,

@@ -5,7 +5,7 @@
 (* critical section that destroys or moves the right, and converts at once  *)
 (* what the reference converts at its next touch.                           *)
 (****************************************************************************)
-EXTENDS IpcState
+EXTENDS IpcRequests
 
 ReceiverLetGo == ResumeWith(ReceiverWakeupCode, "ipc.receive.7", NoOut)
 
@@ -22,9 +22,10 @@ LOCAL DeadMessage(m, p) ==
        ELSE [header EXCEPT !.descriptors = [i \in 1..Len(@) |-> DeadDescriptor(@[i], p)]]
 LOCAL DeadObject(o, p)  == IF o = p THEN DeadPort ELSE o
 
-(* A continuation once port p is dead.  Receivers are let go with an answer, *)
-(* blocked senders to find the port dead when they run.                     *)
-LOCAL AfterDeath(c, p) ==
+(* A continuation once port p is dead, but for what follows a release.      *)
+(* Receivers are let go with an answer, blocked senders to find the port    *)
+(* dead when they run.                                                      *)
+LOCAL AfterDeathAlone(c, p) ==
     CASE c.at = "Idle" -> c
       [] c.at = "AwaitMessage" -> IF c.object = p THEN ReceiverLetGo ELSE c
       [] c.at = "AwaitSlot" ->
@@ -36,18 +37,21 @@ LOCAL AfterDeath(c, p) ==
       [] c.at \in {"Admit", "Post", "ReturnMessage"} -> [c EXCEPT !.message = DeadMessage(@, p)]
       [] c.at = "TakeMessage"   -> [c EXCEPT !.object = DeadObject(@, p)]
       [] c.at = "CopyoutHeader" -> [c EXCEPT !.message = DeadMessage(@, p), !.object = DeadObject(@, p)]
-      [] c.at = "InsertRight"   -> [c EXCEPT !.right = DeadRight(@, p)]
-      [] c.at = "ReleaseRight"  -> [c EXCEPT !.doomed = DeadRights(@, p)]
+      [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious"} -> [c EXCEPT !.right = DeadRight(@, p)]
       [] OTHER -> c
+
+LOCAL AfterDeath(c, p) ==
+    IF c.at = "ReleaseRight" THEN [c EXCEPT !.doomed = DeadRights(@, p), !.then = AfterDeathAlone(@, p)]
+    ELSE AfterDeathAlone(c, p)
 
 (* k, with its functions evaluated: TLC may evaluate one that it left lazy  *)
 (* a second time, and cannot.                                               *)
 LOCAL Evaluated(k) == IF k = k THEN k ELSE k
 
 LOCAL EntryAfterDeath(e, p) ==
-    IF e.port # p THEN e
-    ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows THEN [e EXCEPT !.port = DeadPort]
-    ELSE AsDeadName(e)
+    IF e.port # p THEN IF e.request.right.port = p THEN [e EXCEPT !.request.right.port = DeadPort] ELSE e
+    ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows /\ e.request.index = 0 THEN [e EXCEPT !.port = DeadPort]
+    ELSE DeadNameOf(e)
 
 (* What the messages of a queue carry, reply first.                         *)
 RECURSIVE RightsCarried(_)
@@ -55,21 +59,23 @@ RightsCarried(queue) ==
     IF queue = <<>> THEN <<>>
     ELSE <<Head(queue).reply>> \o RightsOfDescriptors(Head(queue).descriptors) \o RightsCarried(Tail(queue))
 
-(****************************************************************************)
-(* Port p dies; its receive right is already gone from its space.  The      *)
-(* rights that its messages carried come back as `doomed`.                  *)
-(*   Clause  ipc.death.1  ipc.death.2  ipc.death.3                          *)
-(****************************************************************************)
-PortDies(k, p) ==
-    LET port == k.ports[p]
+LOCAL RequestsAfterDeath(r, p) ==
+    IF p \in {r.noSenders.port, r.portDestroyed.port}
+    THEN [r EXCEPT !.noSenders = DeadRight(@, p), !.portDestroyed = DeadRight(@, p)] ELSE r
+
+LOCAL PortAfterDeath(q, p) ==
+    IF q.queue = <<>> /\ q.requests = NoRequests THEN q
+    ELSE [q EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)], !.requests = RequestsAfterDeath(@, p)]
+
+(* The rights that die with p come back as `doomed`.                        *)
+LOCAL Dies(k, p) ==
+    LET port   == k.ports[p]
+        doomed == NoSendersDropped(k, p) \o RightsCarried(port.queue) \o DeadNames(k, p)
     IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
-             ports   |-> [q \in DOMAIN k.ports |->
-                             IF q = p THEN NoPort
-                             ELSE IF k.ports[q].queue = <<>> THEN k.ports[q]
-                             ELSE [k.ports[q] EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)]]],
+             ports   |-> [q \in DOMAIN k.ports |-> IF q = p THEN NoPort ELSE PortAfterDeath(k.ports[q], p)],
              threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)]]),
-        doomed |-> SelectSeq(RightsCarried(port.queue), LAMBDA r : r.port > 0 /\ r.port # p),
+        doomed |-> SelectSeq(doomed, LAMBDA r : r.port > 0 /\ r.port # p),
         woke   |-> port.receivers \o port.senders]
 
 (****************************************************************************)
@@ -94,4 +100,15 @@ ReceiveRightLeaves(k, p) ==
         !.threads = [t \in Threads |->
             IF @[t].at = "AwaitMessage" THEN (IF @[t].object = p THEN ReceiverLetGo ELSE @[t]) ELSE @[t]]]),
      woke |-> k.ports[p].receivers]
+
+(****************************************************************************)
+(* The receive right of port p is destroyed; it is already gone from its    *)
+(* space.  The port dies, but for a port whose right somebody asked for.    *)
+(*   Clause  ipc.death.1  ipc.death.2  ipc.death.3  ipc.notify.3            *)
+(****************************************************************************)
+PortDies(k, p) ==
+    IF ~IsAwaited(k, p) THEN Dies(k, p)
+    ELSE LET left == ReceiveRightLeaves(k, p)
+             goes == ReceiveRightGoesTo(left.kernel, p)
+         IN [kernel |-> goes.kernel, doomed |-> goes.doomed, woke |-> left.woke]
 =============================================================================

@@ -8,11 +8,18 @@ LOCAL MessageRights(m) == <<m.destination, m.reply>> \o RightsOfDescriptors(m.de
 
 LOCAL HasMessage(c) == c.at \in {"Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader"}
 
+RECURSIVE RightsOfDoomed(_)
+LOCAL RightsOfDoomed(s) ==
+    IF s = <<>> THEN <<>>
+    ELSE <<Head(s)>> \o (IF IsNotice(Head(s)) THEN RightsOfDescriptors(Head(s).notice.descriptors) ELSE <<>>)
+         \o RightsOfDoomed(Tail(s))
+
 (* The naked rights in a thread's hands.                                    *)
+RECURSIVE RightsOfThread(_)
 RightsOfThread(c) ==
     CASE HasMessage(c)          -> MessageRights(c.message)
-      [] c.at = "InsertRight"   -> <<c.right>>
-      [] c.at = "ReleaseRight"  -> c.doomed
+      [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious"} -> <<c.right>>
+      [] c.at = "ReleaseRight"  -> RightsOfDoomed(c.doomed) \o RightsOfThread(c.then)
       [] OTHER                  -> <<>>
 
 RECURSIVE RightsOfMessages(_)
@@ -30,14 +37,62 @@ RightsOfPorts(k, ports) ==
     ELSE LET p == CHOOSE p \in ports : TRUE
          IN RightsOfMessages(k.ports[p].queue) \o RightsOfPorts(k, ports \ {p})
 
+RECURSIVE StoredInPorts(_, _)
+LOCAL StoredInPorts(k, ports) ==
+    IF ports = {} THEN <<>>
+    ELSE LET p == CHOOSE p \in ports : TRUE
+             r == k.ports[p].requests
+         IN <<r.noSenders, r.portDestroyed>> \o StoredInPorts(k, ports \ {p})
+
+RECURSIVE StoredInSpaces(_, _)
+LOCAL StoredInSpaces(k, where) ==
+    IF where = {} THEN <<>>
+    ELSE LET w == CHOOSE w \in where : TRUE
+         IN <<k.spaces[w[1]][w[2]].request.right>> \o StoredInSpaces(k, where \ {w})
+
+(* The send-once rights of requests, by which notifications will come.      *)
+StoredRights(k) == StoredInPorts(k, PortIds) \o StoredInSpaces(k, Tasks \X SlotIds)
+
 (* All rights that no space holds.                                          *)
-NakedRights(k) == RightsOfPorts(k, PortIds) \o RightsOfThreads(k, Threads)
+NakedRights(k) == RightsOfPorts(k, PortIds) \o RightsOfThreads(k, Threads) \o StoredRights(k)
 
 HowMany(rights, type, p) == Len(SelectSeq(rights, LAMBDA r : r.type = type /\ r.port = p))
 
 HeldInSpace(space, types, p) == Cardinality({s \in SlotIds : space[s].port = p /\ space[s].type \in types})
 
 IsPort(k, p) == k.ports[p].kind = "PORT"
+
+(* A live port counts the rights to it, wherever they are; requests hold    *)
+(* send-once rights.                                                        *)
+RightsAreCounted(k) ==
+    LET naked == NakedRights(k)
+        Held(types, p) == [task \in Tasks |-> HeldInSpace(k.spaces[task], types, p)]
+        RECURSIVE Sum(_, _)
+        Sum(held, tasks) == IF tasks = {} THEN 0
+                            ELSE LET task == CHOOSE task \in tasks : TRUE IN held[task] + Sum(held, tasks \ {task})
+    IN \A p \in PortIds : IsPort(k, p) =>
+        /\ k.ports[p].sendRights = Sum(Held({"SEND", "SEND_RECEIVE"}, p), Tasks) + HowMany(naked, "SEND", p)
+        /\ k.ports[p].sendOnceRights = Sum(Held({"SEND_ONCE"}, p), Tasks) + HowMany(naked, "SEND_ONCE", p)
+
+(* A request is of a name of a right, has a place of its own in the port's  *)
+(* table, and is for room only under a name that may send.                  *)
+RequestsAreLegal(k) ==
+    LET Places(p) == UNION {{<<task, s>> : s \in {u \in SlotIds :
+                        k.spaces[task][u].port = p /\ k.spaces[task][u].request.index > 0}} : task \in Tasks}
+        IndexOf(w) == k.spaces[w[1]][w[2]].request.index
+        FreeOf(p)  == {k.ports[p].requests.free[i] : i \in 1..Len(k.ports[p].requests.free)}
+    IN /\ \A task \in Tasks, s \in SlotIds :
+            LET e == k.spaces[task][s] IN
+            CASE e.request.kind = "NONE"  -> e.request = NoRequest
+              [] e.request.kind = "FIRED" -> e.request.right = NullRight /\ ~e.request.armed /\ e.request.index > 0
+              [] OTHER -> /\ e.type \in {"SEND", "RECEIVE", "SEND_RECEIVE", "SEND_ONCE"} /\ e.port \in PortIds
+                          /\ e.request.right.type = "SEND_ONCE" /\ e.request.index > 0
+                          /\ e.request.armed => e.request.kind = "SEND_POSSIBLE"
+       /\ \A p \in PortIds : IsPort(k, p) =>
+            /\ \A a, b \in Places(p) : IndexOf(a) = IndexOf(b) => a = b
+            /\ \A a \in Places(p) : IndexOf(a) \notin FreeOf(p)
+            /\ Cardinality(FreeOf(p)) = Len(k.ports[p].requests.free)
+
 
 -----------------------------------------------------------------------------
 EntryIsLegal(e) ==
@@ -65,7 +120,8 @@ TypeOK(k) ==
     /\ \A p \in PortIds : PortIsLegal(k.ports[p])
     /\ \A t \in Threads : k.threads[t].at \in
             {"Idle", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
-             "AwaitMessage", "CopyoutHeader", "InsertRight", "ReleaseRight", "Resume"}
+             "AwaitMessage", "CopyoutHeader", "InsertRight", "RequestNotification", "ReturnPrevious",
+             "ReleaseRight", "Resume"}
 
 (* A space has one name at most for send and receive rights to a port, and  *)
 (* a live port says which space has the receive right.                      *)

@@ -4,7 +4,7 @@
 (* operator that takes only k and t runs what thread t's record says comes  *)
 (* next.  All are total on the states where it does.                        *)
 (****************************************************************************)
-EXTENDS IpcRights, IpcRelease
+EXTENDS IpcNotifications, IpcRelease
 
 (* The send half is done: the receive half comes next, or the call ends.    *)
 LOCAL SendDone(k, t, receive, clause, woke) ==
@@ -32,15 +32,16 @@ LOCAL VoucherIsInvalid(h) ==
 
 LOCAL Failed(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
-LOCAL ToAdmit(k, t, h, destination, reply, timeout, receive, clause) ==
-    GoesOn(k, t, [at |-> "Admit",
-                  message |-> Message(h.id, h.sendSize, destination, reply),
-                  timeout |-> timeout, receive |-> receive, again |-> FALSE], clause, <<>>)
+LOCAL ToAdmit(k, t, doomed, h, destination, reply, timeout, receive, clause) ==
+    GoesOnReleasing(k, t, doomed,
+        [at |-> "Admit",
+         message |-> Message(h.id, h.sendSize, destination, reply),
+         timeout |-> timeout, receive |-> receive, again |-> FALSE], clause, <<>>)
 
 LOCAL CopyinSameName(k, t, task, h, e, timeout, receive) ==
     IF ~CanCopyinReply(e, h.localDisposition) THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
     ELSE LET c == CopyinTwoRights(k, task, h.remote, e, h.remoteDisposition, h.localDisposition) IN
-         IF c.ok THEN ToAdmit(c.kernel, t, h, c.first, c.second, timeout, receive, "ipc.send.10")
+         IF c.ok THEN ToAdmit(c.kernel, t, c.doomed, h, c.first, c.second, timeout, receive, "ipc.send.10")
          ELSE Failed(c.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
 
 LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
@@ -52,12 +53,12 @@ LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
        ELSE LET d == CopyinRight(k, task, h.remote, e, h.remoteDisposition, FALSE, TRUE) IN
             IF ~d.ok THEN Failed(d.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
             ELSE IF ~named
-            THEN ToAdmit(d.kernel, t, h, d.right,
+            THEN ToAdmit(d.kernel, t, d.doomed, h, d.right,
                          [type |-> RightOfDisposition(h.localDisposition),
                           port |-> IF h.local = MACH_PORT_DEAD THEN DeadPort ELSE NullPort],
                          timeout, receive, "ipc.send.10")
             ELSE LET r == CopyinRight(d.kernel, task, h.local, re, h.localDisposition, TRUE, FALSE)
-                 IN ToAdmit(r.kernel, t, h, d.right, r.right, timeout, receive, "ipc.send.10")
+                 IN ToAdmit(r.kernel, t, d.doomed \o r.doomed, h, d.right, r.right, timeout, receive, "ipc.send.10")
 
 (****************************************************************************)
 (* mach_msg with a send half begins: the header is validated and its rights *)
@@ -205,15 +206,16 @@ LOCAL UseUpDestination(k, task, d) ==
     ELSE LET here == k.ports[d.port].receiver = task
              s    == IF here THEN SlotForPort(k.spaces[task], d.port) ELSE 0
              name == IF here THEN NameOf(s, k.spaces[task][s]) ELSE MACH_PORT_NULL
-    IN CASE d.type = "SEND" -> [kernel |-> AddSendRights(k, d.port, -1), name |-> name, doomed |-> <<>>]
+        gone == SendRightGoes(k, d.port)
+    IN CASE d.type = "SEND" -> [kernel |-> gone.kernel, name |-> name, doomed |-> gone.doomed]
          [] here            -> [kernel |-> AddSendOnceRights(k, d.port, -1), name |-> name, doomed |-> <<>>]
          [] OTHER           -> [kernel |-> k, name |-> name, doomed |-> <<d>>]
 
-LOCAL Received(m, size, remote, local, seqno) ==
+LOCAL Received(m, size, remote, local, seqno, notified) ==
     [message |-> [id |-> m.id, size |-> size,
                   remote |-> remote, remoteDisposition |-> PortDisposition(m.reply.type),
                   local |-> local, localDisposition |-> PortDisposition(m.destination.type),
-                  seqno |-> seqno, descriptors |-> <<>>, notified |-> m.notified]]
+                  seqno |-> seqno, descriptors |-> <<>>, notified |-> notified]]
 
 (* A bare header: all but the destination right is destroyed.               *)
 LOCAL BareHeader(k, t, c, ret, clause) ==
@@ -221,7 +223,12 @@ LOCAL BareHeader(k, t, c, ret, clause) ==
         d == UseUpDestination(k, TaskOf[t], m.destination)
     IN EndsReleasing(d.kernel, t, d.doomed \o Carried(m), ret, clause,
             Received(m, IF TooLargeIsBare THEN HeaderSize ELSE m.size,
-                     IF m.reply.port = DeadPort THEN MACH_PORT_DEAD ELSE MACH_PORT_NULL, d.name, c.seqno), <<>>)
+                     IF m.reply.port = DeadPort THEN MACH_PORT_DEAD ELSE MACH_PORT_NULL, d.name, c.seqno, NotNotified), <<>>)
+
+(* A message is received: first whoever waits for room is told, one a step. *)
+LOCAL TellOfRoom(k, t, c) ==
+    LET fired == RequestFires(k, c.message.destination.port)
+    IN GoesOnReleasing(fired.kernel, t, fired.doomed, c, "ipc.notify.4", <<>>)
 
 (****************************************************************************)
 (* The dequeued message's reply right gets a name in the receiver's space,  *)
@@ -232,11 +239,12 @@ CopyoutHeaderStep(k, t) ==
     LET c == k.threads[t]
         m == c.message
     IN IF c.tooLarge THEN BareHeader(k, t, c, "MACH_RCV_TOO_LARGE", "ipc.receive.9")
+       ELSE IF IsArmed(k, m.destination.port) THEN TellOfRoom(k, t, c)
        ELSE LET r == CopyoutRight(k, TaskOf[t], m.reply) IN
        IF ~r.ok THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.receive.10")
        ELSE LET d == UseUpDestination(r.kernel, TaskOf[t], m.destination)
             IN EndsReleasing(d.kernel, t, d.doomed, "MACH_MSG_SUCCESS", "ipc.receive.8",
-                             Received(m, m.size, r.name, d.name, c.seqno), <<>>)
+                             Received(m, m.size, r.name, d.name, c.seqno, m.notified), <<>>)
 
 -----------------------------------------------------------------------------
 (* A wait ends from outside.  Under `retest` a sender whose time is over    *)

@@ -48,6 +48,8 @@ LOCAL CriticalSection(k, c) ==
       [] c.call = "MachPortAllocate"   -> MachPortAllocateStep(k, c.thread, c.task, c.right)
       [] c.call = "MachPortInsertRight" ->
             MachPortInsertRightStep(k, c.thread, c.task, c.name, c.right, c.disposition, c.entry)
+      [] c.call = "MachPortRequestNotification" ->
+            MachPortRequestNotificationStep(k, c.thread, c.task, c.name, c.id, c.sync, c.notifyPort, c.disposition, c.entry)
       [] c.call = "MachPortDeallocate" -> MachPortDeallocateStep(k, c.thread, c.task, c.name)
       [] c.call = "MachPortModRefs"    -> MachPortModRefsStep(k, c.thread, c.task, c.name, c.right, c.delta)
       [] c.call = "MachPortDestroy"    -> MachPortDestroyStep(k, c.thread, c.task, c.name)

@@ -11,17 +11,20 @@ EXTENDS IpcDeath, IpcQueue
 (* After the last one the thread goes on to what comes then.                *)
 (*   Clause  ipc.release.1 - ipc.release.4                                  *)
 (****************************************************************************)
-SendOnceNotification(r) ==
-    Message(MACH_NOTIFY_SEND_ONCE, HeaderSize, r, NullRight)
+SendOnceNotification(r) == NotificationOf(r)
+
+(* What a notice carries goes with it.                                      *)
+LOCAL CarriedBy(r) == IF IsNotice(r) THEN RightsOfDescriptors(r.notice.descriptors) ELSE <<>>
 
 LOCAL Released(kernel, doomed, woke, clause) ==
     [kernel |-> kernel, doomed |-> doomed, woke |-> woke, clause |-> clause]
 
-SendReleased(k, r) == Released(AddSendRights(k, r.port, -1), <<>>, <<>>, "ipc.release.1")
+SendReleased(k, r) ==
+    LET gone == SendRightGoes(k, r.port) IN Released(gone.kernel, gone.doomed, <<>>, "ipc.release.1")
 
 SendOnceReleased(k, r) ==
     IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
-    THEN Released(AddSendOnceRights(k, r.port, -1), <<>>, <<>>, "ipc.release.4")
+    THEN Released(AddSendOnceRights(k, r.port, -1), CarriedBy(r), <<>>, "ipc.release.4")
     ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
          IN Released(d.kernel, <<>>, d.woke, "ipc.release.2")
 
@@ -29,15 +32,15 @@ ReceiveReleased(k, r) ==
     LET d == PortDies(k, r.port) IN Released(d.kernel, d.doomed, d.woke, "ipc.release.3")
 
 LOCAL Release(k, r) ==
-    CASE r.port <= 0            -> Released(k, <<>>, <<>>, "ipc.release.4")
+    CASE r.port <= 0            -> Released(k, CarriedBy(r), <<>>, "ipc.release.4")
       [] r.type = "SEND"        -> SendReleased(k, r)
       [] r.type = "SEND_ONCE"   -> SendOnceReleased(k, r)
       [] OTHER                  -> ReceiveReleased(k, r)
 
 ReleaseRightStep(k, t) ==
-    LET then == k.threads[t].then
-        one  == Release(k, Head(k.threads[t].doomed))
-        left == Tail(one.kernel.threads[t].doomed) \o one.doomed
+    LET one  == Release(k, Head(k.threads[t].doomed))
+        then == one.kernel.threads[t].then
+        left == one.doomed \o Tail(one.kernel.threads[t].doomed)
     IN IF left # <<>>
        THEN GoesOn(one.kernel, t, [at |-> "ReleaseRight", doomed |-> left, then |-> then], one.clause, one.woke)
        ELSE IF then.at = "Resume" THEN Ends(one.kernel, t, then.ret, then.clause, then.out, one.woke)

@@ -1,11 +1,10 @@
 ------------------------------- MODULE IpcRights -------------------------------
 (****************************************************************************)
-(* The port calls, and copy-in and copy-out of one right, which messages    *)
-(* use too.  Each call is its own first critical section: it answers, or    *)
+(* The port calls.  Each is its own first critical section: it answers, or  *)
 (* leaves its thread t at InsertRight or ReleaseRight (see IpcRelease).     *)
 (* Every operator is total: bad arguments have a code and a clause.         *)
 (****************************************************************************)
-EXTENDS IpcDeath
+EXTENDS IpcTransfer
 
 LOCAL Ok(k, clause)   == Answer(k, "KERN_SUCCESS", clause, NoOut)
 LOCAL No(k, ret, clause) == Answer(k, ret, clause, NoOut)
@@ -16,16 +15,8 @@ LOCAL OkAfter(d, t, clause) ==
     THEN [kernel |-> d.kernel, ret |-> "KERN_SUCCESS", clause |-> clause, out |-> NoOut, woke |-> d.woke]
     ELSE EndsReleasing(d.kernel, t, d.doomed, "KERN_SUCCESS", clause, NoOut, d.woke)
 
-LOCAL OkReleasing(k, t, right, clause) ==
-    IF right.port > 0 THEN EndsReleasing(k, t, <<right>>, "KERN_SUCCESS", clause, NoOut, <<>>)
-    ELSE Ok(k, clause)
-
-(* A user reference less; a pegged count does not go down.                  *)
-LessOneRef(e) == IF UserRefsPeg /\ e.userRefs = UserRefsMax THEN e ELSE [e EXCEPT !.userRefs = @ - 1]
-
-(* The entry without its send right, of which the receive right may remain. *)
-WithoutSend(e) == IF e.type = "SEND_RECEIVE" THEN [e EXCEPT !.type = "RECEIVE", !.userRefs = 0] ELSE Freed(e)
-
+(* The same of something that lets nobody go: g is [kernel, doomed].        *)
+LOCAL OkReleasing(g, t, clause) == OkAfter([kernel |-> g.kernel, doomed |-> g.doomed, woke |-> <<>>], t, clause)
 -----------------------------------------------------------------------------
 (****************************************************************************)
 (* A new name for a receive right, a port set or a dead name.               *)
@@ -37,8 +28,8 @@ MachPortAllocateStep(k, t, task, right) ==
              s     == FreeSlot(space)
     IN IF s = 0 THEN No(k, "KERN_NO_SPACE", "ipc.allocate.2")
        ELSE LET p == IF right = "DEAD_NAME" THEN 0 ELSE LowestOf(FreePorts(k))
-                e == [type |-> right, port |-> p, userRefs |-> IF right = "DEAD_NAME" THEN 1 ELSE 0,
-                      generation |-> NextGeneration(space[s])]
+                e == [FreeEntry(NextGeneration(space[s])) EXCEPT
+                         !.type = right, !.port = p, !.userRefs = IF right = "DEAD_NAME" THEN 1 ELSE 0]
                 named == [k EXCEPT !.spaces[task][s] = e]
                 out   == [name |-> NameOf(s, e)]
        IN CASE right = "RECEIVE" ->
@@ -60,11 +51,11 @@ MachPortDeallocateStep(k, t, task, name) ==
       [] e.type = "DEAD_NAME" ->
             Ok(SetEntry(k, task, name, IF e.userRefs = 1 THEN Freed(e) ELSE LessOneRef(e)), "ipc.deallocate.4")
       [] e.type = "SEND_ONCE" ->
-            OkReleasing(SetEntry(k, task, name, Freed(e)), t, [type |-> "SEND_ONCE", port |-> e.port],
+            OkReleasing(DropSendOnce(k, task, name, e), t,
                         IF IsDeadSendOnce(e) THEN "ipc.deallocate.4" ELSE "ipc.deallocate.5")
       [] HasSend(e) ->
             IF e.userRefs > 1 THEN Ok(SetEntry(k, task, name, LessOneRef(e)), "ipc.deallocate.6")
-            ELSE Ok(AddSendRights(SetEntry(k, task, name, WithoutSend(e)), e.port, -1), "ipc.deallocate.7")
+            ELSE OkReleasing(DropSend(k, task, name, e), t, "ipc.deallocate.7")
       [] e.type = "PORT_SET" ->
             IF DeallocateDestroysSets
             THEN OkAfter(SetDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.deallocate.8")
@@ -83,9 +74,9 @@ MachPortDestroyStep(k, t, task, name) ==
     IN CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.destroy.3")
          [] e.type = "DEAD_NAME" -> Ok(freed, "ipc.destroy.4")
          [] e.type = "PORT_SET"  -> OkAfter(SetDies(freed, e.port), t, "ipc.destroy.5")
-         [] HasReceive(e)        -> OkAfter(PortDies(freed, e.port), t, "ipc.destroy.6")
-         [] e.type = "SEND"      -> Ok(AddSendRights(freed, e.port, -1), "ipc.destroy.7")
-         [] OTHER -> OkReleasing(freed, t, [type |-> "SEND_ONCE", port |-> e.port], "ipc.destroy.8")
+         [] HasReceive(e)        -> OkAfter(DropReceive(k, task, name, e), t, "ipc.destroy.6")
+         [] e.type = "SEND"      -> OkReleasing(DropSend(k, task, name, e), t, "ipc.destroy.7")
+         [] OTHER                -> OkReleasing(DropSendOnce(k, task, name, e), t, "ipc.destroy.8")
 
 -----------------------------------------------------------------------------
 (* mod_refs of a counted right: user references after delta, or what is     *)
@@ -104,7 +95,7 @@ LOCAL ModSendRefs(k, t, task, name, e, delta) ==
     LET refs == Counted(e.userRefs, delta, UserRefsMax - 1) IN
     CASE refs = -1 -> No(k, "KERN_INVALID_VALUE", "ipc.mod_refs.14")
       [] refs = -2 -> No(k, "KERN_UREFS_OVERFLOW", "ipc.mod_refs.15")
-      [] refs = 0  -> Ok(AddSendRights(SetEntry(k, task, name, WithoutSend(e)), e.port, -1), "ipc.mod_refs.17")
+      [] refs = 0  -> OkReleasing(DropSend(k, task, name, e), t, "ipc.mod_refs.17")
       [] OTHER     -> Ok(SetEntry(k, task, name, [e EXCEPT !.userRefs = refs]), "ipc.mod_refs.16")
 
 LOCAL ModDeadRefs(k, task, name, e, delta) ==
@@ -125,16 +116,14 @@ LOCAL ModHeldRight(k, holds, delta, gone) ==
 (* which PortDies sees to.                                                  *)
 LOCAL DestroyReceive(k, t, task, name, e) ==
     IF e.type = "SEND_RECEIVE"
-    THEN OkAfter(PortDies(SetEntry(k, task, name, [e EXCEPT !.type = "SEND"]), e.port), t, "ipc.mod_refs.10")
-    ELSE OkAfter(PortDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.mod_refs.11")
+    THEN OkAfter(PortDies(SetEntry(k, task, name, SendPartOf(k, e)), e.port), t, "ipc.mod_refs.10")
+    ELSE OkAfter(DropReceive(k, task, name, e), t, "ipc.mod_refs.11")
 
 LOCAL ModSendOnce(k, t, task, name, e, delta) ==
     LET dead == No(SetEntry(k, task, name, AsDeadName(e)), "KERN_INVALID_RIGHT", "ipc.mod_refs.12")
     IN CASE e.type # "SEND_ONCE" -> No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
          [] IsDeadSendOnce(e) /\ (DeltaAfterDeath \/ delta \in {0, -1}) -> dead
-         [] OTHER -> ModHeldRight(k, TRUE, delta,
-                        OkReleasing(SetEntry(k, task, name, Freed(e)), t,
-                                    [type |-> "SEND_ONCE", port |-> e.port], "ipc.mod_refs.13"))
+         [] OTHER -> ModHeldRight(k, TRUE, delta, OkReleasing(DropSendOnce(k, task, name, e), t, "ipc.mod_refs.13"))
 
 (****************************************************************************)
 (* The user references of one right of a name change by delta.              *)
@@ -203,134 +192,8 @@ MachPortTypeStep(k, t, task, name) ==
     IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.type.3")
     ELSE LET n == Noticed(e) IN
          Answer(IF n = e THEN k ELSE SetEntry(k, task, name, n), "KERN_SUCCESS", "ipc.type.4",
-                [type |-> IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type])
-
------------------------------------------------------------------------------
-(* Who may make and copy rights.                                            *)
-MayMakeSendOnce(e) == HasReceive(e)
-MayCopySend(e)     == HasSend(e)
-
-(* Copy-in: a naked right out of an entry.  Answers [ok, kernel, right];     *)
-(* a failure changes nothing, but may notice a dead send-once right.        *)
-
-LOCAL Copied(k, type, p) == [ok |-> TRUE,  kernel |-> k, right |-> [type |-> type, port |-> p]]
-LOCAL NotCopied(k)       == [ok |-> FALSE, kernel |-> k, right |-> NullRight]
-
-(* Out of a dead name: MOVE costs a reference, COPY nothing.                *)
-LOCAL CopyinDead(k, task, n, e, disposition, deadOk) ==
-    LET left == IF disposition = "COPY_SEND" THEN e ELSE IF e.userRefs = 1 THEN Freed(e) ELSE LessOneRef(e)
-    IN IF deadOk THEN Copied(SetEntry(k, task, n, left), RightOfDisposition(disposition), DeadPort)
-       ELSE NotCopied(SetEntry(k, task, n, e))
-
-(* MOVE_SEND of a live right: the entry's own right goes with the last      *)
-(* reference, otherwise one more is made.                                   *)
-LOCAL CopyinMoveSend(k, task, n, e) ==
-    IF e.userRefs = 1 THEN Copied(SetEntry(k, task, n, WithoutSend(e)), "SEND", e.port)
-    ELSE Copied(AddSendRights(SetEntry(k, task, n, LessOneRef(e)), e.port, 1), "SEND", e.port)
-
-(****************************************************************************)
-(* A send or send-once right out of entry e, named n.  deadOk: a dead name  *)
-(* yields a dead right.  swallows: so does a dead send-once right, moved.   *)
-(*   Clause  ipc.copyin.1 - ipc.copyin.6                                    *)
-(****************************************************************************)
-CopyinRight(k, task, n, e, disposition, deadOk, swallows) ==
-    CASE disposition = "MAKE_SEND" ->
-            IF HasReceive(e)
-            THEN Copied([k EXCEPT !.ports[e.port].sendRights = @ + 1, !.ports[e.port].makeSendCount = @ + 1],
-                        "SEND", e.port)
-            ELSE NotCopied(k)
-      [] disposition = "MAKE_SEND_ONCE" ->
-            IF MayMakeSendOnce(e) THEN Copied(AddSendOnceRights(k, e.port, 1), "SEND_ONCE", e.port) ELSE NotCopied(k)
-      [] disposition \notin SendDispositions -> NotCopied(k)
-      [] e.type = "DEAD_NAME" -> CopyinDead(k, task, n, e, disposition, deadOk)
-      [] IsDeadSendOnce(e) ->
-            IF swallows /\ disposition = "MOVE_SEND_ONCE"
-            THEN Copied(SetEntry(k, task, n, Freed(e)), "SEND_ONCE", DeadPort)
-            ELSE CopyinDead(k, task, n, AsDeadName(e), disposition, deadOk)
-      [] disposition = "COPY_SEND" ->
-            IF MayCopySend(e) THEN Copied(AddSendRights(k, e.port, 1), "SEND", e.port) ELSE NotCopied(k)
-      [] disposition = "MOVE_SEND" ->
-            IF HasSend(e) THEN CopyinMoveSend(k, task, n, e) ELSE NotCopied(k)
-      [] OTHER ->
-            IF e.type = "SEND_ONCE" THEN Copied(SetEntry(k, task, n, Freed(e)), "SEND_ONCE", e.port)
-            ELSE NotCopied(k)
-
-(* Could a reply right be copied in from e?  Changes nothing.               *)
-CanCopyinReply(e, disposition) ==
-    CASE disposition \in {"MAKE_SEND", "MAKE_SEND_ONCE"} -> HasReceive(e)
-      [] e.type = "DEAD_NAME" \/ IsDeadSendOnce(e) -> TRUE
-      [] disposition = "MOVE_SEND_ONCE" -> e.type = "SEND_ONCE"
-      [] OTHER -> HasSend(e)
-
-(****************************************************************************)
-(* Two rights out of one entry, as destination and reply.  Answers          *)
-(* [ok, kernel, first, second].                                             *)
-(*   Clause  ipc.copyin.7                                                   *)
-(****************************************************************************)
-LOCAL TwoCopied(k, one, two) == [ok |-> TRUE, kernel |-> k, first |-> one, second |-> two]
-LOCAL NotTwoCopied(k)        == [ok |-> FALSE, kernel |-> k, first |-> NullRight, second |-> NullRight]
-
-LOCAL CopyinInSequence(k, task, n, e, first, second) ==
-    LET one == CopyinRight(k, task, n, e, first, FALSE, FALSE)
-        two == CopyinRight(one.kernel, task, n, EntryNamed(one.kernel, task, n), second, FALSE, FALSE)
-    IN IF one.ok THEN TwoCopied(two.kernel, one.right, two.right) ELSE NotTwoCopied(one.kernel)
-
-LOCAL CopyinTwoMoves(k, task, n, e) ==
-    LET right == [type |-> "SEND", port |-> e.port]
-    IN IF ~HasSend(e) \/ e.userRefs < 2 THEN NotTwoCopied(k)
-       ELSE IF e.userRefs = 2
-       THEN TwoCopied(AddSendRights(SetEntry(k, task, n, WithoutSend(e)), e.port, 1), right, right)
-       ELSE TwoCopied(AddSendRights(SetEntry(k, task, n,
-                IF UserRefsPeg /\ e.userRefs = UserRefsMax THEN e ELSE [e EXCEPT !.userRefs = @ - 2]),
-                e.port, 2), right, right)
-
-LOCAL CopyinAndDuplicate(k, task, n, e, disposition) ==
-    LET one == CopyinRight(k, task, n, e, disposition, FALSE, FALSE)
-    IN IF one.ok THEN TwoCopied(AddSendRights(one.kernel, one.right.port, 1), one.right, one.right)
-       ELSE NotTwoCopied(one.kernel)
-
-CopyinTwoRights(k, task, n, e, first, second) ==
-    LET both == {first, second}
-    IN CASE "MOVE_SEND_ONCE" \in both -> NotTwoCopied(k)
-         [] "MAKE_SEND" \in both \/ "MAKE_SEND_ONCE" \in both ->
-                CopyinInSequence(k, task, n, e, first, second)
-         [] both = {"MOVE_SEND"} -> CopyinTwoMoves(k, task, n, e)
-         [] OTHER -> CopyinAndDuplicate(k, task, n, e, IF "MOVE_SEND" \in both THEN "MOVE_SEND" ELSE "COPY_SEND")
-
------------------------------------------------------------------------------
-(* Copy-out by message: a naked right into a space.  Answers                *)
-(* [ok, kernel, name]; not ok: no room for a name, the right is untouched.  *)
-
-LOCAL NewEntry(k, task, s, type, p, refs) ==
-    [k EXCEPT !.spaces[task][s] =
-        [type |-> type, port |-> p, userRefs |-> refs, generation |-> NextGeneration(@)]]
-
-(* One more reference to a send right; at the ceiling silently none.        *)
-LOCAL MoreOneRef(e) ==
-    IF e.userRefs >= (IF UserRefsPeg THEN UserRefsMax ELSE UserRefsMax - 1) THEN e
-    ELSE [e EXCEPT !.userRefs = @ + 1]
-
-LOCAL CopyoutNew(k, task, right) ==
-    LET s == FreeSlot(k.spaces[task])
-        n == NewEntry(k, task, s, right.type, right.port, 1)
-    IN IF s = 0 THEN [ok |-> FALSE, kernel |-> k, name |-> MACH_PORT_NULL]
-       ELSE [ok |-> TRUE, kernel |-> n, name |-> NameOf(s, n.spaces[task][s])]
-
-(****************************************************************************)
-(*   Clause  ipc.copyout.1 - ipc.copyout.5                                  *)
-(****************************************************************************)
-CopyoutRight(k, task, right) ==
-    CASE right.port = NullPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_NULL]
-      [] right.port = DeadPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_DEAD]
-      [] right.type = "SEND_ONCE" -> CopyoutNew(k, task, right)
-      [] OTHER ->
-            LET s == SlotForPort(k.spaces[task], right.port) IN
-            IF s = 0 THEN CopyoutNew(k, task, right)
-            ELSE LET e == k.spaces[task][s] IN
-                 [ok |-> TRUE, name |-> NameOf(s, e),
-                  kernel |-> IF e.type = "RECEIVE"
-                      THEN [k EXCEPT !.spaces[task][s] = [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1]]
-                      ELSE AddSendRights([k EXCEPT !.spaces[task][s] = MoreOneRef(e)], right.port, -1)]
+                [type |-> (IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type)
+                          \o (IF IsRequested(n) THEN "|DNREQUEST" ELSE "")])
 
 -----------------------------------------------------------------------------
 (* insert_right.                                                            *)
@@ -350,17 +213,14 @@ LOCAL InsertSendInPlace(k, task, name, disposition) ==
          [] OTHER -> No(k, "KERN_INVALID_RIGHT", "ipc.insert_right.3")
 
 (* Copied in: the target space comes next.                                  *)
-LOCAL ToInsert(k, t, right, target, name, woke) ==
-    GoesOn(k, t, [at |-> "InsertRight", right |-> right, target |-> target, name |-> name],
-           "ipc.insert_right.5", woke)
-
-(* The entry without its receive right, of which a send right may remain.   *)
-WithoutReceive(e) == IF e.type = "SEND_RECEIVE" THEN [e EXCEPT !.type = "SEND"] ELSE Freed(e)
+LOCAL ToInsert(k, t, doomed, right, target, name, woke) ==
+    GoesOnReleasing(k, t, doomed, [at |-> "InsertRight", right |-> right, target |-> target, name |-> name],
+                    "ipc.insert_right.5", woke)
 
 LOCAL CopyinReceive(k, t, caller, right, e, target, name) ==
-    LET lost == SetEntry(k, caller, right, WithoutReceive(e))
-        left == ReceiveRightLeaves(lost, e.port)
-    IN ToInsert(left.kernel, t, [type |-> "RECEIVE", port |-> e.port], target, name, left.woke)
+    LET lost == EntryBecomes(k, caller, right, e, WithoutReceive(e))
+        left == ReceiveRightLeaves(lost.kernel, e.port)
+    IN ToInsert(left.kernel, t, lost.doomed, [type |-> "RECEIVE", port |-> e.port], target, name, left.woke)
 
 LOCAL BadRightCode(entry) == IF entry = "TRAP" THEN "KERN_INVALID_RIGHT" ELSE "MACH_SEND_INVALID_RIGHT"
 LOCAL BadNameCode(entry)  == IF entry = "TRAP" THEN "KERN_INVALID_NAME" ELSE "MACH_SEND_INVALID_RIGHT"
@@ -377,15 +237,15 @@ MachPortInsertRightStep(k, t, task, name, right, disposition, entry) ==
     ELSE IF ~CopyinTestsFirst /\ disposition \notin Dispositions
     THEN No(k, "KERN_INVALID_VALUE", "ipc.insert_right.6")
     ELSE IF ~IsValidName(right) /\ ~(CopyinTestsFirst /\ entry = "TRAP")
-    THEN ToInsert(k, t, [type |-> RightOfDisposition(disposition),
-                         port |-> IF right = MACH_PORT_DEAD THEN DeadPort ELSE NullPort], task, name, <<>>)
+    THEN ToInsert(k, t, <<>>, [type |-> RightOfDisposition(disposition),
+                               port |-> IF right = MACH_PORT_DEAD THEN DeadPort ELSE NullPort], task, name, <<>>)
     ELSE LET e == EntryNamed(k, caller, right) IN
     IF e.type = "NONE" THEN No(k, BadNameCode(entry), "ipc.insert_right.7")
     ELSE IF disposition = "MOVE_RECEIVE"
     THEN IF HasReceive(e) THEN CopyinReceive(k, t, caller, right, e, task, name)
          ELSE No(k, BadRightCode(entry), "ipc.insert_right.8")
     ELSE LET c == CopyinRight(k, caller, right, e, disposition, TRUE, FALSE) IN
-         IF c.ok THEN ToInsert(c.kernel, t, c.right, task, name, <<>>)
+         IF c.ok THEN ToInsert(c.kernel, t, c.doomed, c.right, task, name, <<>>)
          ELSE No(c.kernel, BadRightCode(entry), "ipc.insert_right.8")
 
 (* The right r, refused by the target space, is released.                   *)
@@ -407,8 +267,8 @@ LOCAL InsertMerging(k, t, target, name, e, r) ==
                  "KERN_SUCCESS", "ipc.insert_right.15", NoOut, <<>>)
 
 LOCAL InsertAlone(k, t, target, name, r) ==
-    LET e == [type |-> r.type, port |-> r.port, userRefs |-> IF r.type = "RECEIVE" THEN 0 ELSE 1,
-              generation |-> GenerationOf(name)]
+    LET e == [FreeEntry(GenerationOf(name)) EXCEPT
+                 !.type = r.type, !.port = r.port, !.userRefs = IF r.type = "RECEIVE" THEN 0 ELSE 1]
         named == SetEntry(k, target, name, e)
     IN Ends(IF r.type = "RECEIVE" THEN [named EXCEPT !.ports[r.port].receiver = target] ELSE named,
             t, "KERN_SUCCESS", "ipc.insert_right.16", NoOut, <<>>)

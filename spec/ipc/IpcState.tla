@@ -34,7 +34,12 @@ Names   == 1..(Slots * Generations)
 -----------------------------------------------------------------------------
 (* Entries and names.                                                       *)
 
-FreeEntry(generation) == [type |-> "NONE", port |-> 0, userRefs |-> 0, generation |-> generation]
+(* Whom a name's request for notification is answered to, and its place in  *)
+(* the port's table of requests.  One that has fired keeps its place.       *)
+NoRequest == [kind |-> "NONE", right |-> NullRight, armed |-> FALSE, index |-> 0]
+
+FreeEntry(generation) ==
+    [type |-> "NONE", port |-> 0, userRefs |-> 0, generation |-> generation, request |-> NoRequest]
 
 SlotOf(n)          == IF Generations = 1 THEN n ELSE ((n - 1) % Slots) + 1
 GenerationOf(n)    == (n - 1) \div Slots
@@ -55,7 +60,7 @@ HasSend(e)      == e.type \in {"SEND", "SEND_RECEIVE"}
 
 (* A send-once right whose port died, and nothing has touched it since.     *)
 IsDeadSendOnce(e) == e.type = "SEND_ONCE" /\ e.port = DeadPort
-AsDeadName(e)     == [e EXCEPT !.type = "DEAD_NAME", !.port = 0]
+AsDeadName(e)     == [e EXCEPT !.type = "DEAD_NAME", !.port = 0, !.request = NoRequest]
 
 (* The lowest free slot, 0 if the space has no room for another name.       *)
 FreeSlot(space) ==
@@ -74,9 +79,13 @@ SlotForPort(space, p) ==
 -----------------------------------------------------------------------------
 (* Ports.                                                                   *)
 
+(* Who asked for word of the last sender, and of the port's end; the free   *)
+(* places for requests by name, next first.                                 *)
+NoRequests == [noSenders |-> NullRight, portDestroyed |-> NullRight, free |-> <<1>>]
+
 NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRights |-> 0,
            makeSendCount |-> 0, seqno |-> 0, queueLimit |-> 0, messageCount |-> 0,
-           queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>]
+           queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>, requests |-> NoRequests]
 
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
 FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]
@@ -147,10 +156,14 @@ Ends(k, t, ret, clause, out, woke) ==
 (* Rights worth releasing: those to live ports.                             *)
 Live(rights) == SelectSeq(rights, LAMBDA r : r.port > 0)
 
+(* The call goes on at c once the doomed rights are released.               *)
+GoesOnReleasing(k, t, doomed, c, clause, woke) ==
+    GoesOn(k, t, IF doomed = <<>> THEN c ELSE [at |-> "ReleaseRight", doomed |-> doomed, then |-> c], clause, woke)
+
 (* The call ends once the doomed rights are released.                       *)
 EndsReleasing(k, t, doomed, ret, clause, out, woke) ==
     IF doomed = <<>> THEN Ends(k, t, ret, clause, out, woke)
-    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed, then |-> ResumeWith(ret, clause, out)], clause, woke)
+    ELSE GoesOnReleasing(k, t, doomed, ResumeWith(ret, clause, out), clause, woke)
 
 (* A kernel to which nothing has happened.                                  *)
 KernelOf(slots, ports) ==

@@ -49,6 +49,10 @@ MachPortInsertRight(thread, task, name, right, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry))
 
+MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry))
+
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==
     /\ IsIdle(kernel, thread)
@@ -79,6 +83,8 @@ CopyinReceiveName(t) == At(t, "CopyinReceiveName") /\ Is(CopyinReceiveNameStep(k
 TakeMessage(t)       == At(t, "TakeMessage")       /\ Is(TakeMessageStep(kernel, t))
 CopyoutHeader(t)     == At(t, "CopyoutHeader")     /\ Is(CopyoutHeaderStep(kernel, t))
 InsertRight(t)       == At(t, "InsertRight")       /\ Is(InsertRightStep(kernel, t))
+RequestNotification(t) == At(t, "RequestNotification") /\ Is(RequestNotificationStep(kernel, t))
+ReturnPrevious(t)    == At(t, "ReturnPrevious")    /\ Is(ReturnPreviousStep(kernel, t))
 ReleaseRight(t)      == At(t, "ReleaseRight")      /\ Is(ReleaseRightStep(kernel, t))
 Resume(t)            == At(t, "Resume")            /\ Is(ResumeStep(kernel, t))
 
@@ -87,5 +93,6 @@ ClockExpire(thread)  == Is(ClockExpireStep(kernel, thread))
 
 AnyStep(t) ==
     \/ Admit(t) \/ Post(t) \/ ReturnMessage(t) \/ CopyinReceiveName(t) \/ TakeMessage(t)
-    \/ CopyoutHeader(t) \/ InsertRight(t) \/ ReleaseRight(t) \/ Resume(t)
+    \/ CopyoutHeader(t) \/ InsertRight(t) \/ RequestNotification(t) \/ ReturnPrevious(t)
+    \/ ReleaseRight(t) \/ Resume(t)
 =============================================================================

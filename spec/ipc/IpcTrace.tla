@@ -76,13 +76,26 @@ LOCAL NamesIn(space) == {NameOf(s, space[s]) : s \in {u \in DOMAIN space : space
 (* What a name denotes, as runs tell it: of a dead name no port.            *)
 LOCAL ShownEntry(k, task, name) ==
     LET e == EntryNamed(k, task, name)
-        shown == [name |-> name, type |-> e.type, userRefs |-> e.userRefs]
+        shown == [name |-> name, type |-> e.type, userRefs |-> e.userRefs, request |-> e.request]
     IN IF e.type = "DEAD_NAME" THEN shown ELSE [port |-> e.port] @@ shown
+
+LOCAL RequestFits(exact, seen, have) ==
+    /\ FitsBut({"right"}, exact, seen, have)
+    /\ Is("right", seen, LAMBDA right : Fits(exact, right, have.right))
+
+LOCAL EntryFits(exact, seen, have) ==
+    /\ FitsBut({"request"}, exact, seen, have)
+    /\ Is("request", seen, LAMBDA request : RequestFits(exact, request, have.request))
+
+LOCAL RequestsFit(exact, seen, have) ==
+    /\ FitsBut({"noSenders", "portDestroyed"}, exact, seen, have)
+    /\ Is("noSenders", seen, LAMBDA right : Fits(exact, right, have.noSenders))
+    /\ Is("portDestroyed", seen, LAMBDA right : Fits(exact, right, have.portDestroyed))
 
 LOCAL SpaceFits(exact, seen, k) ==
     Is("entries", seen, LAMBDA entries :
         /\ Lists(entries, "name", NamesIn(k.spaces[seen.task]))
-        /\ \A i \in 1..Len(entries) : Fits(exact, entries[i], ShownEntry(k, seen.task, entries[i].name)))
+        /\ \A i \in 1..Len(entries) : EntryFits(exact, entries[i], ShownEntry(k, seen.task, entries[i].name)))
 
 LOCAL MessageFits(exact, seen, have) ==
     /\ FitsBut({"destination", "reply"}, exact, seen, have)
@@ -97,7 +110,8 @@ LOCAL ShownPort(k, p) ==
 
 LOCAL PortFits(exact, seen, k) ==
     LET have == ShownPort(k, seen.port) IN
-    /\ FitsBut({"queue"}, exact, seen, have)
+    /\ FitsBut({"queue", "requests"}, exact, seen, have)
+    /\ Is("requests", seen, LAMBDA requests : RequestsFit(exact, requests, have.requests))
     /\ Is("queue", seen, LAMBDA queue : Each(queue, have.queue, LAMBDA s, h : MessageFits(exact, s, h)))
 
 LOCAL PortsFit(exact, ports, k) ==

@@ -25,7 +25,14 @@ XnuRules == [
     insertRightChecks |-> "afterCopyin",
     deadSendOnce      |-> "swallowed",
     receiverWakeup    |-> "portChanged",
-    tooLargeHeader    |-> "bare"]
+    tooLargeHeader    |-> "bare",
+    sendPossible      |-> "requested",
+    requestOfInvalidName |-> "refused",
+    nothingToCancel   |-> "succeeds",
+    portDestroyedAgain |-> "refused",
+    portDestroyedSend |-> "kept",
+    notifyDisposition |-> "beforeCopyin",
+    notificationForm  |-> "ndr"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -44,7 +51,14 @@ ClassicRules == [
     insertRightChecks |-> "beforeCopyin",
     deadSendOnce      |-> "refused",
     receiverWakeup    |-> "portDied",
-    tooLargeHeader    |-> "real"]
+    tooLargeHeader    |-> "real",
+    sendPossible      |-> "unknown",
+    requestOfInvalidName |-> "noName",
+    nothingToCancel   |-> "asAny",
+    portDestroyedAgain |-> "replaces",
+    portDestroyedSend |-> "deadName",
+    notifyDisposition |-> "afterCopyin",
+    notificationForm  |-> "typed"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -94,4 +108,28 @@ ReceiverWakeupCode ==
 
 (* The size field of a header that arrives alone: its own or the message's. *)
 TooLargeIsBare     == Rules.tooLargeHeader = "bare"
+
+(* Who may not send can ask for word of room in the queue.                  *)
+SendPossibleKnown  == Rules.sendPossible = "requested"
+
+(* A request for the null or the dead name: a bad right or argument, or a   *)
+(* name that denotes nothing.                                               *)
+InvalidNameRefused == Rules.requestOfInvalidName = "refused"
+
+(* To ask for nothing under a name of which nothing was asked is no error,  *)
+(* whatever the name denotes.                                               *)
+NothingIsCancelled == Rules.nothingToCancel = "succeeds"
+
+(* A port whose end somebody waits for has no second one who does.          *)
+PortDestroyedOnce  == Rules.portDestroyedAgain = "refused"
+
+(* The send right beside a receive right that went to who asked for it.     *)
+PortDestroyedKeepsSend == Rules.portDestroyedSend = "kept"
+
+(* request_notification looks at the disposition before it copies in.       *)
+NotifyTestsFirst   == Rules.notifyDisposition = "beforeCopyin"
+
+(* Bytes of a notification that says more than its id.                      *)
+NotificationSize(id) ==
+    IF Rules.notificationForm = "typed" THEN 32 ELSE IF id = 69 THEN 40 ELSE 36
 =============================================================================

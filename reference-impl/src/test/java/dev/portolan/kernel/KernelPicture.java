@@ -1,5 +1,6 @@
 package dev.portolan.kernel;
 
+import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
@@ -41,6 +42,12 @@ final class KernelPicture {
                                 port.messageCount(),
                                 port.senders(),
                                 port.queue().stream().map(KernelPicture::of).collect(Collectors.joining(", "))));
+                picture.append(" asked by ")
+                        .append(of(port.noSendersRequest()))
+                        .append(", ")
+                        .append(of(port.portDestroyedRequest()))
+                        .append(", free ")
+                        .append(port.freeRequests());
             }
             picture.append('\n');
         }
@@ -77,6 +84,13 @@ final class KernelPicture {
         if (continuation instanceof Continuation.CopyoutHeader c) {
             return "CopyoutHeader " + of(c.message()) + of(c.object()) + c.seqno() + c.receive() + c.tooLarge();
         }
+        if (continuation instanceof Continuation.RequestNotification c) {
+            return "RequestNotification " + of(c.request().right()) + c.target()
+                    + c.request().name() + c.request().id() + c.request().sync();
+        }
+        if (continuation instanceof Continuation.ReturnPrevious c) {
+            return "ReturnPrevious " + of(c.right());
+        }
         if (continuation instanceof Continuation.InsertRight c) {
             return "InsertRight " + of(c.right()) + c.target() + c.name();
         }
@@ -85,10 +99,23 @@ final class KernelPicture {
                 : continuation.toString();
     }
 
+    private static String of(DoomedRights.Doomed doomed) {
+        return doomed instanceof NakedRight right ? of(right) : of((IpcKmsg) doomed);
+    }
+
     private static String of(IpcKmsg message) {
-        return "[%d %d to %s reply %s %s]"
+        return "[%d %d to %s reply %s %s carries %s tells %s]"
                 .formatted(
-                        message.id(), message.size(), of(message.destination()), of(message.reply()), message.body());
+                        message.id(),
+                        message.size(),
+                        of(message.destination()),
+                        of(message.reply()),
+                        message.body(),
+                        message.descriptors().stream()
+                                .flatMap(one -> one.rights().stream())
+                                .map(KernelPicture::of)
+                                .toList(),
+                        message.notified());
     }
 
     private static String of(NakedRight right) {

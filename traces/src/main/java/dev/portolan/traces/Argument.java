@@ -24,6 +24,8 @@ public record Argument(String name, Kind kind) {
         RIGHT(Words.RIGHTS),
         DISPOSITION(Words.DISPOSITIONS),
         ENTRY(Words.ENTRIES),
+        /** What a notification is of, or its id as a number. */
+        NOTIFICATION(Words.NOTIFICATIONS),
         /** A number of 32 bits. */
         NUMBER,
         /** A number of 32 bits by which something changes. */

@@ -3,6 +3,7 @@ package dev.portolan.traces;
 import static dev.portolan.traces.Argument.Kind.CALLERS_NAME;
 import static dev.portolan.traces.Argument.Kind.CHOSEN_NAME;
 import static dev.portolan.traces.Argument.Kind.DELTA;
+import static dev.portolan.traces.Argument.Kind.NOTIFICATION;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.portolan.traces.Argument.Is;
@@ -67,6 +68,18 @@ public sealed interface Call {
             String task,
             @Is(CHOSEN_NAME) PortName name,
             @Is(CALLERS_NAME) PortName right,
+            String disposition,
+            Entry entry)
+            implements PortCall {}
+
+    /** Out: the name of the send-once right of a request that this one takes the place of, in the caller's space. */
+    record MachPortRequestNotification(
+            String thread,
+            String task,
+            PortName name,
+            @Is(NOTIFICATION) String id,
+            int sync,
+            @Is(CALLERS_NAME) PortName notifyPort,
             String disposition,
             Entry entry)
             implements PortCall {}

@@ -25,7 +25,42 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      *     dead names, and for port sets where not observed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record EntryState(PortName name, String type, String port, Integer userRefs) {}
+    public record EntryState(PortName name, String type, String port, Integer userRefs, RequestState request) {
+
+        /** A name of which no notification was asked for. */
+        public EntryState(PortName name, String type, String port, Integer userRefs) {
+            this(name, type, port, userRefs, null);
+        }
+    }
+
+    /**
+     * What was asked for by a name: word of its port's death, or of room in its queue.
+     *
+     * @param kind {@code NONE DEAD_NAME SEND_POSSIBLE}, or {@code FIRED} of a request that is over and keeps its place
+     * @param right the send-once right by which it will be told
+     * @param armed whether it is told of room when a message is next received
+     * @param index its place in the port's table of requests
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RequestState(String kind, RightState right, Boolean armed, Integer index) {
+
+        /** No request, where a null says it of a state of which all is known. */
+        public static final RequestState NONE = new RequestState("NONE", RightState.NONE, false, 0);
+    }
+
+    /**
+     * What was asked for of a port, and the places that are free in its table of requests by name.
+     *
+     * @param noSenders the send-once right of who asked for word of the last send right
+     * @param portDestroyed that of who asked for the receive right
+     * @param free the free places, next first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RequestsState(RightState noSenders, RightState portDestroyed, List<Integer> free) {
+
+        /** No requests, now or ever, where a null says it of a state of which all is known. */
+        public static final RequestsState NONE = new RequestsState(RightState.NONE, RightState.NONE, List.of(1));
+    }
 
     /**
      * A live port or a port set.
@@ -33,6 +68,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param kind {@code PORT} or {@code PORT_SET}; of a set only {@code receivers} means anything
      * @param receiver the task that holds the receive right, or {@code none} while a thread holds it
      * @param senders blocked senders, the next to be let go first; {@code receivers} likewise
+     * @param requests null if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PortState(
@@ -47,7 +83,39 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             Integer messageCount,
             List<MessageState> queue,
             List<String> senders,
-            List<String> receivers) {}
+            List<String> receivers,
+            RequestsState requests) {
+
+        /** A port of which no notification was asked for. */
+        public PortState(
+                String port,
+                String kind,
+                String receiver,
+                Integer sendRights,
+                Integer sendOnceRights,
+                Integer makeSendCount,
+                Integer seqno,
+                Integer queueLimit,
+                Integer messageCount,
+                List<MessageState> queue,
+                List<String> senders,
+                List<String> receivers) {
+            this(
+                    port,
+                    kind,
+                    receiver,
+                    sendRights,
+                    sendOnceRights,
+                    makeSendCount,
+                    seqno,
+                    queueLimit,
+                    messageCount,
+                    queue,
+                    senders,
+                    receivers,
+                    null);
+        }
+    }
 
     /**
      * A message in the kernel, its rights naked.
@@ -85,9 +153,26 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * A naked right.
      *
      * @param type {@code NONE SEND SEND_ONCE RECEIVE}
-     * @param port a port's identity, {@code dead} or {@code null}
+     * @param port a port's identity, {@code dead} or {@code null}; null where it was not observed
+     * @param notice what a doomed send-once right has to tell; null if no more than that it was given up
      */
-    public record RightState(String type, String port) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RightState(String type, String port, NoticeState notice) {
+
+        /** No right. */
+        public static final RightState NONE = new RightState("NONE", "null");
+
+        public RightState(String type, String port) {
+            this(type, port, null);
+        }
+    }
+
+    /** A notification before it is posted: what the message will have. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NoticeState(int id, List<DescriptorState> descriptors, Notified notified) {}
+
+    /** What a thread asks for that has copied its send-once right in: a notification, and since which count. */
+    public record AskedState(String id, int sync) {}
 
     /**
      * What remains of a thread's call: the fields of its continuation, null where it has none of that name.
@@ -99,6 +184,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param doomed naked rights that it has yet to give up, in order
      * @param then what follows the last of them
      * @param body the descriptors of the message that are yet to be copied in
+     * @param request what it asks to be notified of
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThreadState(
@@ -118,7 +204,8 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             Outcome.Out out,
             List<RightState> doomed,
             ThreadState then,
-            List<Descriptor> body) {
+            List<Descriptor> body,
+            AskedState request) {
 
         /** A thread that copies no body in. */
         public ThreadState(
@@ -140,7 +227,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                 ThreadState then) {
             this(
                     thread, at, message, timeout, again, receive, object, seqno, tooLarge, right, target, name, ret,
-                    out, doomed, then, null);
+                    out, doomed, then, null, null);
         }
 
         /** A thread of which no more is known. */

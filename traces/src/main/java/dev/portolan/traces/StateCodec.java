@@ -1,8 +1,12 @@
 package dev.portolan.traces;
 
+import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
@@ -63,6 +67,7 @@ final class StateCodec {
         String type = null;
         String port = null;
         Integer userRefs = null;
+        RequestState request = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -70,10 +75,45 @@ final class StateCodec {
                 case "type" -> type = in.oneOf(Words.ENTRY_TYPES);
                 case "port" -> port = in.text();
                 case "userRefs" -> userRefs = in.count();
+                case "request" -> request = request(in);
                 default -> throw in.unknown(field);
             }
         }
-        return new EntryState(in.required("name", name), in.required("type", type), port, userRefs);
+        return new EntryState(in.required("name", name), in.required("type", type), port, userRefs, request);
+    }
+
+    private static RequestState request(JsonCursor in) throws IOException {
+        String kind = null;
+        RightState right = null;
+        Boolean armed = null;
+        Integer index = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "kind" -> kind = in.oneOf(Words.REQUEST_KINDS);
+                case "right" -> right = right(in);
+                case "armed" -> armed = in.bool();
+                case "index" -> index = in.count();
+                default -> throw in.unknown(field);
+            }
+        }
+        return new RequestState(kind, right, armed, index);
+    }
+
+    private static RequestsState requests(JsonCursor in) throws IOException {
+        RightState noSenders = null;
+        RightState portDestroyed = null;
+        List<Integer> free = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "noSenders" -> noSenders = right(in);
+                case "portDestroyed" -> portDestroyed = right(in);
+                case "free" -> free = in.list(JsonCursor::count);
+                default -> throw in.unknown(field);
+            }
+        }
+        return new RequestsState(noSenders, portDestroyed, free);
     }
 
     private static PortState port(JsonCursor in) throws IOException {
@@ -89,6 +129,7 @@ final class StateCodec {
         List<MessageState> queue = null;
         List<String> senders = null;
         List<String> receivers = null;
+        RequestsState requests = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -104,6 +145,7 @@ final class StateCodec {
                 case "queue" -> queue = in.list(StateCodec::message);
                 case "senders" -> senders = in.list(JsonCursor::text);
                 case "receivers" -> receivers = in.list(JsonCursor::text);
+                case "requests" -> requests = requests(in);
                 default -> throw in.unknown(field);
             }
         }
@@ -119,7 +161,8 @@ final class StateCodec {
                 messageCount,
                 queue,
                 senders,
-                receivers);
+                receivers,
+                requests);
     }
 
     private static MessageState message(JsonCursor in) throws IOException {
@@ -147,15 +190,47 @@ final class StateCodec {
     static RightState right(JsonCursor in) throws IOException {
         String type = null;
         String port = null;
+        NoticeState notice = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "type" -> type = in.oneOf(Words.RIGHT_TYPES);
                 case "port" -> port = in.text();
+                case "notice" -> notice = notice(in);
                 default -> throw in.unknown(field);
             }
         }
-        return new RightState(in.required("type", type), in.required("port", port));
+        return new RightState(in.required("type", type), port, notice);
+    }
+
+    private static NoticeState notice(JsonCursor in) throws IOException {
+        Integer id = null;
+        List<KernelState.DescriptorState> descriptors = null;
+        Notified notified = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "id" -> id = in.integer();
+                case "descriptors" -> descriptors = in.list(DescriptorCodec::state);
+                case "notified" -> notified = DescriptorCodec.notified(in);
+                default -> throw in.unknown(field);
+            }
+        }
+        return new NoticeState(in.required("id", id), descriptors, notified);
+    }
+
+    private static AskedState asked(JsonCursor in) throws IOException {
+        String id = null;
+        Integer sync = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "id" -> id = in.oneOfOrNumber(Words.NOTIFICATIONS);
+                case "sync" -> sync = in.integer();
+                default -> throw in.unknown(field);
+            }
+        }
+        return new AskedState(in.required("id", id), in.required("sync", sync));
     }
 
     /* What a thread does has its name; what it does then has none. */
@@ -183,6 +258,7 @@ final class StateCodec {
         List<RightState> doomed = null;
         ThreadState then = null;
         List<Descriptor> body = null;
+        AskedState request = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -202,6 +278,7 @@ final class StateCodec {
                 case "out" -> out = OutcomeCodec.out(in);
                 case "doomed" -> doomed = in.list(StateCodec::right);
                 case "then" -> then = thread(in);
+                case "request" -> request = asked(in);
                 case "body" -> body = in.list(DescriptorCodec::descriptor);
                 default -> throw in.unknown(field);
             }
@@ -223,6 +300,7 @@ final class StateCodec {
                 out,
                 doomed,
                 then,
-                body);
+                body,
+                request);
     }
 }

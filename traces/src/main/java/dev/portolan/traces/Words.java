@@ -27,6 +27,9 @@ final class Words {
             "PORT_RECEIVE",
             "PORT_SEND",
             "PORT_SEND_ONCE");
+    static final Set<String> NOTIFICATIONS =
+            of("PORT_DELETED", "SEND_POSSIBLE", "PORT_DESTROYED", "NO_SENDERS", "SEND_ONCE", "DEAD_NAME");
+    static final Set<String> REQUEST_KINDS = of("NONE", "DEAD_NAME", "SEND_POSSIBLE", "FIRED");
     static final Set<String> ENTRY_TYPES = of("RECEIVE", "SEND", "SEND_RECEIVE", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
     static final Set<String> PORT_KINDS = of("PORT", "PORT_SET");
     static final Set<String> RIGHT_TYPES = of("NONE", "SEND", "SEND_ONCE", "RECEIVE");

@@ -39,6 +39,15 @@ class TraceCodecTest {
             new Trace.End("the test ends", 2));
     private static final PortName P1 = PortName.of("p1");
     private static final RightState REPLY = new RightState("SEND_ONCE", "K2");
+    private static final RightState TOLD = new RightState(
+            "SEND_ONCE",
+            "K1",
+            new KernelState.NoticeState(
+                    69,
+                    List.of(new KernelState.DescriptorState("PORT", new RightState("RECEIVE", "K2"), null, null)),
+                    null));
+    private static final KernelState.RequestState REQUEST =
+            new KernelState.RequestState("SEND_POSSIBLE", REPLY, true, 3);
     private static final MessageState QUEUED = new MessageState(5, 24, new RightState("SEND", "K1"), REPLY);
     private static final Call.Receive LOOKED_UP = new Call.Receive(null, 64, true, 12, Call.Timeout.FOREVER);
     private static final Outcome.Message RECEIVED = new Outcome.Message(
@@ -47,10 +56,23 @@ class TraceCodecTest {
             List.of(new SpaceState(
                     "A",
                     List.of(
-                            new EntryState(P1, "SEND_RECEIVE", "K1", 2),
+                            new EntryState(P1, "SEND_RECEIVE", "K1", 2, REQUEST),
                             new EntryState(PortName.of("p2"), "DEAD_NAME", null, null)))),
             List.of(
-                    new PortState("K1", "PORT", "A", 1, 2, 3, 4, 5, 6, List.of(QUEUED), List.of("A2"), List.of()),
+                    new PortState(
+                            "K1",
+                            "PORT",
+                            "A",
+                            1,
+                            2,
+                            3,
+                            4,
+                            5,
+                            6,
+                            List.of(QUEUED),
+                            List.of("A2"),
+                            List.of(),
+                            new KernelState.RequestsState(REPLY, RightState.NONE, List.of(2, 1))),
                     new PortState("K2", "PORT_SET", null, null, null, null, null, null, null, null, null, null)),
             List.of(thread()));
 
@@ -198,6 +220,9 @@ class TraceCodecTest {
                 new Call.MachPortGetRefs("A1", "A", P1, "PORT_SET", Call.Entry.TRAP),
                 new Call.MachPortType("A2", "A", P1, Call.Entry.TRAP),
                 new Call.MachPortInsertRight("A1", "A", P1, PortName.of("unused:77"), "-1", Call.Entry.RPC),
+                new Call.MachPortRequestNotification(
+                        "A1", "A", P1, "NO_SENDERS", -1, PortName.NULL, "MAKE_SEND_ONCE", Call.Entry.RPC),
+                new Call.MachPortRequestNotification("A1", "A", P1, "64", 0, PortName.of("p2"), "22", Call.Entry.TRAP),
                 new Call.MachMsg("A1", new Call.Send(full, 24, Call.Timeout.POLL), receive),
                 new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER), null),
                 new Call.MachMsg("A1", null, receive),
@@ -265,8 +290,10 @@ class TraceCodecTest {
                 P1,
                 "MACH_RCV_PORT_DIED",
                 new Outcome.Out(null, 1, null, null, null),
-                List.of(REPLY, new RightState("NONE", "null")),
-                then);
+                List.of(REPLY, TOLD, new RightState("NONE", "null"), new RightState("SEND_ONCE", null)),
+                then,
+                null,
+                new KernelState.AskedState("DEAD_NAME", 1));
     }
 
     private List<Trace> readBack(String name, Trace... traces) throws IOException {

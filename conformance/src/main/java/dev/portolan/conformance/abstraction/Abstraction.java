@@ -3,6 +3,7 @@ package dev.portolan.conformance.abstraction;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachNotifyBody;
+import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
@@ -20,10 +21,14 @@ import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
@@ -55,7 +60,6 @@ public final class Abstraction {
     private static final String DEAD = "dead";
     private static final String NULL = "null";
     private static final String NO_RECEIVER = "none";
-    private static final RightState NO_RIGHT = new RightState("NONE", NULL);
 
     private final Kernel kernel;
     private final Binding binding;
@@ -120,7 +124,21 @@ public final class Abstraction {
         }
         String object =
                 name.object() == null ? null : binding.portOf(name.object().serial());
-        return new EntryState(symbol, name.type().name(), object, name.userRefs());
+        return new EntryState(symbol, name.type().name(), object, name.userRefs(), request(name.request()));
+    }
+
+    private RequestState request(IpcSpace.Request request) {
+        if (request == null) {
+            return null;
+        }
+        RightState right = request.right() == null ? RightState.NONE : right(request.right());
+        return new RequestState(request.kind(), right, request.armed(), request.index());
+    }
+
+    private RequestsState requests(IpcPort port) {
+        RequestsState state = new RequestsState(
+                right(port.noSendersRequest()), right(port.portDestroyedRequest()), port.freeRequests());
+        return state.equals(RequestsState.NONE) ? null : state;
     }
 
     private PortState port(IpcPort port) {
@@ -137,7 +155,8 @@ public final class Abstraction {
                 port.messageCount(),
                 messages(port.queue()),
                 waiters(port.senders()),
-                waiters(port.receivers()));
+                waiters(port.receivers()),
+                requests(port));
     }
 
     private PortState set(IpcObject set) {
@@ -201,9 +220,24 @@ public final class Abstraction {
         return Answers.notified(body, kernel, binding);
     }
 
+    private RightState doomed(DoomedRights.Doomed doomed) {
+        if (doomed instanceof NakedRight right) {
+            return right(right);
+        }
+        IpcKmsg message = (IpcKmsg) doomed;
+        RightState by = right(message.destination());
+        return new RightState(
+                by.type(),
+                by.port(),
+                new NoticeState(
+                        message.id(),
+                        message.descriptors().isEmpty() ? null : descriptors(message.descriptors()),
+                        message.notified() == null ? null : notified(message.notified())));
+    }
+
     private RightState right(NakedRight right) {
         if (right.type() == NakedRight.Type.NONE && right.port() == PortReference.Invalid.IP_NULL) {
-            return NO_RIGHT;
+            return RightState.NONE;
         }
         return new RightState(right.type().name(), reference(right.port()));
     }
@@ -245,6 +279,7 @@ public final class Abstraction {
         private dev.portolan.traces.Outcome.Out out;
         private List<RightState> doomed;
         private ThreadState then;
+        private AskedState request;
 
         Rendering(MachThread thread) {
             this.thread = thread;
@@ -268,7 +303,9 @@ public final class Abstraction {
                     ret,
                     out,
                     doomed,
-                    then);
+                    then,
+                    null,
+                    request);
         }
 
         void continuation(Continuation continuation) {
@@ -315,7 +352,18 @@ public final class Abstraction {
         }
 
         private void ending(Continuation continuation) {
-            if (continuation instanceof Continuation.InsertRight insert) {
+            if (continuation instanceof Continuation.RequestNotification asking) {
+                at = "RequestNotification";
+                right = right(asking.request().right());
+                target = asking.target().name();
+                name = argument(target, asking.request().name().value());
+                request = new AskedState(
+                        Answers.notification(asking.request().id()),
+                        asking.request().sync());
+            } else if (continuation instanceof Continuation.ReturnPrevious returned) {
+                at = "ReturnPrevious";
+                right = right(returned.right());
+            } else if (continuation instanceof Continuation.InsertRight insert) {
                 at = "InsertRight";
                 right = right(insert.right());
                 target = insert.target().name();
@@ -323,7 +371,7 @@ public final class Abstraction {
             } else if (continuation instanceof Continuation.ReleaseRight release) {
                 at = "ReleaseRight";
                 doomed = new ArrayList<>(2);
-                thread.doomed().rights().forEach(one -> doomed.add(right(one)));
+                thread.doomed().rights().forEach(one -> doomed.add(doomed(one)));
                 then = thread(thread, release.then());
             } else if (continuation instanceof Continuation.Resume resume) {
                 at = "Resume";

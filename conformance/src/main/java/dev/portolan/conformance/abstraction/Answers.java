@@ -4,6 +4,7 @@ import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
@@ -15,10 +16,14 @@ import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
 import dev.portolan.traces.PortName;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /** The kernel's answers as traces spell them. */
 public final class Answers {
+
+    /* Those that cannot be asked for. */
+    private static final Map<Integer, String> OTHER_NOTIFICATIONS = Map.of(65, "PORT_DELETED", 71, "SEND_ONCE");
 
     private Answers() {}
 
@@ -112,12 +117,23 @@ public final class Answers {
         return returned ? name.intern() : name.replace("MOVE_", "PORT_").intern();
     }
 
+    /** What a notification's id says, or the id as a number. */
+    static String notification(int id) {
+        MachNotification notification = MachNotification.of(id);
+        return notification == null
+                ? OTHER_NOTIFICATIONS.getOrDefault(id, String.valueOf(id))
+                : notification.name().substring("MACH_NOTIFY_".length());
+    }
+
     private static String type(int bits) {
         StringJoiner rights = new StringJoiner("|");
         for (MachPortRight right : MachPortRight.values()) {
             if ((bits & right.typeBit()) != 0) {
                 rights.add(right.name().substring("MACH_PORT_RIGHT_".length()));
             }
+        }
+        if ((bits & MachPortRight.MACH_PORT_TYPE_DNREQUEST) != 0) {
+            rights.add("DNREQUEST");
         }
         return rights.toString();
     }

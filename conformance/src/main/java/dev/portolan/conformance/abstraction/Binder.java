@@ -185,6 +185,10 @@ public final class Binder {
         name(expected.target() != null ? expected.target() : task, expected.name(), found.name());
         if (expected.then() != null && found.then() != null) {
             outs(task, expected.then().out(), found.then().out());
+            name(
+                    expected.then().target() != null ? expected.then().target() : task,
+                    expected.then().name(),
+                    found.then().name());
         }
     }
 
@@ -246,6 +250,7 @@ public final class Binder {
         pairs(expected.doomed(), found.doomed(), this::right);
         if (expected.then() != null && found.then() != null) {
             message(expected.then().message(), found.then().message());
+            right(expected.then().right(), found.then().right());
         }
     }
 
@@ -263,6 +268,12 @@ public final class Binder {
     private void right(RightState expected, RightState found) {
         if (expected != null && found != null) {
             port(expected.port(), found.port());
+            if (expected.notice() != null && found.notice() != null) {
+                pairs(
+                        expected.notice().descriptors(),
+                        found.notice().descriptors(),
+                        (want, have) -> right(want.right(), have.right()));
+            }
         }
     }
 

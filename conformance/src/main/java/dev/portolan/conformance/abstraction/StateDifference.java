@@ -3,6 +3,8 @@ package dev.portolan.conformance.abstraction;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
@@ -199,7 +201,7 @@ public final class StateDifference {
     private void components(String where, Record expected, Record actual) {
         for (RecordComponent component : expected.getClass().getRecordComponents()) {
             Object want = Words.value(component, expected);
-            Object have = Words.value(component, actual);
+            Object have = orNoRequest(want, Words.value(component, actual));
             String name = where + ", " + Words.spaced(component.getName());
             if (want instanceof Record first
                     && have instanceof Record second
@@ -211,6 +213,16 @@ public final class StateDifference {
                 field(name, want, have);
             }
         }
+    }
+
+    /** Of what was asked for a recording tells that there is nothing; a state of which all is known says nothing. */
+    private Object orNoRequest(Object expected, Object actual) {
+        if (exact || actual != null) {
+            return actual;
+        }
+        return expected instanceof RequestState
+                ? RequestState.NONE
+                : expected instanceof RequestsState ? RequestsState.NONE : null;
     }
 
     private void lists(String where, List<?> expected, List<?> actual) {

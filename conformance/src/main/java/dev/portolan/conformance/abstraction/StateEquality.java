@@ -56,7 +56,8 @@ public final class StateEquality {
         return (a.name() == b.name() || same(a.name().symbol(), b.name().symbol()))
                 && same(a.type(), b.type())
                 && same(a.port(), b.port())
-                && same(a.userRefs(), b.userRefs());
+                && same(a.userRefs(), b.userRefs())
+                && (a.request() == b.request() || Objects.equals(a.request(), b.request()));
     }
 
     private static boolean equal(PortState a, PortState b) {
@@ -71,7 +72,8 @@ public final class StateEquality {
                 && same(a.messageCount(), b.messageCount())
                 && listsEqual(a.queue(), b.queue(), StateEquality::equal)
                 && listsEqual(a.senders(), b.senders(), StateEquality::same)
-                && listsEqual(a.receivers(), b.receivers(), StateEquality::same);
+                && listsEqual(a.receivers(), b.receivers(), StateEquality::same)
+                && (a.requests() == b.requests() || Objects.equals(a.requests(), b.requests()));
     }
 
     private static boolean equal(MessageState a, MessageState b) {

@@ -89,7 +89,8 @@ public final class Visible {
                         want.name(),
                         want.type(),
                         seen("ports of names", want.port(), have.port()),
-                        seen("user references of names", want.userRefs(), have.userRefs()))
+                        seen("user references of names", want.userRefs(), have.userRefs()),
+                        seen("requests of names", want.request(), have.request()))
                 : want;
     }
 
@@ -106,7 +107,8 @@ public final class Visible {
                 seen("message counts of ports", want.messageCount(), have.messageCount()),
                 messages(want.queue(), have.queue()),
                 seen("blocked senders", want.senders(), have.senders()),
-                seen("blocked receivers", want.receivers(), have.receivers()));
+                seen("blocked receivers", want.receivers(), have.receivers()),
+                seen("requests of ports", want.requests(), have.requests()));
     }
 
     private List<MessageState> messages(List<MessageState> want, List<MessageState> have) {
@@ -158,6 +160,7 @@ public final class Visible {
                 want.then() == null || have.then() == null
                         ? seen(what, want.then(), have.then())
                         : thread(want.then(), have.then()),
-                seen(what, want.body(), have.body()));
+                seen(what, want.body(), have.body()),
+                seen(what, want.request(), have.request()));
     }
 }

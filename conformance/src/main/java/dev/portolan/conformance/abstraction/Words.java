@@ -117,7 +117,8 @@ public final class Words {
             return "none";
         }
         if (value instanceof RightState right) {
-            return right.type().equals("NONE") ? "none" : right.type() + " " + right.port();
+            String words = right.type().equals("NONE") ? "none" : right.type() + " " + right.port();
+            return right.notice() == null ? words : words + ", notification " + text(right.notice());
         }
         if (value instanceof MessageState message) {
             return "message " + message.id() + fields(message, "id");

@@ -6,8 +6,10 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
@@ -64,7 +66,25 @@ public final class CallTranslator {
         if (call instanceof Call.MachPortInsertRight insert) {
             return insert(insert, own);
         }
+        if (call instanceof Call.MachPortRequestNotification request) {
+            return request(request, own);
+        }
         return null;
+    }
+
+    private Continuation request(Call.MachPortRequestNotification request, String own) {
+        return MachPortTraps.machPortRequestNotification(
+                task(request.task()),
+                name(request.task(), request.name()),
+                notification(request.id()),
+                request.sync(),
+                name(own, request.notifyPort()),
+                disposition(request.disposition()),
+                entry(request));
+    }
+
+    private static PortCall.Entry entry(Call.PortCall call) {
+        return call.entry() == Call.Entry.RPC ? PortCall.Entry.RPC : PortCall.Entry.TRAP;
     }
 
     private Continuation insert(Call.MachPortInsertRight insert, String own) {
@@ -74,7 +94,7 @@ public final class CallTranslator {
                 chosen(insert, own, insert.name()),
                 name(own, insert.right()),
                 disposition(insert.disposition()),
-                insert.entry() == Call.Entry.RPC ? PortCall.Entry.RPC : PortCall.Entry.TRAP);
+                entry(insert));
     }
 
     private Continuation message(Call.MachMsg msg, String own) {
@@ -147,6 +167,18 @@ public final class CallTranslator {
             case "PORT_SET" -> MachPortRight.MACH_PORT_RIGHT_PORT_SET.code();
             case "DEAD_NAME" -> MachPortRight.MACH_PORT_RIGHT_DEAD_NAME.code();
             default -> Integer.parseInt(right);
+        };
+    }
+
+    private static int notification(String id) {
+        return switch (id) {
+            case "PORT_DELETED" -> IpcKmsg.MACH_NOTIFY_PORT_DELETED;
+            case "SEND_POSSIBLE" -> MachNotification.MACH_NOTIFY_SEND_POSSIBLE.id();
+            case "PORT_DESTROYED" -> MachNotification.MACH_NOTIFY_PORT_DESTROYED.id();
+            case "NO_SENDERS" -> MachNotification.MACH_NOTIFY_NO_SENDERS.id();
+            case "SEND_ONCE" -> IpcKmsg.MACH_NOTIFY_SEND_ONCE;
+            case "DEAD_NAME" -> MachNotification.MACH_NOTIFY_DEAD_NAME.id();
+            default -> Integer.parseInt(id);
         };
     }
 

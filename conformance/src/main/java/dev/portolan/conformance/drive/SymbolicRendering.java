@@ -9,7 +9,10 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
@@ -73,7 +76,8 @@ final class SymbolicRendering {
                         binding.symbolOf(raw.task(), RawNames.number(entry.name())),
                         entry.type(),
                         port(entry.port()),
-                        entry.userRefs()));
+                        entry.userRefs(),
+                        request(entry.request())));
         if (entries != null) {
             Abstraction.sort(entries, Abstraction.BY_NAME);
         }
@@ -93,7 +97,16 @@ final class SymbolicRendering {
                 raw.messageCount(),
                 list(raw.queue(), this::message),
                 raw.senders(),
-                raw.receivers());
+                raw.receivers(),
+                requests(raw.requests()));
+    }
+
+    private RequestState request(RequestState raw) {
+        return raw == null ? null : new RequestState(raw.kind(), right(raw.right()), raw.armed(), raw.index());
+    }
+
+    private RequestsState requests(RequestsState raw) {
+        return raw == null ? null : new RequestsState(right(raw.noSenders()), right(raw.portDestroyed()), raw.free());
     }
 
     private MessageState message(MessageState raw) {
@@ -124,7 +137,13 @@ final class SymbolicRendering {
     }
 
     private RightState right(RightState raw) {
-        return raw == null ? null : new RightState(raw.type(), port(raw.port()));
+        return raw == null ? null : new RightState(raw.type(), port(raw.port()), notice(raw.notice()));
+    }
+
+    private NoticeState notice(NoticeState raw) {
+        return raw == null
+                ? null
+                : new NoticeState(raw.id(), some(list(raw.descriptors(), this::descriptor)), notified(raw.notified()));
     }
 
     String port(String identity) {
@@ -159,7 +178,8 @@ final class SymbolicRendering {
                 out(raw.out(), task),
                 list(raw.doomed(), this::right),
                 raw.then() == null ? null : thread(raw.then(), task),
-                list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))));
+                list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))),
+                raw.request());
     }
 
     private String task(String thread) {

@@ -44,7 +44,8 @@ final class Completed {
                 observed.name(),
                 observed.type(),
                 observed.port() == null && same ? kernel.port() : observed.port(),
-                observed.userRefs() == null && same ? kernel.userRefs() : observed.userRefs());
+                observed.userRefs() == null && same ? kernel.userRefs() : observed.userRefs(),
+                observed.request() == null && same ? kernel.request() : observed.request());
     }
 
     private static PortState port(PortState observed, PortState kernel) {
@@ -60,7 +61,8 @@ final class Completed {
                 either(observed.messageCount(), kernel.messageCount()),
                 either(observed.queue(), kernel.queue()),
                 either(observed.senders(), kernel.senders()),
-                either(observed.receivers(), kernel.receivers()));
+                either(observed.receivers(), kernel.receivers()),
+                either(observed.requests(), kernel.requests()));
     }
 
     private static ThreadState thread(ThreadState observed, ThreadState kernel) {

@@ -32,6 +32,10 @@ final class ThreadWords {
                         + (Boolean.TRUE.equals(thread.tooLarge()) ? ", which is too large" : "");
             case "InsertRight" ->
                 "is about to give " + of(thread.right()) + " to " + thread.target() + " as " + thread.name();
+            case "RequestNotification" ->
+                "is about to ask for " + thread.request().id() + " of " + thread.name() + " of " + thread.target()
+                        + " by " + of(thread.right());
+            case "ReturnPrevious" -> "is about to be given " + of(thread.right()) + " of the request before";
             case "ReleaseRight" ->
                 "is about to release " + rights(thread.doomed())
                         + (thread.then() == null ? "" : ", then " + of(thread.then()));
@@ -52,7 +56,13 @@ final class ThreadWords {
     }
 
     static String of(RightState right) {
-        return right == null || right.type().equals("NONE") ? "no right" : right.type() + " of " + right.port();
+        if (right == null || right.type().equals("NONE")) {
+            return "no right";
+        }
+        String words = right.type() + " of " + right.port();
+        return right.notice() == null
+                ? words
+                : words + " with notification " + right.notice().id();
     }
 
     private static String rights(List<RightState> rights) {

@@ -39,6 +39,8 @@ final class WorldConstants {
             "TakeMessage",
             "CopyoutHeader",
             "InsertRight",
+            "RequestNotification",
+            "ReturnPrevious",
             "ReleaseRight",
             "Resume");
 

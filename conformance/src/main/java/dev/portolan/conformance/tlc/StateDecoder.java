@@ -3,10 +3,14 @@ package dev.portolan.conformance.tlc;
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
@@ -45,7 +49,11 @@ public final class StateDecoder {
     private final OutcomeDecoder outcomes;
     private final int slots;
     private final Fields kernel = new Fields("spaces", "ports", "threads");
-    private final Fields entry = new Fields("type", "port", "userRefs", "generation");
+    private final Fields entry = new Fields("type", "port", "userRefs", "generation", "request");
+    private final Fields request = new Fields("kind", "right", "armed", "index");
+    private final Fields requests = new Fields("noSenders", "portDestroyed", "free");
+    private final Fields notice = new Fields("id", "descriptors", "notified");
+    private final Fields asked = new Fields("id", "sync");
     private final Fields port = new Fields(
             "kind",
             "receiver",
@@ -57,10 +65,11 @@ public final class StateDecoder {
             "messageCount",
             "queue",
             "senders",
-            "receivers");
+            "receivers",
+            "requests");
     private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
     private final Fields descriptor = new Fields("kind", "right", "rights", "size");
-    private final Fields right = new Fields("type", "port");
+    private final Fields right = new Fields("type", "port", "notice");
     private final Fields receive = new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none");
     private final Fields thread = new Fields(
             "at",
@@ -78,7 +87,8 @@ public final class StateDecoder {
             "out",
             "doomed",
             "then",
-            "body");
+            "body",
+            "request");
 
     /** A decoder of worlds, whose tables are as long as their constant says. */
     public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
@@ -156,7 +166,12 @@ public final class StateDecoder {
                 int counted = slots == 0 ? entries.length : slots;
                 int name = i + 1 + counted * TlcText.integer(entry.get(record, 3));
                 String denoted = type.equals("DEAD_NAME") ? null : text.port(entry.get(record, 1));
-                states.add(new EntryState(text.name(name), type, denoted, TlcText.integer(entry.get(record, 2))));
+                states.add(new EntryState(
+                        text.name(name),
+                        type,
+                        denoted,
+                        TlcText.integer(entry.get(record, 2)),
+                        request(entry.get(record, 4))));
             }
         }
         if (entries.length > 1 && states.size() > 1) {
@@ -164,6 +179,30 @@ public final class StateDecoder {
             states.sort(BY_NAME);
         }
         return new SpaceState(task, states);
+    }
+
+    /** Null for {@code NoRequest}. */
+    private RequestState request(Value value) {
+        RecordValue record = TlcText.record(value);
+        String kind = text.string(request.get(record, 0));
+        return kind.equals(TlcText.NONE)
+                ? null
+                : new RequestState(
+                        kind,
+                        right(request.get(record, 1)),
+                        TlcText.bool(request.get(record, 2)),
+                        TlcText.integer(request.get(record, 3)));
+    }
+
+    /** Null for {@code NoRequests}. */
+    private RequestsState requests(Value value) {
+        RecordValue record = TlcText.record(value);
+        List<Integer> free = new ArrayList<>();
+        for (Value place : TlcText.elements(requests.get(record, 2))) {
+            free.add(TlcText.integer(place));
+        }
+        RequestsState state = new RequestsState(right(requests.get(record, 0)), right(requests.get(record, 1)), free);
+        return state.equals(RequestsState.NONE) ? null : state;
     }
 
     /** Null for a free identity. */
@@ -189,7 +228,8 @@ public final class StateDecoder {
                 TlcText.integer(port.get(record, 7)),
                 messages(port.get(record, 8)),
                 strings(port.get(record, 9)),
-                receivers);
+                receivers,
+                requests(port.get(record, 11)));
     }
 
     private List<String> strings(Value sequence) {
@@ -250,7 +290,22 @@ public final class StateDecoder {
 
     private RightState right(Value value) {
         RecordValue record = TlcText.record(value);
-        return new RightState(text.string(right.get(record, 0)), text.port(right.get(record, 1)));
+        Value told = right.find(record, 2);
+        return new RightState(
+                text.string(right.get(record, 0)),
+                text.port(right.get(record, 1)),
+                told == null ? null : notice(TlcText.record(told)));
+    }
+
+    private NoticeState notice(RecordValue record) {
+        return new NoticeState(
+                TlcText.integer(notice.get(record, 0)),
+                descriptors(notice.get(record, 1)),
+                outcomes.notified(notice.get(record, 2)));
+    }
+
+    private AskedState asked(RecordValue record) {
+        return new AskedState(text.string(asked.get(record, 0)), TlcText.integer(asked.get(record, 1)));
     }
 
     private List<RightState> rights(Value sequence) {
@@ -299,6 +354,7 @@ public final class StateDecoder {
         Value doomed = thread.find(record, 13);
         Value then = thread.find(record, 14);
         Value body = thread.find(record, 15);
+        Value wanted = thread.find(record, 16);
         return new ThreadState(
                 name,
                 text.string(thread.get(record, 0)),
@@ -316,6 +372,7 @@ public final class StateDecoder {
                 out == null ? null : outcomes.out(out),
                 doomed == null ? null : rights(doomed),
                 then == null ? null : continuation(name, then),
-                body == null ? null : outcomes.descriptors(body));
+                body == null ? null : outcomes.descriptors(body),
+                wanted == null ? null : asked(TlcText.record(wanted)));
     }
 }

@@ -7,10 +7,14 @@ import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
+import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
@@ -194,7 +198,31 @@ final class SaidInNumbers {
                 .text("type", entry.type())
                 .number("port", port(entry.port()))
                 .number("userRefs", entry.userRefs())
+                .put("request", request(entry.request()))
                 .value();
+    }
+
+    private TlaValue request(RequestState of) {
+        RequestState said = of == null && exact ? RequestState.NONE : of;
+        return said == null
+                ? null
+                : new TlaRecord()
+                        .text("kind", said.kind())
+                        .put("right", right(said.right()))
+                        .bool("armed", said.armed())
+                        .number("index", said.index())
+                        .value();
+    }
+
+    private TlaValue requests(RequestsState of, boolean ofPort) {
+        RequestsState said = of == null && exact && ofPort ? RequestsState.NONE : of;
+        return said == null
+                ? null
+                : new TlaRecord()
+                        .put("noSenders", right(said.noSenders()))
+                        .put("portDestroyed", right(said.portDestroyed()))
+                        .put("free", list(said.free(), place -> new TlaValue.Int(place)))
+                        .value();
     }
 
     private TlaValue port(PortState of) {
@@ -211,6 +239,7 @@ final class SaidInNumbers {
                 .put("queue", list(of.queue(), this::message))
                 .put("senders", list(of.senders(), TlaValue.Str::new))
                 .put("receivers", list(of.receivers(), TlaValue.Str::new))
+                .put("requests", requests(of.requests(), "PORT".equals(of.kind())))
                 .value();
     }
 
@@ -257,7 +286,26 @@ final class SaidInNumbers {
                 : new TlaRecord()
                         .text("type", of.type())
                         .number("port", port(of.port()))
+                        .put("notice", notice(of.notice()))
                         .value();
+    }
+
+    private TlaValue notice(NoticeState of) {
+        return of == null
+                ? null
+                : new TlaRecord()
+                        .number("id", of.id())
+                        .put(
+                                "descriptors",
+                                none(of.descriptors()) ? NO_ELEMENTS : list(of.descriptors(), this::descriptor))
+                        .put("notified", of.notified() == null ? NOTHING : notified(of.notified()))
+                        .value();
+    }
+
+    private TlaValue asked(AskedState of) {
+        return of == null
+                ? null
+                : new TlaRecord().text("id", of.id()).number("sync", of.sync()).value();
     }
 
     private TlaValue thread(ThreadState of, ThreadState heard) {
@@ -291,6 +339,7 @@ final class SaidInNumbers {
                 .put("doomed", list(of.doomed(), this::right))
                 .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
                 .put("body", list(of.body(), one -> descriptor(task, one, null)))
+                .put("request", asked(of.request()))
                 .value();
     }
 

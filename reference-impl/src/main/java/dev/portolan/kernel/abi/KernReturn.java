@@ -4,6 +4,7 @@ package dev.portolan.kernel.abi;
 public enum KernReturn implements ReturnCode {
     KERN_SUCCESS(0),
     KERN_NO_SPACE(3),
+    KERN_INVALID_ARGUMENT(4),
     KERN_FAILURE(5),
     KERN_NAME_EXISTS(13),
     KERN_INVALID_NAME(15),

@@ -8,6 +8,9 @@ public enum MachPortRight {
     MACH_PORT_RIGHT_PORT_SET(3),
     MACH_PORT_RIGHT_DEAD_NAME(4);
 
+    /** The bit of {@code mach_port_type_t} that says that a notification was asked for by a name. */
+    public static final int MACH_PORT_TYPE_DNREQUEST = 0x80000000;
+
     private static final MachPortRight[] BY_CODE = values();
 
     private final int code;

@@ -173,7 +173,7 @@ final class GuardedMqueue implements IpcMqueue {
             sender.slotGranted();
         }
         while (!messages.isEmpty()) {
-            doomed.add(messages.remove());
+            doomed.addRights(messages.remove());
         }
         messageCount = 0;
     }

@@ -45,7 +45,7 @@ public final class HeaderTransfer {
 
     /** Validates the header and copies its rights in. */
     @Refines("CopyinHeader")
-    public static Copyin copyinHeader(IpcSpace space, MachMsgSend send) {
+    public static Copyin copyinHeader(IpcSpace space, MachMsgSend send, DoomedRights doomed) {
         MachMsgReturn fault = validate(send);
         if (fault != MACH_MSG_SUCCESS) {
             return refused(fault);
@@ -57,8 +57,8 @@ public final class HeaderTransfer {
                 return refused(MACH_SEND_INVALID_DEST);
             }
             return header.remote().value() == header.local().value()
-                    ? copyinSameName(space, send, destination)
-                    : copyinTwoNames(space, send, destination);
+                    ? copyinSameName(space, send, destination, doomed)
+                    : copyinTwoNames(space, send, destination, doomed);
         }
     }
 
@@ -136,18 +136,18 @@ public final class HeaderTransfer {
                                 && disposition != MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND.code());
     }
 
-    private static Copyin copyinSameName(IpcSpace space, MachMsgSend send, IpcEntry entry) {
+    private static Copyin copyinSameName(IpcSpace space, MachMsgSend send, IpcEntry entry, DoomedRights doomed) {
         MachMsgTypeName remote = MachMsgTypeName.of(send.header().remoteDisposition());
         MachMsgTypeName local = MachMsgTypeName.of(send.header().localDisposition());
         if (!space.transfer().canCopyin(entry, local)) {
             return refused(MACH_SEND_INVALID_REPLY);
         }
-        NakedRight[] rights = space.transfer().copyinTwo(entry, remote, local);
+        NakedRight[] rights = space.transfer().copyinTwo(space, entry, remote, local, doomed);
         space.freeIfEmpty(entry);
         return rights == null ? refused(MACH_SEND_INVALID_DEST) : copiedIn(send, rights[0], rights[1]);
     }
 
-    private static Copyin copyinTwoNames(IpcSpace space, MachMsgSend send, IpcEntry destination) {
+    private static Copyin copyinTwoNames(IpcSpace space, MachMsgSend send, IpcEntry destination, DoomedRights doomed) {
         MachMsgHeader header = send.header();
         IpcEntry reply = null;
         if (header.local().isValid()) {
@@ -156,8 +156,8 @@ public final class HeaderTransfer {
                 return refused(MACH_SEND_INVALID_REPLY);
             }
         }
-        NakedRight remote =
-                space.transfer().copyinDestination(destination, MachMsgTypeName.of(header.remoteDisposition()));
+        MachMsgTypeName disposition = MachMsgTypeName.of(header.remoteDisposition());
+        NakedRight remote = space.transfer().copyinDestination(space, destination, disposition, doomed);
         if (remote == null) {
             return refused(MACH_SEND_INVALID_DEST);
         }
@@ -165,7 +165,7 @@ public final class HeaderTransfer {
         if (reply == null) {
             return copiedIn(send, remote, invalidRight(header.local(), header.localDisposition()));
         }
-        NakedRight local = space.transfer().copyin(reply, MachMsgTypeName.of(header.localDisposition()));
+        NakedRight local = space.transfer().copyin(space, reply, MachMsgTypeName.of(header.localDisposition()), doomed);
         space.freeIfEmpty(reply);
         return copiedIn(send, remote, local);
     }
@@ -244,7 +244,7 @@ public final class HeaderTransfer {
             }
             boolean here = port.receiver() == space;
             if (here || right.type() == Type.SEND) {
-                port.consume(right.type());
+                doomed.add(port.consume(right.type()));
             } else {
                 doomed.add(right);
             }

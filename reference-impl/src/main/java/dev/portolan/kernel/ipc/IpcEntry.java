@@ -1,5 +1,7 @@
 package dev.portolan.kernel.ipc;
 
+import dev.portolan.kernel.abi.MachPortName;
+
 /**
  * {@code ipc_entry}: one name of a space. Guarded by the space's lock.
  *
@@ -20,6 +22,9 @@ final class IpcEntry {
     /* A port or a set; null for a dead name. */
     IpcObject object;
 
+    /* The place of the name's request in its port's table; 0 for none. */
+    int request;
+
     IpcEntry(int name, NameTable table) {
         this.name = name;
         this.table = table;
@@ -30,8 +35,14 @@ final class IpcEntry {
         place = original.place;
         this.table = table;
         type = original.type;
+        if (original.request != 0 && original.isDeadUnnoticed()) {
+            type = EntryType.DEAD_NAME;
+            userRefs = original.deadUserRefs();
+            return;
+        }
         userRefs = original.userRefs;
         object = original.object == null ? null : copy.object(original.object);
+        request = original.request;
     }
 
     /** The port. Conditions: the entry denotes a right to one. */
@@ -52,9 +63,40 @@ final class IpcEntry {
         return type.holdsSend() || type.holdsReceive();
     }
 
-    /** The entry denotes nothing any more. */
+    /** The entry denotes nothing any more. Conditions: it has no request. */
     void clear() {
         set(EntryType.NONE, null, 0);
+    }
+
+    /**
+     * The name's request, if there is one, is over without it having come to anything. Conditions: the port is locked
+     * and active.
+     *
+     * @return the request's right; null if there is none
+     */
+    NakedRight cancelRequest() {
+        if (request == 0) {
+            return null;
+        }
+        NakedRight notify = port().cancelRequest(request);
+        request = 0;
+        return notify;
+    }
+
+    /**
+     * The name is about to go while its port lives: who asked for word of the port's death is to be told so.
+     *
+     * @return the notification that is to be posted when no port is locked; null for none
+     */
+    IpcKmsg deleteRequest(IpcSpace space) {
+        if (request == 0) {
+            return null;
+        }
+        NakedRight notify;
+        synchronized (port()) {
+            notify = cancelRequest();
+        }
+        return notify == null ? null : space.zone().notifications().portDeleted(notify, space, MachPortName.of(name));
     }
 
     /** True if the entry is a right to a port that has died. */
@@ -64,6 +106,13 @@ final class IpcEntry {
 
     /** Notices the death of the entry's port. */
     void becomeDeadName() {
-        set(EntryType.DEAD_NAME, null, userRefs);
+        set(EntryType.DEAD_NAME, null, deadUserRefs());
+        request = 0;
+    }
+
+    /** The references of the dead name that the entry is or will be: one more if word of the death is on its way. */
+    int deadUserRefs() {
+        boolean told = request != 0 && port().isRequestPending(request) && userRefs < port().userRefsMax();
+        return told ? userRefs + 1 : userRefs;
     }
 }

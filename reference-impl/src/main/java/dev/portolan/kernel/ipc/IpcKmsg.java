@@ -22,7 +22,7 @@ public record IpcKmsg(
         List<Long> body,
         List<MessageDescriptor> descriptors,
         MachNotifyBody notified)
-        implements HeaderTransfer.Copyin {
+        implements HeaderTransfer.Copyin, DoomedRights.Doomed {
 
     /** A simple message. */
     public IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body) {
@@ -31,6 +31,9 @@ public record IpcKmsg(
 
     /** {@code MACH_NOTIFY_SEND_ONCE}, the id of the message that a send-once right sends if it is given up. */
     public static final int MACH_NOTIFY_SEND_ONCE = 71;
+
+    /** {@code MACH_NOTIFY_PORT_DELETED}, the id of the message that tells that a name is gone. */
+    public static final int MACH_NOTIFY_PORT_DELETED = 65;
 
     static IpcKmsg sendOnceNotification(NakedRight right) {
         return new IpcKmsg(MACH_NOTIFY_SEND_ONCE, MachMsgHeader.SIZE, right, NakedRight.NONE, List.of());

@@ -32,6 +32,9 @@ public final class IpcPort implements IpcObject, PortReference {
     private int sendOnceRights;
     private int makeSendCount;
 
+    /* Null until the first request for notification. */
+    private PortRequests requests;
+
     /* The rights of each type that were made once; who does not see them makes them again. */
     private NakedRight[] rights;
 
@@ -66,6 +69,7 @@ public final class IpcPort implements IpcObject, PortReference {
     void fill(IpcPort original, KernelCopy copy) {
         receiver = copy.space(original.receiver);
         messages = original.messages.copy(this, copy);
+        requests = original.requests == null ? null : new PortRequests(original.requests, copy);
     }
 
     /** A right of that type to this port, as a message carries it. It is a value: making it counts nothing. */
@@ -132,32 +136,56 @@ public final class IpcPort implements IpcObject, PortReference {
         sendRights++;
     }
 
-    /** Gives up a send right, if the port still lives. */
+    /**
+     * Gives up a send right, if the port still lives. With the last one goes the request for word of it.
+     *
+     * @return the notification that is to be posted when no port is locked; null for none
+     */
     @Refines("ReleaseRight")
-    synchronized void releaseSend() {
-        if (active) {
-            if (sendRights == 0) {
-                throw new KernelPanic("I1: a send right too many is released, port " + serial);
-            }
-            sendRights--;
+    synchronized IpcKmsg releaseSend() {
+        if (!active) {
+            return null;
         }
+        if (sendRights == 0) {
+            throw new KernelPanic("I1: a send right too many is released, port " + serial);
+        }
+        sendRights--;
+        if (sendRights > 0 || requests == null || requests.noSenders() == null) {
+            return null;
+        }
+        NakedRight notify = requests.noSenders();
+        requests.setNoSenders(null);
+        return zone.notifications().noSenders(notify, makeSendCount);
     }
 
-    /** Gives up a send-once right: it sends the message that says so, unless the kernel's limit is reached. */
+    /**
+     * A send-once right becomes a message, over any limit but the kernel's; past that it is gone without one.
+     *
+     * @return false if there is no message, and what it carries is the caller's
+     */
     @Refines("ReleaseRight")
-    synchronized void notifySendOnce(NakedRight right) {
-        if (active && !messages.postAlways(IpcKmsg.sendOnceNotification(right))) {
+    synchronized boolean notify(IpcKmsg notification) {
+        if (!active) {
+            return false;
+        }
+        boolean posted = messages.postAlways(notification);
+        if (!posted) {
             sendOnceRights--;
         }
+        return posted;
     }
 
-    /** Consumes the right that a message received was sent to. Conditions: the port is locked and active. */
-    void consume(NakedRight.Type type) {
+    /**
+     * Consumes the right that a message received was sent to. Conditions: the port is locked and active.
+     *
+     * @return the notification that is to be posted when no port is locked; null for none
+     */
+    IpcKmsg consume(NakedRight.Type type) {
         if (type == NakedRight.Type.SEND) {
-            releaseSend();
-        } else {
-            sendOnceRights--;
+            return releaseSend();
         }
+        sendOnceRights--;
+        return null;
     }
 
     /** The receive right leaves its space for a thread's hands. */
@@ -174,13 +202,80 @@ public final class IpcPort implements IpcObject, PortReference {
         receiverName = name;
     }
 
-    /** The port dies. Conditions: the caller holds the receive right, which is consumed. */
+    /**
+     * The receive right is destroyed: the port dies, or the right goes to who asked for it. Conditions: the caller
+     * holds the receive right, which is consumed.
+     */
     @Refines("ReleaseRight")
     synchronized void destroy(DoomedRights doomed) {
+        if (isAwaited()) {
+            clearReceiver();
+            NakedRight notify = requests.portDestroyed();
+            requests.setPortDestroyed(null);
+            doomed.add(zone.notifications().portDestroyed(notify, right(NakedRight.Type.RECEIVE)));
+            return;
+        }
         active = false;
+        if (requests != null && requests.noSenders() != null) {
+            doomed.add(requests.noSenders());
+        }
         messages.destroy(doomed);
+        if (requests != null) {
+            requests.tellOfDeath(zone.notifications(), doomed);
+        }
         receiver = null;
         zone.remove(this);
+    }
+
+    /** True if somebody has asked for the receive right. */
+    synchronized boolean isAwaited() {
+        return requests != null && requests.portDestroyed() != null;
+    }
+
+    /** Who waits for room in the queue is told, the first of them; answers false if nobody waits. */
+    @Refines("CopyoutHeader")
+    public synchronized boolean tellOfRoom(DoomedRights doomed) {
+        boolean armed = active && requests != null && requests.isArmed();
+        if (armed) {
+            doomed.add(requests.fire(zone.notifications()));
+        }
+        return armed;
+    }
+
+    /**
+     * The request of a name is over. Conditions: the port is locked.
+     *
+     * @return its right; null if it had none any more
+     */
+    NakedRight cancelRequest(int index) {
+        return requests.cancel(index);
+    }
+
+    /** True if a name's request has not fired; the port may be dead. */
+    boolean isRequestPending(int index) {
+        return requests.isPending(index);
+    }
+
+    /** The requests, of which there may be none yet. Conditions: the port is locked and active. */
+    PortRequests requests() {
+        if (requests == null) {
+            requests = new PortRequests();
+        }
+        return requests;
+    }
+
+    /** The requests; null if there never was one. */
+    PortRequests requestsOrNull() {
+        return requests;
+    }
+
+    /** True if a sender would have to wait. */
+    synchronized boolean isFull() {
+        return messages.messageCount() >= messages.queueLimit();
+    }
+
+    int userRefsMax() {
+        return zone.limits().userRefsMax();
     }
 
     @Override
@@ -222,6 +317,30 @@ public final class IpcPort implements IpcObject, PortReference {
 
     public synchronized int makeSendCount() {
         return makeSendCount;
+    }
+
+    /** Who asked for word of the last send right; {@code NONE} if nobody did. */
+    public synchronized NakedRight noSendersRequest() {
+        return requests == null ? NakedRight.NONE : orNone(requests.noSenders());
+    }
+
+    /** Who asked for the receive right; {@code NONE} if nobody did. */
+    public synchronized NakedRight portDestroyedRequest() {
+        return requests == null ? NakedRight.NONE : orNone(requests.portDestroyed());
+    }
+
+    /** The free places in the table of requests by name, next first. */
+    public synchronized List<Integer> freeRequests() {
+        return requests == null ? List.of(1) : requests.free();
+    }
+
+    /** The send-once rights that requests hold. */
+    public synchronized List<NakedRight> requestRights() {
+        return requests == null ? List.of() : requests.rights();
+    }
+
+    private static NakedRight orNone(NakedRight right) {
+        return right == null ? NakedRight.NONE : right;
     }
 
     public synchronized int seqno() {

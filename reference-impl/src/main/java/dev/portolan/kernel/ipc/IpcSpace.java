@@ -36,7 +36,23 @@ public final class IpcSpace {
      * @param deadUnnoticed true if the entry still is a send-once right to a port that has died, and a call could
      *     tell (rule {@code deadSendOnce})
      */
-    public record Name(MachPortName name, EntryType type, IpcObject object, int userRefs, boolean deadUnnoticed) {}
+    public record Name(
+            MachPortName name,
+            EntryType type,
+            IpcObject object,
+            int userRefs,
+            boolean deadUnnoticed,
+            Request request) {}
+
+    /**
+     * What was asked for by a name.
+     *
+     * @param kind {@code DEAD_NAME}, {@code SEND_POSSIBLE}, or {@code FIRED} if it is over and keeps its place
+     * @param right the send-once right by which it will be told; null if it has fired
+     * @param armed whether it is told of room when a message is next received
+     * @param index its place in the port's table of requests
+     */
+    public record Request(String kind, NakedRight right, boolean armed, int index) {}
 
     private final IpcZone zone;
     private final int index;
@@ -84,8 +100,8 @@ public final class IpcSpace {
         }
         switch (entry.type) {
             case DEAD_NAME -> transfer.dropDeadReference(entry);
-            case SEND, SEND_RECEIVE -> dropSendReference(entry);
-            case SEND_ONCE -> doomSendOnce(entry, doomed);
+            case SEND, SEND_RECEIVE -> dropSendReference(entry, doomed);
+            case SEND_ONCE -> transfer.dropSendOnce(this, entry, doomed);
             case PORT_SET -> {
                 if (zone.rules().portSetDeallocate() == PortSetDeallocate.REFUSED) {
                     return KERN_INVALID_RIGHT;
@@ -108,13 +124,12 @@ public final class IpcSpace {
             return KERN_INVALID_NAME;
         }
         switch (entry.type) {
-            case SEND -> entry.port().releaseSend();
-            case RECEIVE, SEND_RECEIVE -> entry.port().destroy(doomed);
-            case SEND_ONCE -> doomSendOnce(entry, doomed);
+            case SEND -> transfer.dropSend(this, entry, doomed);
+            case RECEIVE, SEND_RECEIVE -> transfer.dropReceive(this, entry, doomed);
+            case SEND_ONCE -> transfer.dropSendOnce(this, entry, doomed);
             case PORT_SET -> destroySet(entry);
-            default -> {}
+            default -> entry.clear();
         }
-        entry.clear();
         table.free(entry);
         return KERN_SUCCESS;
     }
@@ -132,8 +147,7 @@ public final class IpcSpace {
         if (!MachPortRight.isRight(right)) {
             return KERN_INVALID_RIGHT;
         }
-        KernReturn answer = new RightDelta(zone.rules(), transfer.references(), entry, delta)
-                .apply(MachPortRight.of(right), doomed);
+        KernReturn answer = new RightDelta(this, entry, delta).apply(MachPortRight.of(right), doomed);
         freeIfEmpty(entry);
         return answer;
     }
@@ -161,7 +175,7 @@ public final class IpcSpace {
         IpcEntry entry = lookupNoticing(name);
         return entry == null
                 ? CallResult.of(KERN_INVALID_NAME)
-                : CallResult.of(KERN_SUCCESS, new OutValue.Type(entry.type.bits()));
+                : CallResult.of(KERN_SUCCESS, new OutValue.Type(entry.type.bits() | requestBit(entry)));
     }
 
     /** {@code insert_right} of a send right under the very name that it comes from. */
@@ -191,7 +205,7 @@ public final class IpcSpace {
      * @return the right, or why there is none, with nothing changed
      */
     @Refines("MachPortInsertRight")
-    public synchronized Copyin copyinRight(int name, int disposition) {
+    public synchronized Copyin copyinRight(int name, int disposition, DoomedRights doomed) {
         IpcEntry entry = table.lookup(name);
         if (entry == null) {
             return Copyin.INVALID_NAME;
@@ -199,7 +213,7 @@ public final class IpcSpace {
         if (!MachMsgTypeName.isPortAny(disposition)) {
             return Copyin.INVALID_RIGHT;
         }
-        NakedRight right = transfer.copyin(entry, MachMsgTypeName.of(disposition));
+        NakedRight right = transfer.copyin(this, entry, MachMsgTypeName.of(disposition), doomed);
         freeIfEmpty(entry);
         return right == null ? Copyin.INVALID_RIGHT : new Copyin(KERN_SUCCESS, right);
     }
@@ -255,7 +269,9 @@ public final class IpcSpace {
 
     /* A send-once right whose port died unnoticed may differ, to user code, from the dead name that it becomes. */
     private boolean deathMayShow(IpcEntry entry) {
-        return entry.type == EntryType.SEND_ONCE && zone.rules().deadSendOnce() == DeadSendOnce.SWALLOWED;
+        return entry.type == EntryType.SEND_ONCE
+                && entry.request == 0
+                && zone.rules().deadSendOnce() == DeadSendOnce.SWALLOWED;
     }
 
     IpcEntry lookup(int name) {
@@ -312,28 +328,46 @@ public final class IpcSpace {
         }
     }
 
+    /** Gives a naked right a name, as a critical section of its own; see {@link #copyout}. */
+    @Refines("ReturnPrevious")
+    public synchronized MachPortName copyoutRight(NakedRight right) {
+        return copyout(right);
+    }
+
     /* The entry that a right to this port adds to; a send-once right adds to none. */
     private IpcEntry entryToJoin(NakedRight right) {
         return right.type() == NakedRight.Type.SEND_ONCE ? null : table.reverseLookup((IpcPort) right.port());
     }
 
-    private void dropSendReference(IpcEntry entry) {
+    private void dropSendReference(IpcEntry entry, DoomedRights doomed) {
         if (entry.userRefs == 1) {
-            entry.port().releaseSend();
-            RightTransfer.loseSend(entry);
+            transfer.dropSend(this, entry, doomed);
         } else {
             entry.userRefs = transfer.references().without(entry.userRefs, 1);
         }
     }
 
-    private static void doomSendOnce(IpcEntry entry, DoomedRights doomed) {
-        doomed.add(entry.port().right(NakedRight.Type.SEND_ONCE));
-        entry.clear();
+    private static int requestBit(IpcEntry entry) {
+        if (entry.request == 0) {
+            return 0;
+        }
+        synchronized (entry.port()) {
+            return entry.port().isRequestPending(entry.request) ? MachPortRight.MACH_PORT_TYPE_DNREQUEST : 0;
+        }
     }
 
     private static void destroySet(IpcEntry entry) {
         ((IpcPset) entry.object).destroy();
         entry.clear();
+    }
+
+    private static Request request(IpcEntry entry, boolean dead) {
+        if (dead || entry.request == 0) {
+            return null;
+        }
+        synchronized (entry.port()) {
+            return entry.port().requests().get(entry.request);
+        }
     }
 
     public int index() {
@@ -349,7 +383,8 @@ public final class IpcSpace {
             EntryType type = dead ? EntryType.DEAD_NAME : entry.type;
             IpcObject object = dead ? null : entry.object;
             boolean shows = dead && deathMayShow(entry);
-            names.add(new Name(MachPortName.of(entry.name), type, object, entry.userRefs, shows));
+            int refs = dead ? entry.deadUserRefs() : entry.userRefs;
+            names.add(new Name(MachPortName.of(entry.name), type, object, refs, shows, request(entry, dead)));
         }
         return names;
     }

@@ -15,6 +15,7 @@ public final class IpcZone {
     private final KernelRules rules;
     private final KernelLimits limits;
     private final boolean isParallel;
+    private final Notifications notifications;
 
     /* Guarded by this. Live objects, dense; each knows its place. */
     private IpcObject[] objects;
@@ -26,6 +27,7 @@ public final class IpcZone {
         this.rules = rules;
         this.limits = limits;
         this.isParallel = isParallel;
+        notifications = new Notifications(rules);
         objects = new IpcObject[4];
         nextSerial = 1;
     }
@@ -34,6 +36,7 @@ public final class IpcZone {
         rules = original.rules;
         limits = original.limits;
         isParallel = original.isParallel;
+        notifications = original.notifications;
         nextSerial = original.nextSerial;
     }
 
@@ -43,6 +46,10 @@ public final class IpcZone {
 
     public KernelLimits limits() {
         return limits;
+    }
+
+    Notifications notifications() {
+        return notifications;
     }
 
     /** Ports and sets that live, in the order of their serial numbers. */

@@ -190,7 +190,7 @@ final class LockFreeMqueue implements IpcMqueue {
     public void destroy(DoomedRights doomed) {
         queue.close();
         for (IpcKmsg message = queue.tryReceive(); message != null; message = queue.tryReceive()) {
-            doomed.add(message);
+            doomed.addRights(message);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.portolan.kernel.ipc;
 import static dev.portolan.kernel.ipc.PortReference.Invalid.IP_DEAD;
 import static dev.portolan.kernel.ipc.PortReference.Invalid.IP_NULL;
 
+import dev.portolan.kernel.abi.MachPortName;
+
 /** A right that no name denotes: in a message, or in a thread's hands. */
-public record NakedRight(Type type, PortReference port) {
+public record NakedRight(Type type, PortReference port) implements DoomedRights.Doomed {
 
     /** What right it is; {@code NONE} where a header's field carries nothing. */
     public enum Type {
@@ -18,6 +20,11 @@ public record NakedRight(Type type, PortReference port) {
 
     /** The reply of a message that has none. */
     public static final NakedRight NONE = new NakedRight(Type.NONE, IP_NULL);
+
+    /** What stands for the null or the dead name where a right is expected. */
+    public static NakedRight invalid(MachPortName name) {
+        return name.equals(MachPortName.MACH_PORT_DEAD) ? new NakedRight(Type.NONE, IP_DEAD) : NONE;
+    }
 
     /** True if the right is one to a port that lives. */
     public boolean isLive() {

@@ -6,14 +6,13 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortRight;
-import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.ModRefsDelta;
 
 /**
  * {@code mod_refs} on one entry ({@code ipc_right_delta}). Conditions: the space is locked; an entry that loses
  * its last right is left empty and its name is the caller's to free.
  */
-record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, int delta) {
+record RightDelta(IpcSpace space, IpcEntry entry, int delta) {
 
     KernReturn apply(MachPortRight right, DoomedRights doomed) {
         return switch (right) {
@@ -21,7 +20,7 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
             case MACH_PORT_RIGHT_RECEIVE -> receive(doomed);
             case MACH_PORT_RIGHT_SEND_ONCE -> sendOnce(doomed);
             case MACH_PORT_RIGHT_DEAD_NAME -> deadName();
-            case MACH_PORT_RIGHT_SEND -> send();
+            case MACH_PORT_RIGHT_SEND -> send(doomed);
         };
     }
 
@@ -47,11 +46,10 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
             return KERN_INVALID_VALUE;
         }
         if (delta == -1) {
-            entry.port().destroy(doomed);
             if (entry.type.holdsSend()) {
-                entry.becomeDeadName();
+                space.transfer().destroyReceive(entry, doomed);
             } else {
-                entry.clear();
+                space.transfer().dropReceive(space, entry, doomed);
             }
         }
         return KERN_SUCCESS;
@@ -72,8 +70,7 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
             return KERN_INVALID_VALUE;
         }
         if (delta == -1) {
-            doomed.add(entry.port().right(NakedRight.Type.SEND_ONCE));
-            entry.clear();
+            space.transfer().dropSendOnce(space, entry, doomed);
         }
         return KERN_SUCCESS;
     }
@@ -83,6 +80,7 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
         if (entry.type != EntryType.DEAD_NAME) {
             return KERN_INVALID_RIGHT;
         }
+        UserReferences references = space.transfer().references();
         KernReturn fault = references.check(entry.userRefs, delta, references.max());
         if (fault == KERN_SUCCESS) {
             entry.userRefs = references.change(entry.userRefs, delta);
@@ -93,16 +91,16 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
         return fault;
     }
 
-    private KernReturn send() {
+    private KernReturn send(DoomedRights doomed) {
         if (!entry.type.holdsSend()) {
             return KERN_INVALID_RIGHT;
         }
+        UserReferences references = space.transfer().references();
         KernReturn fault = references.check(entry.userRefs, delta, references.sendMax());
         if (fault == KERN_SUCCESS) {
             int refs = references.change(entry.userRefs, delta);
             if (refs == 0) {
-                entry.port().releaseSend();
-                RightTransfer.loseSend(entry);
+                space.transfer().dropSend(space, entry, doomed);
             } else {
                 entry.userRefs = refs;
             }
@@ -111,7 +109,7 @@ record RightDelta(KernelRules rules, UserReferences references, IpcEntry entry, 
     }
 
     private boolean testsDeltaFirst() {
-        return rules.modRefsDelta() == ModRefsDelta.BEFORE_DEATH;
+        return space.zone().rules().modRefsDelta() == ModRefsDelta.BEFORE_DEATH;
     }
 
     private boolean noticeDeath() {

@@ -11,6 +11,7 @@ import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.ipc.NakedRight.Type;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
+import dev.portolan.kernel.rules.KernelRules.PortDestroyedSend;
 
 /**
  * How a right passes between an entry and a message: copy-in and copy-out of one right.
@@ -22,10 +23,12 @@ final class RightTransfer {
 
     private final UserReferences references;
     private final boolean swallowsDeadSendOnce;
+    private final boolean keepsSend;
 
     RightTransfer(IpcZone zone) {
         references = new UserReferences(zone.rules(), zone.limits());
         swallowsDeadSendOnce = zone.rules().deadSendOnce() == DeadSendOnce.SWALLOWED;
+        keepsSend = zone.rules().portDestroyedSend() == PortDestroyedSend.KEPT;
     }
 
     UserReferences references() {
@@ -33,13 +36,63 @@ final class RightTransfer {
     }
 
     /** Copies a right in where a dead name is as good as a right; null if the entry does not denote it. */
-    NakedRight copyin(IpcEntry entry, MachMsgTypeName disposition) {
-        return copyin(entry, disposition, true, false);
+    NakedRight copyin(IpcSpace space, IpcEntry entry, MachMsgTypeName disposition, DoomedRights doomed) {
+        return copyin(space, entry, disposition, true, false, doomed);
     }
 
     /** Copies in a destination, which must live; null if it is not there. */
-    NakedRight copyinDestination(IpcEntry entry, MachMsgTypeName disposition) {
-        return copyin(entry, disposition, false, swallowsDeadSendOnce);
+    NakedRight copyinDestination(IpcSpace space, IpcEntry entry, MachMsgTypeName disposition, DoomedRights doomed) {
+        return copyin(space, entry, disposition, false, swallowsDeadSendOnce, doomed);
+    }
+
+    /** The entry's send right is given up, its last reference dropped. */
+    void dropSend(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
+        IpcPort port = entry.port();
+        synchronized (port) {
+            IpcKmsg deleted = entry.type == EntryType.SEND ? entry.deleteRequest(space) : null;
+            doomed.add(port.releaseSend());
+            doomed.add(deleted);
+        }
+        loseSend(entry);
+    }
+
+    /** The entry's send-once right is given up. */
+    void dropSendOnce(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
+        IpcKmsg deleted = entry.deleteRequest(space);
+        doomed.add(entry.port().right(Type.SEND_ONCE));
+        doomed.add(deleted);
+        entry.clear();
+    }
+
+    /** The entry's receive right is given up, and a send right beside it. */
+    void dropReceive(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
+        IpcPort port = entry.port();
+        synchronized (port) {
+            IpcKmsg deleted = entry.deleteRequest(space);
+            IpcKmsg noSenders = entry.type.holdsSend() ? port.releaseSend() : null;
+            port.destroy(doomed);
+            doomed.add(noSenders);
+            doomed.add(deleted);
+        }
+        entry.clear();
+    }
+
+    /** The entry's receive right is given up, and the send right beside it stays for what it will be worth. */
+    void destroyReceive(IpcEntry entry, DoomedRights doomed) {
+        IpcPort port = entry.port();
+        synchronized (port) {
+            boolean awaited = port.isAwaited();
+            boolean hasFired = entry.request != 0 && !port.isRequestPending(entry.request);
+            port.destroy(doomed);
+            if (awaited && keepsSend) {
+                entry.type = entry.type.withoutReceive();
+                return;
+            }
+            entry.becomeDeadName();
+            if (!awaited && hasFired) {
+                entry.userRefs = Math.min(entry.userRefs + 1, references.max());
+            }
+        }
     }
 
     /** True if {@link #copyin} will find what the disposition asks for. Notices nothing. */
@@ -54,19 +107,21 @@ final class RightTransfer {
     }
 
     /** Copies in two rights from one entry; null if they are not both there. */
-    NakedRight[] copyinTwo(IpcEntry entry, MachMsgTypeName destination, MachMsgTypeName reply) {
+    NakedRight[] copyinTwo(
+            IpcSpace space, IpcEntry entry, MachMsgTypeName destination, MachMsgTypeName reply, DoomedRights doomed) {
         if (destination == MACH_MSG_TYPE_MOVE_SEND_ONCE || reply == MACH_MSG_TYPE_MOVE_SEND_ONCE) {
             return null;
         }
         if (destination.makes() || reply.makes()) {
-            NakedRight first = copyin(entry, destination, false, false);
-            return first == null ? null : new NakedRight[] {first, copyin(entry, reply, false, false)};
+            NakedRight first = copyin(space, entry, destination, false, false, doomed);
+            return first == null ? null : new NakedRight[] {first, copyin(space, entry, reply, false, false, doomed)};
         }
         if (destination == MACH_MSG_TYPE_MOVE_SEND && reply == MACH_MSG_TYPE_MOVE_SEND) {
-            return moveTwoSends(entry);
+            return moveTwoSends(space, entry, doomed);
         }
         boolean moves = destination == MACH_MSG_TYPE_MOVE_SEND || reply == MACH_MSG_TYPE_MOVE_SEND;
-        NakedRight right = copyin(entry, moves ? MACH_MSG_TYPE_MOVE_SEND : MACH_MSG_TYPE_COPY_SEND, false, false);
+        MachMsgTypeName once = moves ? MACH_MSG_TYPE_MOVE_SEND : MACH_MSG_TYPE_COPY_SEND;
+        NakedRight right = copyin(space, entry, once, false, false, doomed);
         return right == null ? null : new NakedRight[] {right, duplicate(right)};
     }
 
@@ -121,7 +176,13 @@ final class RightTransfer {
         return KERN_SUCCESS;
     }
 
-    private NakedRight copyin(IpcEntry entry, MachMsgTypeName disposition, boolean deadOk, boolean deadSendOnceOk) {
+    private NakedRight copyin(
+            IpcSpace space,
+            IpcEntry entry,
+            MachMsgTypeName disposition,
+            boolean deadOk,
+            boolean deadSendOnceOk,
+            DoomedRights doomed) {
         return switch (disposition) {
             case MACH_MSG_TYPE_MAKE_SEND -> {
                 if (!entry.type.holdsReceive()) {
@@ -137,24 +198,34 @@ final class RightTransfer {
                 entry.port().makeSendOnce();
                 yield entry.port().right(Type.SEND_ONCE);
             }
-            case MACH_MSG_TYPE_MOVE_RECEIVE -> moveReceive(entry);
+            case MACH_MSG_TYPE_MOVE_RECEIVE -> moveReceive(space, entry, doomed);
             case MACH_MSG_TYPE_COPY_SEND, MACH_MSG_TYPE_MOVE_SEND, MACH_MSG_TYPE_MOVE_SEND_ONCE ->
-                copyinSendRight(entry, disposition, deadOk, deadSendOnceOk);
+                copyinSendRight(space, entry, disposition, deadOk, deadSendOnceOk, doomed);
         };
     }
 
-    private static NakedRight moveReceive(IpcEntry entry) {
+    private static NakedRight moveReceive(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
         if (!entry.type.holdsReceive()) {
             return null;
         }
         IpcPort port = entry.port();
-        port.clearReceiver();
+        synchronized (port) {
+            if (!entry.type.holdsSend()) {
+                doomed.add(entry.deleteRequest(space));
+            }
+            port.clearReceiver();
+        }
         entry.type = entry.type.withoutReceive();
         return port.right(Type.RECEIVE);
     }
 
     private NakedRight copyinSendRight(
-            IpcEntry entry, MachMsgTypeName disposition, boolean deadOk, boolean deadSendOnceOk) {
+            IpcSpace space,
+            IpcEntry entry,
+            MachMsgTypeName disposition,
+            boolean deadOk,
+            boolean deadSendOnceOk,
+            DoomedRights doomed) {
         if (entry.type == EntryType.DEAD_NAME) {
             return deadOk ? copyinDead(entry, disposition) : null;
         }
@@ -164,10 +235,11 @@ final class RightTransfer {
         IpcPort port = entry.port();
         synchronized (port) {
             if (port.isActive()) {
-                return copyinLive(entry, port, disposition);
+                return copyinLive(space, entry, disposition, doomed);
             }
         }
-        if (deadSendOnceOk && disposition == MACH_MSG_TYPE_MOVE_SEND_ONCE && entry.type == EntryType.SEND_ONCE) {
+        boolean swallowed = deadSendOnceOk && entry.type == EntryType.SEND_ONCE && entry.request == 0;
+        if (swallowed && disposition == MACH_MSG_TYPE_MOVE_SEND_ONCE) {
             entry.clear();
             return new NakedRight(Type.SEND_ONCE, IP_DEAD);
         }
@@ -175,11 +247,13 @@ final class RightTransfer {
         return deadOk ? copyinDead(entry, disposition) : null;
     }
 
-    private NakedRight copyinLive(IpcEntry entry, IpcPort port, MachMsgTypeName disposition) {
+    private NakedRight copyinLive(IpcSpace space, IpcEntry entry, MachMsgTypeName disposition, DoomedRights doomed) {
+        IpcPort port = entry.port();
         if (disposition == MACH_MSG_TYPE_MOVE_SEND_ONCE) {
             if (entry.type != EntryType.SEND_ONCE) {
                 return null;
             }
+            doomed.add(entry.deleteRequest(space));
             entry.clear();
             return port.right(Type.SEND_ONCE);
         }
@@ -188,7 +262,7 @@ final class RightTransfer {
         }
         if (disposition == MACH_MSG_TYPE_MOVE_SEND) {
             if (entry.userRefs == 1) {
-                loseSend(entry);
+                moveLastSend(space, entry, doomed);
                 return port.right(Type.SEND);
             }
             entry.userRefs = references.without(entry.userRefs, 1);
@@ -214,7 +288,7 @@ final class RightTransfer {
     }
 
     /* Both references of two, or two of more, become naked rights. */
-    private NakedRight[] moveTwoSends(IpcEntry entry) {
+    private NakedRight[] moveTwoSends(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
         if (!entry.type.holdsSend() || entry.userRefs < 2) {
             return null;
         }
@@ -226,7 +300,7 @@ final class RightTransfer {
             }
             port.copySend();
             if (entry.userRefs == 2) {
-                loseSend(entry);
+                moveLastSend(space, entry, doomed);
             } else {
                 port.copySend();
                 entry.userRefs = references.without(entry.userRefs, 2);
@@ -235,8 +309,16 @@ final class RightTransfer {
         return new NakedRight[] {port.right(Type.SEND), port.right(Type.SEND)};
     }
 
-    /** The entry's unit of the send count leaves it. */
-    static void loseSend(IpcEntry entry) {
+    /* The entry's send right leaves it, and with it perhaps the name. Conditions: the port is locked and active. */
+    private static void moveLastSend(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
+        if (entry.type == EntryType.SEND) {
+            doomed.add(entry.deleteRequest(space));
+        }
+        loseSend(entry);
+    }
+
+    /* The entry's unit of the send count leaves it. */
+    private static void loseSend(IpcEntry entry) {
         EntryType rest = entry.type.withoutSend();
         entry.set(rest, rest == EntryType.NONE ? null : entry.object, 0);
     }

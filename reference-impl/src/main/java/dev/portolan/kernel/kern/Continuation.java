@@ -23,6 +23,7 @@ import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.ipc.NotificationRequest;
 import dev.portolan.kernel.ipc.Take;
 
 /**
@@ -71,11 +72,11 @@ public sealed interface Continuation extends Step {
         @Override
         public Step run(MachThread thread) {
             HeaderTransfer.Copyin copyin =
-                    HeaderTransfer.copyinHeader(thread.task().space(), send);
+                    HeaderTransfer.copyinHeader(thread.task().space(), send, thread.doomed());
             if (copyin instanceof HeaderTransfer.Refused refused) {
                 return new Step.Done(CallResult.of(refused.code()));
             }
-            return new Admit((IpcKmsg) copyin, send.timeout(), receive, false);
+            return thread.after(new Admit((IpcKmsg) copyin, send.timeout(), receive, false));
         }
     }
 
@@ -223,6 +224,9 @@ public sealed interface Continuation extends Step {
             implements Continuation {
         @Override
         public Step run(MachThread thread) {
+            if (!tooLarge && message.destination().port() instanceof IpcPort port && thread.tellsOfRoom(port)) {
+                return thread.after(this);
+            }
             return thread.after(
                     HeaderTransfer.copyoutHeader(thread.task().space(), message, seqno, tooLarge, thread.doomed()));
         }
@@ -251,6 +255,48 @@ public sealed interface Continuation extends Step {
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new InsertRight(copy.right(right), kernel.task(target.index()), name);
+        }
+    }
+
+    /** The right is copied in; the target's space comes next. */
+    @Refines("RequestNotification")
+    record RequestNotification(MachTask target, NotificationRequest request) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            NotificationRequest.Answer answer = request.make(target.space(), thread.doomed());
+            if (answer.code() != KernReturn.KERN_SUCCESS) {
+                thread.doomed().add(request.right());
+                return thread.after(CallResult.of(answer.code()));
+            }
+            if (answer.previous() == null) {
+                return thread.after(
+                        CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
+            }
+            return thread.after(new ReturnPrevious(answer.previous()));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new RequestNotification(kernel.task(target.index()), request.copy(copy));
+        }
+    }
+
+    /** The right of the request before is to get a name. */
+    @Refines("ReturnPrevious")
+    record ReturnPrevious(NakedRight right) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            MachPortName name = thread.task().space().copyoutRight(right);
+            if (name == null) {
+                thread.doomed().add(right);
+                return thread.after(CallResult.of(KernReturn.KERN_NO_SPACE));
+            }
+            return new Step.Done(CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(name)));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new ReturnPrevious(copy.right(right));
         }
     }
 

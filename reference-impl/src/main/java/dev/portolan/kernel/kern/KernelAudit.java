@@ -38,6 +38,7 @@ public final class KernelAudit {
             if (object instanceof IpcPort port) {
                 ports.add(port);
                 port.queue().forEach(this::addRights);
+                nakedRights.addAll(port.requestRights());
             }
         }
         for (MachTask task : kernel.tasks()) {
@@ -48,10 +49,8 @@ public final class KernelAudit {
             if (message != null) {
                 addRights(message);
             }
-            if (thread.continuation() instanceof Continuation.InsertRight insert) {
-                nakedRights.add(insert.right());
-            }
-            nakedRights.addAll(thread.doomed().rights());
+            addRight(thread.continuation());
+            nakedRights.addAll(thread.doomed().nakedRights());
         }
     }
 
@@ -274,6 +273,18 @@ public final class KernelAudit {
         message.descriptors().forEach(descriptor -> nakedRights.addAll(descriptor.rights()));
     }
 
+    private void addRight(Continuation continuation) {
+        if (continuation instanceof Continuation.InsertRight insert) {
+            nakedRights.add(insert.right());
+        } else if (continuation instanceof Continuation.RequestNotification request) {
+            nakedRights.add(request.request().right());
+        } else if (continuation instanceof Continuation.ReturnPrevious previous) {
+            nakedRights.add(previous.right());
+        } else if (continuation instanceof Continuation.ReleaseRight release) {
+            addRight(release.then());
+        }
+    }
+
     private static IpcKmsg messageOf(Continuation continuation) {
         if (continuation instanceof Continuation.Admit admit) {
             return admit.message();
@@ -286,6 +297,9 @@ public final class KernelAudit {
         }
         if (continuation instanceof Continuation.ReturnMessage returned) {
             return returned.message();
+        }
+        if (continuation instanceof Continuation.ReleaseRight release) {
+            return messageOf(release.then());
         }
         return continuation instanceof Continuation.CopyoutHeader copyout ? copyout.message() : null;
     }

@@ -15,6 +15,7 @@ import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject.Wakeup;
+import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.Place;
 import dev.portolan.kernel.ipc.Waiter;
@@ -246,6 +247,16 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         return doomed.isEmpty() ? new Step.Done(result) : new ReleaseRight(new Resume(result));
     }
 
+    /** The call goes on with that, once the doomed rights are released. */
+    Step after(Continuation then) {
+        return doomed.isEmpty() ? then : new ReleaseRight(then);
+    }
+
+    /** True if somebody was to be told that there may be room in the port's queue, and will be. */
+    boolean tellsOfRoom(IpcPort port) {
+        return port.tellOfRoom(doomed);
+    }
+
     /** The send half has ended well. */
     Step sendDone(MachMsgReceive receive) {
         return receive.isNone() ? new Step.Done(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
@@ -253,7 +264,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** The destination has died: the message is destroyed as if it had arrived and died there. */
     Step swallow(IpcKmsg message, MachMsgReceive receive) {
-        doomed.add(message);
+        doomed.addRights(message);
         if (doomed.isEmpty()) {
             return sendDone(receive);
         }

@@ -137,9 +137,9 @@ public sealed interface PortCall extends Continuation.Call {
             if (!right.isValid() && !(copyinJudges && entry == Entry.TRAP)) {
                 return new Continuation.InsertRight(HeaderTransfer.invalidRight(right, disposition), target, name);
             }
-            IpcSpace.Copyin copyin = thread.task().space().copyinRight(right.value(), disposition);
+            IpcSpace.Copyin copyin = thread.task().space().copyinRight(right.value(), disposition, thread.doomed());
             return copyin.code() == KERN_SUCCESS
-                    ? new Continuation.InsertRight(copyin.right(), target, name)
+                    ? thread.after(new Continuation.InsertRight(copyin.right(), target, name))
                     : done(entry == Entry.TRAP ? copyin.code() : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
         }
 

@@ -23,7 +23,14 @@ public record KernelRules(
         InsertRightChecks insertRightChecks,
         DeadSendOnce deadSendOnce,
         ReceiverWakeup receiverWakeup,
-        TooLargeHeader tooLargeHeader) {
+        TooLargeHeader tooLargeHeader,
+        SendPossible sendPossible,
+        RequestOfInvalidName requestOfInvalidName,
+        NothingToCancel nothingToCancel,
+        PortDestroyedAgain portDestroyedAgain,
+        PortDestroyedSend portDestroyedSend,
+        NotifyDisposition notifyDisposition,
+        NotificationForm notificationForm) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -128,6 +135,54 @@ public record KernelRules(
         REAL
     }
 
+    /** Whether {@code request_notification} knows requests for room in a queue. */
+    public enum SendPossible {
+        REQUESTED,
+        UNKNOWN
+    }
+
+    /** A request for {@code MACH_PORT_NULL} or {@code MACH_PORT_DEAD}. */
+    public enum RequestOfInvalidName {
+        /** A bad right or argument. */
+        REFUSED,
+        /** A name that denotes nothing. */
+        NO_NAME
+    }
+
+    /** A request for nothing under a name of which nothing was asked. */
+    public enum NothingToCancel {
+        /** No error, whatever the name denotes. */
+        SUCCEEDS,
+        AS_ANY
+    }
+
+    /** A second request for a port's receive right. */
+    public enum PortDestroyedAgain {
+        REFUSED,
+        REPLACES
+    }
+
+    /** The send right beside a receive right that went to who asked for it. */
+    public enum PortDestroyedSend {
+        KEPT,
+        /** A dead name, though the port lives. */
+        DEAD_NAME
+    }
+
+    /** Whether {@code request_notification} judges the disposition before or after copy-in. */
+    public enum NotifyDisposition {
+        BEFORE_COPYIN,
+        AFTER_COPYIN
+    }
+
+    /** How notifications are built. */
+    public enum NotificationForm {
+        /** With an NDR record, and descriptors for rights. */
+        NDR,
+        /** Of typed items. */
+        TYPED
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -146,7 +201,14 @@ public record KernelRules(
             InsertRightChecks.AFTER_COPYIN,
             DeadSendOnce.SWALLOWED,
             ReceiverWakeup.PORT_CHANGED,
-            TooLargeHeader.BARE);
+            TooLargeHeader.BARE,
+            SendPossible.REQUESTED,
+            RequestOfInvalidName.REFUSED,
+            NothingToCancel.SUCCEEDS,
+            PortDestroyedAgain.REFUSED,
+            PortDestroyedSend.KEPT,
+            NotifyDisposition.BEFORE_COPYIN,
+            NotificationForm.NDR);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -166,7 +228,14 @@ public record KernelRules(
             InsertRightChecks.BEFORE_COPYIN,
             DeadSendOnce.REFUSED,
             ReceiverWakeup.PORT_DIED,
-            TooLargeHeader.REAL);
+            TooLargeHeader.REAL,
+            SendPossible.UNKNOWN,
+            RequestOfInvalidName.NO_NAME,
+            NothingToCancel.AS_ANY,
+            PortDestroyedAgain.REPLACES,
+            PortDestroyedSend.DEAD_NAME,
+            NotifyDisposition.AFTER_COPYIN,
+            NotificationForm.TYPED);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {

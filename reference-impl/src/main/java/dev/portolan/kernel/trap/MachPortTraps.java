@@ -6,6 +6,7 @@ import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.RequestCall;
 
 /**
  * The port calls. Each method answers the call's first critical section, for a machine to begin.
@@ -56,6 +57,18 @@ public final class MachPortTraps {
     public static Continuation machPortInsertRight(
             MachTask target, MachPortName name, MachPortName right, int disposition, PortCall.Entry entry) {
         return new PortCall.MachPortInsertRight(target, name, right, disposition, entry);
+    }
+
+    /** {@code notify} is a name in the caller's space, {@code name} one in the target's. */
+    public static Continuation machPortRequestNotification(
+            MachTask target,
+            MachPortName name,
+            int id,
+            int sync,
+            MachPortName notify,
+            int disposition,
+            PortCall.Entry entry) {
+        return new RequestCall.MachPortRequestNotification(target, name, id, sync, notify, disposition, entry);
     }
 
     /** By trap: into the caller's own space. */

@@ -1,0 +1,63 @@
+package dev.portolan.kernel.kern;
+
+import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DEST;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_RIGHT;
+import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE;
+import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE;
+import static dev.portolan.kernel.abi.MigReturn.MIG_BAD_ARGUMENTS;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.ipc.NotificationRequest;
+import dev.portolan.kernel.ipc.PortReference;
+import dev.portolan.kernel.kern.PortCall.Entry;
+import dev.portolan.kernel.rules.KernelRules.NotifyDisposition;
+
+/** {@code mach_port_request_notification} in its critical sections. */
+public final class RequestCall {
+
+    private RequestCall() {}
+
+    /** The send-once right is copied in: {@code notifyPort} is a name of the caller's. */
+    @Refines("MachPortRequestNotification")
+    public record MachPortRequestNotification(
+            MachTask target, MachPortName name, int id, int sync, MachPortName notifyPort, int disposition, Entry entry)
+            implements Continuation.Call {
+        @Override
+        public Step run(MachThread thread) {
+            boolean trap = entry == Entry.TRAP;
+            boolean sendOnce = disposition == MACH_MSG_TYPE_MAKE_SEND_ONCE.code()
+                    || disposition == MACH_MSG_TYPE_MOVE_SEND_ONCE.code();
+            if (trap && !(notifyPort.isValid() && sendOnce)) {
+                return new Step.Done(CallResult.of(MACH_SEND_INVALID_DEST));
+            }
+            boolean judgedFirst = thread.kernel().rules().notifyDisposition() == NotifyDisposition.BEFORE_COPYIN;
+            if (!sendOnce && (judgedFirst || !notifyPort.isValid())) {
+                return new Step.Done(CallResult.of(MIG_BAD_ARGUMENTS));
+            }
+            if (!notifyPort.isValid()) {
+                return request(NakedRight.invalid(notifyPort));
+            }
+            IpcSpace.Copyin copyin =
+                    thread.task().space().copyinRight(notifyPort.value(), disposition, thread.doomed());
+            if (copyin.code() != KERN_SUCCESS) {
+                return new Step.Done(CallResult.of(trap ? copyin.code() : MACH_SEND_INVALID_RIGHT));
+            }
+            NakedRight right = copyin.right();
+            if (!sendOnce) {
+                thread.doomed().add(right);
+                return thread.after(CallResult.of(MIG_BAD_ARGUMENTS));
+            }
+            boolean dead = right.port() == PortReference.Invalid.IP_DEAD;
+            return thread.after(request(dead ? NakedRight.invalid(MachPortName.MACH_PORT_DEAD) : right));
+        }
+
+        private Continuation.RequestNotification request(NakedRight right) {
+            return new Continuation.RequestNotification(target, new NotificationRequest(name, id, sync, right));
+        }
+    }
+}

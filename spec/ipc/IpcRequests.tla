@@ -1,0 +1,184 @@
+----------------------------- MODULE IpcRequests -----------------------------
+(****************************************************************************)
+(* Requests for notification that a kernel keeps: of a port, that its last  *)
+(* send right go or its receive right be destroyed; of a name, that its     *)
+(* port die or have room.  Each holds a send-once right, and ends by giving *)
+(* that right up, nearly always in a message.                               *)
+(*                                                                          *)
+(* A notification is posted after the locks are dropped: until then it is a *)
+(* doomed send-once right with what it has to say, its `notice`.            *)
+(*                                                                          *)
+(* Not here: how requests are made (IpcNotifications), how notifications    *)
+(* are posted (IpcMessages).                                                *)
+(****************************************************************************)
+EXTENDS IpcState
+
+-----------------------------------------------------------------------------
+(* Notices.                                                                 *)
+
+IsNotice(r) == "notice" \in DOMAIN r
+
+LOCAL NoticeCarrying(notify, id, notified, descriptors) ==
+    IF notify.port <= 0 THEN <<>>
+    ELSE <<[type |-> notify.type, port |-> notify.port,
+            notice |-> [id |-> id, notified |-> notified, descriptors |-> descriptors]]>>
+
+(* By the send-once right notify, nothing if its port is dead.              *)
+Notice(notify, id, notified) == NoticeCarrying(notify, id, notified, <<>>)
+
+NotifiedName(task, name) == [name |-> name, task |-> task]
+NotifiedCount(count)     == [count |-> count]
+
+(* The message that a doomed send-once right becomes.                       *)
+NotificationOf(r) ==
+    LET right == [type |-> r.type, port |-> r.port] IN
+    IF IsNotice(r)
+    THEN [Message(r.notice.id, NotificationSize(r.notice.id), right, NullRight) EXCEPT
+             !.descriptors = r.notice.descriptors, !.notified = r.notice.notified]
+    ELSE Message(MACH_NOTIFY_SEND_ONCE, HeaderSize, right, NullRight)
+
+-----------------------------------------------------------------------------
+(* The table of a port's requests by name: its places are numbered, and the *)
+(* dead names are told in their order.  Of a place in use the entry knows.  *)
+
+LOCAL PlacesInUse(k, p) ==
+    Cardinality(UNION {{<<task, s>> : s \in {u \in DOMAIN k.spaces[task] :
+        k.spaces[task][u].port = p /\ k.spaces[task][u].request.index > 0}} : task \in Tasks})
+
+(* A full table of n - 1 places grows to 2n - 1, the new ones last first.   *)
+LOCAL GrownFrom(n) == [i \in 1..n |-> 2 * n - i]
+
+LOCAL FreePlaces(k, p) ==
+    LET free == k.ports[p].requests.free
+    IN IF free = <<>> THEN GrownFrom(PlacesInUse(k, p) + 1) ELSE free
+
+(* Entry e, whose request is over, gives its place back.                    *)
+PlaceReturned(k, e) ==
+    IF e.request.index = 0 THEN k ELSE [k EXCEPT !.ports[e.port].requests.free = <<e.request.index>> \o @]
+
+(* The name's entry e, without a request so far, gets this one.             *)
+WithRequest(k, task, name, e, kind, right, armed) ==
+    LET free == FreePlaces(k, e.port)
+    IN [SetEntry(k, task, name, [e EXCEPT !.request =
+            [kind |-> kind, right |-> right, armed |-> armed, index |-> Head(free)]])
+        EXCEPT !.ports[e.port].requests.free = Tail(free)]
+
+(* The name's entry e loses its request, which is not told of it.           *)
+WithoutRequest(k, task, name, e) ==
+    SetEntry(PlaceReturned(k, e), task, name, [e EXCEPT !.request = NoRequest])
+
+(****************************************************************************)
+(* A name goes with its last right while the port lives: who asked for      *)
+(* word of its death learns that the name is gone.  Answers                 *)
+(* [kernel, doomed].                                                        *)
+(*   Clause  ipc.notify.1                                                   *)
+(****************************************************************************)
+NameGoes(k, task, name, e) ==
+    [kernel |-> SetEntry(PlaceReturned(k, e), task, name, Freed(e)),
+     doomed |-> Notice(e.request.right, MACH_NOTIFY_PORT_DELETED, NotifiedName(task, name))]
+
+(* The entry left after a right is taken out; the name may be gone.         *)
+EntryBecomes(k, task, name, e, left) ==
+    IF left.type = "NONE" THEN NameGoes(k, task, name, e)
+    ELSE [kernel |-> SetEntry(k, task, name, left), doomed |-> <<>>]
+
+(****************************************************************************)
+(* A send right to p goes.  With the last one goes the request for          *)
+(* no-senders.  Answers [kernel, doomed].                                   *)
+(*   Clause  ipc.notify.2                                                   *)
+(****************************************************************************)
+SendRightGoes(k, p) ==
+    LET left == AddSendRights(k, p, -1)
+        port == left.ports[p]
+    IN IF port.sendRights > 0 THEN [kernel |-> left, doomed |-> <<>>]
+       ELSE [kernel |-> [left EXCEPT !.ports[p].requests.noSenders = NullRight],
+             doomed |-> Notice(port.requests.noSenders, MACH_NOTIFY_NO_SENDERS, NotifiedCount(port.makeSendCount))]
+
+-----------------------------------------------------------------------------
+(* The death of a port.                                                     *)
+
+(* Who had asked for word of p's senders has his right back as a message.   *)
+NoSendersDropped(k, p) ==
+    LET notify == k.ports[p].requests.noSenders
+    IN IF notify.port <= 0 THEN <<>> ELSE <<notify>>
+
+LOCAL AsksOf(k, p, task, s, i) ==
+    LET e == k.spaces[task][s] IN e.port = p /\ e.request.index = i
+
+LOCAL Asking(k, p, i) ==
+    UNION {{[task |-> task, slot |-> s] : s \in {u \in DOMAIN k.spaces[task] : AsksOf(k, p, task, u, i)}} : task \in Tasks}
+
+RECURSIVE DeadNamesFrom(_, _, _, _)
+LOCAL DeadNamesFrom(k, p, i, left) ==
+    IF left = 0 THEN <<>>
+    ELSE IF Asking(k, p, i) = {} THEN DeadNamesFrom(k, p, i + 1, left)
+    ELSE LET a == CHOOSE a \in Asking(k, p, i) : TRUE
+             e == k.spaces[a.task][a.slot]
+         IN Notice(e.request.right, MACH_NOTIFY_DEAD_NAME, NotifiedName(a.task, NameOf(a.slot, e)))
+            \o DeadNamesFrom(k, p, i + 1, left - 1)
+
+(****************************************************************************)
+(* Every request by name that has not fired tells of p's death, in the      *)
+(* order of their places.                                                   *)
+(*   Clause  ipc.notify.3                                                   *)
+(****************************************************************************)
+DeadNames(k, p) == DeadNamesFrom(k, p, 1, PlacesInUse(k, p))
+
+(* What there is to see of a request.                                       *)
+IsRequested(e) == e.request.right.type # "NONE"
+
+(* A dead name has one reference more than its rights had if word of the    *)
+(* death is on its way, and none that would make the count pass its bound.  *)
+DeadNameOf(e) ==
+    LET dead == AsDeadName(e)
+    IN IF ~IsRequested(e) \/ e.userRefs = UserRefsMax THEN dead ELSE [dead EXCEPT !.userRefs = @ + 1]
+
+-----------------------------------------------------------------------------
+(* Room in a queue.                                                         *)
+
+LOCAL ArmedFor(k, p) ==
+    UNION {{[task |-> task, slot |-> s] : s \in {u \in DOMAIN k.spaces[task] :
+        k.spaces[task][u].port = p /\ k.spaces[task][u].request.armed}} : task \in Tasks}
+
+IsArmed(k, p) == p > 0 /\ ArmedFor(k, p) # {}
+
+(****************************************************************************)
+(* The first armed request for room in p's queue fires; its place stays in  *)
+(* use.  Answers [kernel, doomed].                                          *)
+(*   Clause  ipc.notify.4                                                   *)
+(****************************************************************************)
+RequestFires(k, p) ==
+    LET Index(a) == k.spaces[a.task][a.slot].request.index
+        a == CHOOSE a \in ArmedFor(k, p) : \A b \in ArmedFor(k, p) : Index(a) <= Index(b)
+        e == k.spaces[a.task][a.slot]
+    IN [kernel |-> [k EXCEPT !.spaces[a.task][a.slot].request =
+                        [kind |-> "FIRED", right |-> NullRight, armed |-> FALSE, index |-> e.request.index]],
+        doomed |-> Notice(e.request.right, MACH_NOTIFY_SEND_POSSIBLE, NotifiedName(a.task, NameOf(a.slot, e)))]
+
+-----------------------------------------------------------------------------
+(* A receive right that somebody waits for is not destroyed but sent to him. *)
+
+IsAwaited(k, p) == k.ports[p].requests.portDestroyed.type # "NONE"
+
+(****************************************************************************)
+(* The receive right of p, in no space any more, goes to who asked for it.  *)
+(* If his port is dead the right is given up after all.  Answers            *)
+(* [kernel, doomed].                                                        *)
+(*   Clause  ipc.notify.5                                                   *)
+(****************************************************************************)
+ReceiveRightGoesTo(k, p) ==
+    LET notify == k.ports[p].requests.portDestroyed
+        right  == [type |-> "RECEIVE", port |-> p]
+    IN [kernel |-> [k EXCEPT !.ports[p].requests.portDestroyed = NullRight],
+        doomed |-> IF notify.port <= 0 THEN <<right>>
+                   ELSE NoticeCarrying(notify, MACH_NOTIFY_PORT_DESTROYED, NotNotified,
+                                       <<[kind |-> "PORT", right |-> right]>>)]
+
+(* What is left of a name that loses its receive right and keeps a send     *)
+(* right.  Where the port is to die, a request that has fired still counts. *)
+SendPartOf(k, e) ==
+    LET left == [e EXCEPT !.type = "SEND"] IN
+    IF IsAwaited(k, e.port) THEN IF PortDestroyedKeepsSend THEN left ELSE DeadNameOf(e)
+    ELSE IF e.request.kind = "FIRED" /\ e.userRefs < UserRefsMax THEN [left EXCEPT !.userRefs = @ + 1]
+    ELSE left
+=============================================================================
