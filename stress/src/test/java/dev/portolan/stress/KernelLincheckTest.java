@@ -10,6 +10,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.machine.Machine;
+import dev.portolan.kernel.machine.SimulatedMachine;
 import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.races.KernelRace;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -94,7 +95,7 @@ public class KernelLincheckTest {
     public static class OneAtATime extends Calls {
 
         public OneAtATime() {
-            super(KernelRace.IN_TURN);
+            super(new SimulatedMachine());
         }
     }
 

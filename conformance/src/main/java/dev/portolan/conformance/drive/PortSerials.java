@@ -16,11 +16,27 @@ final class PortSerials {
     private static final class Port {
         long serial;
         long seen;
+
+        Port copy() {
+            Port copy = new Port();
+            copy.serial = serial;
+            copy.seen = seen;
+            return copy;
+        }
     }
 
     private final Map<String, Port> ports = new HashMap<>();
     private long observation;
     private long last;
+
+    /** The same numbers, which go their own way. */
+    PortSerials copy() {
+        PortSerials copy = new PortSerials();
+        ports.forEach((identity, port) -> copy.ports.put(identity, port.copy()));
+        copy.observation = observation;
+        copy.last = last;
+        return copy;
+    }
 
     /** Begins an observation, in which each port is shown at least once. */
     void observe() {

@@ -105,7 +105,7 @@ public final class SymbolicDriver implements Driver {
         held = new HeldNames(original.held);
         told = original.told;
         calls = new RawCalls(new ArgumentNames(binding, held, told));
-        rendering = new SymbolicRendering(binding, taskOfThread);
+        rendering = original.rendering.copy(binding);
     }
 
     /**

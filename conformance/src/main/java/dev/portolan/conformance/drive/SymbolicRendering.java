@@ -33,15 +33,27 @@ final class SymbolicRendering {
 
     private final Binding binding;
     private final Map<String, String> taskOfThread;
-    private final PortSerials serials = new PortSerials();
+    private final PortSerials serials;
 
     /* The state as the kernel has it, and the one whose ports have their serials. */
     private KernelState now;
     private KernelState observed;
 
     SymbolicRendering(Binding binding, Map<String, String> taskOfThread) {
+        this(binding, taskOfThread, new PortSerials());
+    }
+
+    private SymbolicRendering(Binding binding, Map<String, String> taskOfThread, PortSerials serials) {
         this.binding = binding;
         this.taskOfThread = taskOfThread;
+        this.serials = serials;
+    }
+
+    /** The same, through another binding from now on. */
+    SymbolicRendering copy(Binding other) {
+        SymbolicRendering copy = new SymbolicRendering(other, taskOfThread, serials.copy());
+        copy.observed = observed;
+        return copy;
     }
 
     /** The state. */

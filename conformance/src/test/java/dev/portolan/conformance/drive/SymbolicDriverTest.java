@@ -116,6 +116,21 @@ class SymbolicDriverTest {
         assertEquals(PortName.of("77"), parrot.askedName());
     }
 
+    /** A search copies drivers, and the model gives the identity of a dead port to another. */
+    @Test
+    void aCopyKnowsThePortsThatItsOriginalHasSeen() {
+        SymbolicDriver driver = SymbolicDriver.boot(parrot, ONE_TASK);
+        parrot.gives(77);
+        parrot.has(port("one"), entry("77", "one"));
+        Attempt.of(driver, allocate(), success("p1"), state(port("K1"), entry("p1", "K1")), true)
+                .settle(driver);
+        parrot.gives(78);
+        parrot.has(port("two"), entry("78", "two"));
+        KernelState second = state(port("K2"), entry("p2", "K2"));
+        Attempt.of(driver, allocate(), success("p2"), second, true).settle(driver);
+        assertEquals(second, driver.copy().state());
+    }
+
     @Test
     void aKernelThatMixesUpPortsIsFoundOut() {
         SymbolicDriver driver = SymbolicDriver.boot(parrot, ONE_TASK);

@@ -40,7 +40,7 @@ public class AbortDeathRace extends KernelRace {
         MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
         waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.FOREVER));
-        aborter = befalls(b1::threadAbort);
+        aborter = aborts(b1);
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 

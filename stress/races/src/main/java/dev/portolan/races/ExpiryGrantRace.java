@@ -43,7 +43,7 @@ public class ExpiryGrantRace extends KernelRace {
         MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
         waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.timed(1)));
-        clock = befalls(b1::clockExpire);
+        clock = expires(b1);
         receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
     }
 

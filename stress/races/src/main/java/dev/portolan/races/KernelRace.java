@@ -26,6 +26,7 @@ import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A kernel in a state, and calls that are made on it at once: tasks A and B of two threads each, queues of one message.
@@ -36,30 +37,45 @@ import java.util.List;
 public abstract class KernelRace {
 
     /** Critical sections run at the same time. */
-    public static final Machine PARALLEL = new Steps(true);
-
-    /** One critical section after the other, at the specification's grain. */
-    public static final Machine IN_TURN = new Steps(false);
-
-    private record Steps(boolean isParallel) implements Machine {
+    public static final Machine PARALLEL = new Machine() {
         @Override
         public void unblock(Activation<?> thread) {
             // Whoever steps it finds that it goes on.
         }
-    }
+
+        @Override
+        public boolean isParallel() {
+            return true;
+        }
+    };
+
+    /** A call of a thread, or what befalls it: then it is no call. */
+    public record Deed(MachThread thread, Continuation call, boolean aborts) {}
+
+    /** A call that was made before the race begins, and what it came to. */
+    public record Before(MachThread thread, Continuation call, Answer answer) {}
 
     /** What one of the race's threads does. */
     public interface Actor {
 
+        /** What it does, one after the other. */
+        List<Deed> deeds();
+
         /** Takes a step; answers whether there is another to take now. */
         boolean step();
 
-        /** What it came to: a code, or that the call waits. */
+        /** What the last step came to; null if it befell a thread. */
+        Answer answer();
+
+        /** What it came to: a code for each call, or that it waits. */
         String result();
     }
 
     /** The actors, in the order of their results. */
     private final List<Actor> actors = new ArrayList<>();
+
+    /* Noted where somebody may ask. */
+    private final List<Before> before;
 
     protected final Kernel kernel;
     protected final MachTask a;
@@ -75,6 +91,7 @@ public abstract class KernelRace {
     }
 
     protected KernelRace(Machine machine, int queueLimit) {
+        before = machine.isParallel() ? null : new ArrayList<>();
         kernel = new Kernel(machine, KernelRules.XNU, new KernelLimits(queueLimit, 65535, 1000, 65534));
         a = kernel.createTask("A");
         b = kernel.createTask("B");
@@ -89,6 +106,15 @@ public abstract class KernelRace {
 
     public final List<Actor> actors() {
         return actors;
+    }
+
+    /** The calls that were made before, in order; of a race on a machine that is not parallel. */
+    public final List<Before> before() {
+        return before;
+    }
+
+    public final Kernel kernel() {
+        return kernel;
     }
 
     /** The results and what is seen after, as JCStress writes them. */
@@ -117,44 +143,91 @@ public abstract class KernelRace {
         return actor.result();
     }
 
-    protected final Actor calls(MachThread thread, Continuation first) {
-        Actor actor = new Actor() {
-            private Answer answer;
+    /** Calls of one thread, each when the one before has ended. */
+    private final class Calls implements Actor {
+        private final MachThread thread;
+        private final List<Deed> deeds;
+        private final StringBuilder result = new StringBuilder();
+        private int begun;
+        private Answer answer;
 
-            @Override
-            public boolean step() {
-                if (answer == null) {
-                    thread.begin(first);
-                }
-                answer = thread.step();
-                return answer == Answer.Going.CONTINUED;
-            }
+        Calls(MachThread thread, List<Deed> deeds) {
+            this.thread = thread;
+            this.deeds = deeds;
+        }
 
-            @Override
-            public String result() {
-                return code(answer);
+        @Override
+        public List<Deed> deeds() {
+            return deeds;
+        }
+
+        @Override
+        public boolean step() {
+            if (answer == null || answer instanceof Answer.Returned) {
+                thread.begin(deeds.get(begun++).call());
             }
-        };
+            answer = thread.step();
+            if (answer == Answer.Going.CONTINUED) {
+                return true;
+            }
+            result.append(result.isEmpty() ? "" : " ").append(code(answer));
+            return answer instanceof Answer.Returned && begun < deeds.size();
+        }
+
+        @Override
+        public Answer answer() {
+            return answer;
+        }
+
+        @Override
+        public String result() {
+            return result.toString();
+        }
+    }
+
+    /** Something that befalls a thread, in one step. */
+    private record Event(List<Deed> deeds) implements Actor {
+        @Override
+        public boolean step() {
+            Deed deed = deeds.get(0);
+            if (deed.aborts()) {
+                deed.thread().threadAbort();
+            } else {
+                deed.thread().clockExpire();
+            }
+            return false;
+        }
+
+        @Override
+        public Answer answer() {
+            return null;
+        }
+
+        @Override
+        public String result() {
+            return "done";
+        }
+    }
+
+    private <T extends Actor> T added(T actor) {
         actors.add(actor);
         return actor;
     }
 
-    /** Something that befalls a thread, in one step. */
-    protected final Actor befalls(Runnable event) {
-        Actor actor = new Actor() {
-            @Override
-            public boolean step() {
-                event.run();
-                return false;
-            }
+    protected final Actor calls(MachThread thread, Continuation... calls) {
+        return added(new Calls(
+                thread,
+                Stream.of(calls).map(call -> new Deed(thread, call, false)).toList()));
+    }
 
-            @Override
-            public String result() {
-                return "done";
-            }
-        };
-        actors.add(actor);
-        return actor;
+    /** {@code thread_abort}. */
+    protected final Actor aborts(MachThread thread) {
+        return added(new Event(List.of(new Deed(thread, null, true))));
+    }
+
+    /** The end of the thread's time-out. */
+    protected final Actor expires(MachThread thread) {
+        return added(new Event(List.of(new Deed(thread, null, false))));
     }
 
     private static String code(Answer answer) {
@@ -174,20 +247,26 @@ public abstract class KernelRace {
 
     /** A call that ends before the race begins. */
     protected final CallResult made(MachThread thread, Continuation first) {
+        return ((Answer.Returned) begun(thread, first)).result();
+    }
+
+    /** A call that waits when the race begins. */
+    protected final void waits(MachThread thread, Continuation first) {
+        if (begun(thread, first) != Answer.Going.BLOCKED) {
+            throw new IllegalStateException(thread + " does not wait");
+        }
+    }
+
+    private Answer begun(MachThread thread, Continuation first) {
         thread.begin(first);
         Answer answer = thread.step();
         while (answer == Answer.Going.CONTINUED) {
             answer = thread.step();
         }
-        return ((Answer.Returned) answer).result();
-    }
-
-    /** A call that waits when the race begins. */
-    final void waits(MachThread thread, Continuation first) {
-        thread.begin(first);
-        if (!rest(thread).equals("BLOCKED")) {
-            throw new IllegalStateException(thread + " does not wait");
+        if (before != null) {
+            before.add(new Before(thread, first, answer));
         }
+        return answer;
     }
 
     /** A receive right in A. */

@@ -1,0 +1,106 @@
+package dev.portolan.stress.races;
+
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.PortName;
+
+/** The calls of races as traces tell them, their names the kernel's numbers. */
+final class TracedCalls {
+
+    private TracedCalls() {}
+
+    static Call of(MachThread thread, Continuation call) {
+        String caller = thread.name();
+        if (call instanceof Continuation.CopyinHeader msg) {
+            return new Call.MachMsg(caller, send(msg.send()), receive(msg.receive()));
+        }
+        if (call instanceof Continuation.CopyinReceiveName msg) {
+            return new Call.MachMsg(caller, null, receive(msg.receive()));
+        }
+        if (call instanceof PortCall.MachPortAllocate allocate) {
+            return new Call.MachPortAllocate(
+                    caller, allocate.target().name(), right(allocate.right()), Call.Entry.TRAP);
+        }
+        if (call instanceof PortCall.MachPortDeallocate one) {
+            return new Call.MachPortDeallocate(caller, one.target().name(), name(one.name()), Call.Entry.TRAP);
+        }
+        if (call instanceof PortCall.MachPortDestroy one) {
+            return new Call.MachPortDestroy(caller, one.target().name(), name(one.name()), Call.Entry.TRAP);
+        }
+        if (call instanceof PortCall.MachPortModRefs one) {
+            return new Call.MachPortModRefs(
+                    caller, one.target().name(), name(one.name()), right(one.right()), one.delta(), Call.Entry.TRAP);
+        }
+        if (call instanceof PortCall.MachPortInsertRight insert) {
+            return new Call.MachPortInsertRight(
+                    caller,
+                    insert.target().name(),
+                    name(insert.name()),
+                    name(insert.right()),
+                    disposition(insert.disposition()),
+                    insert.entry() == PortCall.Entry.RPC ? Call.Entry.RPC : Call.Entry.TRAP);
+        }
+        throw new IllegalArgumentException("no race has made such a call: " + call);
+    }
+
+    private static Call.Send send(MachMsgSend send) {
+        MachMsgHeader header = send.header();
+        return new Call.Send(
+                new Call.Header(
+                        name(header.remote()),
+                        disposition(header.remoteDisposition()),
+                        name(header.local()),
+                        disposition(header.localDisposition()),
+                        name(header.voucher()),
+                        disposition(header.voucherDisposition()),
+                        header.id(),
+                        send.body()),
+                send.sendSize(),
+                timeout(send.timeout()));
+    }
+
+    private static Call.Receive receive(MachMsgReceive receive) {
+        return receive.isNone()
+                ? null
+                : new Call.Receive(
+                        name(receive.name()),
+                        receive.receiveSize(),
+                        receive.large(),
+                        receive.trailerSize(),
+                        timeout(receive.timeout()));
+    }
+
+    static PortName name(MachPortName name) {
+        if (!name.isValid()) {
+            return name.value() == 0 ? PortName.NULL : PortName.DEAD;
+        }
+        return new PortName(Integer.toUnsignedString(name.value()));
+    }
+
+    private static String disposition(int code) {
+        return code == MachMsgTypeName.NONE
+                ? null
+                : MachMsgTypeName.of(code).name().substring("MACH_MSG_TYPE_".length());
+    }
+
+    private static String right(int code) {
+        return MachPortRight.of(code).name().substring("MACH_PORT_RIGHT_".length());
+    }
+
+    private static Call.Timeout timeout(MachMsgTimeout timeout) {
+        return switch (timeout.kind()) {
+            case FOREVER -> Call.Timeout.FOREVER;
+            case POLL -> Call.Timeout.POLL;
+            case TIMED -> Call.Timeout.TIMED;
+        };
+    }
+}
