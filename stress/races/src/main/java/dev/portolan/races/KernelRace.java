@@ -2,6 +2,7 @@ package dev.portolan.races;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -236,13 +237,49 @@ public abstract class KernelRace {
                 : answer.toString();
     }
 
-    /** Steps a thread as far as it goes. */
+    /** Steps a thread as far as it goes; answers its code. */
     final String rest(MachThread thread) {
+        return code(restOf(thread));
+    }
+
+    /** Steps a thread as far as it goes. */
+    static Answer restOf(MachThread thread) {
         Answer answer = thread.step();
         while (answer == Answer.Going.CONTINUED) {
             answer = thread.step();
         }
-        return code(answer);
+        return answer;
+    }
+
+    private static MachMsgBuffer received(Answer answer) {
+        return answer instanceof Answer.Returned returned && returned.result().out() instanceof OutValue.Message message
+                ? message.buffer()
+                : null;
+    }
+
+    /** The id of a message received, or that there was none. */
+    static String idOf(Answer answer) {
+        MachMsgBuffer message = received(answer);
+        return message == null ? "none" : Integer.toString(message.id());
+    }
+
+    /** What the name of the port is that a message received was sent to. */
+    static String localOf(Actor receiver) {
+        MachMsgBuffer message = received(receiver.answer());
+        return message == null ? "none" : kindOf(message.local());
+    }
+
+    /** What the name of the reply port is of a message received. */
+    static String remoteOf(Actor receiver) {
+        MachMsgBuffer message = received(receiver.answer());
+        return message == null ? "none" : kindOf(message.remote());
+    }
+
+    private static String kindOf(MachPortName name) {
+        if (name.isValid()) {
+            return "named";
+        }
+        return name.equals(MachPortName.MACH_PORT_DEAD) ? "dead" : "null";
     }
 
     /** A call that ends before the race begins. */
@@ -271,7 +308,17 @@ public abstract class KernelRace {
 
     /** A receive right in A. */
     protected final MachPortName port() {
-        CallResult result = made(a1, MachPortTraps.machPortAllocate(a, MachPortRight.MACH_PORT_RIGHT_RECEIVE));
+        return port(a1);
+    }
+
+    /** A receive right in B. */
+    final MachPortName portInB() {
+        return port(b1);
+    }
+
+    private MachPortName port(MachThread thread) {
+        CallResult result =
+                made(thread, MachPortTraps.machPortAllocate(thread.task(), MachPortRight.MACH_PORT_RIGHT_RECEIVE));
         return ((OutValue.Name) result.out()).name();
     }
 

@@ -173,6 +173,10 @@ final class KernelOutcomes {
         SimulatedMachine machine = new SimulatedMachine();
         KernelRace kernel = taken(machine, point.order());
         KernelRace.Actor actor = kernel.actors().get(index);
+        if (actor.answer() == Answer.Going.BLOCKED) {
+            // A race leaves who waits where it is.
+            return null;
+        }
         int begun = point.begun()[index];
         KernelRace.Deed last = begun == 0 ? null : actor.deeds().get(begun - 1);
         String at = last == null || last.call() == null ? IDLE : at(model.state(), last.thread());

@@ -10,19 +10,29 @@ import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
 import dev.portolan.races.AbortDeathRace;
+import dev.portolan.races.AbortGrantRace;
 import dev.portolan.races.CopyinDeathRace;
+import dev.portolan.races.DeallocateDeathRace;
 import dev.portolan.races.ExpiryGrantRace;
 import dev.portolan.races.GiveUpGrantRace;
+import dev.portolan.races.GrantDeathRace;
 import dev.portolan.races.KernelRace;
 import dev.portolan.races.LargeReceiversRace;
+import dev.portolan.races.LimitGrantRace;
 import dev.portolan.races.LineTakeRace;
+import dev.portolan.races.ModRefsDeathRace;
+import dev.portolan.races.MoveCopyoutRace;
 import dev.portolan.races.MoveHandOffRace;
+import dev.portolan.races.NameReuseRace;
 import dev.portolan.races.ReceiveDeathRace;
 import dev.portolan.races.ReceiversRace;
+import dev.portolan.races.ReplyDeathRace;
+import dev.portolan.races.SameReplyDeathRace;
 import dev.portolan.races.SendCloseRace;
 import dev.portolan.races.SendDeallocateRace;
 import dev.portolan.races.SendDeathRace;
 import dev.portolan.races.SendOnceTwiceRace;
+import dev.portolan.races.ServerDeathRace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +77,21 @@ class RaceOutcomesTest {
             Map.entry(ExpiryGrantRace.class, ExpiryGrantRace::new),
             Map.entry(AbortDeathRace.class, AbortDeathRace::new),
             Map.entry(MoveHandOffRace.class, MoveHandOffRace::new),
-            Map.entry(LargeReceiversRace.class, LargeReceiversRace::new));
+            Map.entry(LargeReceiversRace.class, LargeReceiversRace::new),
+            Map.entry(GrantDeathRace.class, GrantDeathRace::new),
+            Map.entry(AbortGrantRace.class, AbortGrantRace::new),
+            Map.entry(MoveCopyoutRace.class, MoveCopyoutRace::new),
+            Map.entry(ModRefsDeathRace.class, ModRefsDeathRace::new),
+            Map.entry(DeallocateDeathRace.class, DeallocateDeathRace::new),
+            Map.entry(NameReuseRace.class, NameReuseRace::new),
+            Map.entry(ReplyDeathRace.class, ReplyDeathRace::new),
+            Map.entry(ServerDeathRace.class, ServerDeathRace::new),
+            Map.entry(SameReplyDeathRace.class, SameReplyDeathRace::new));
 
     private static final Map<Class<?>, Supplier<Set<String>>> QUEUES = Map.of(
             SendCloseRace.class, RaceOutcomesTest::sendClose,
             LineTakeRace.class, RaceOutcomesTest::lineTake,
+            LimitGrantRace.class, RaceOutcomesTest::limitGrant,
             GiveUpGrantRace.class, RaceOutcomesTest::giveUpGrant,
             ReceiversRace.class, RaceOutcomesTest::receivers);
 
@@ -98,6 +118,13 @@ class RaceOutcomesTest {
                 QUEUE.beginning(1, QUEUE.trySend("m1")),
                 List.of(List.of(QUEUE.send("m2")), List.of(QUEUE.tryReceive("r1"))),
                 (answers, fates) -> word(fates.get("m2")));
+    }
+
+    private static Set<String> limitGrant() {
+        return QUEUE.of(
+                QUEUE.beginning(1, QUEUE.trySend("m1"), QUEUE.send("m2"), QUEUE.send("m3")),
+                List.of(List.of(QUEUE.setLimit(2)), List.of(QUEUE.tryReceive("r1"))),
+                (answers, fates) -> word(fates.get("m2")) + ", " + word(fates.get("m3")));
     }
 
     private static Set<String> giveUpGrant() {
