@@ -66,27 +66,33 @@ public final class HeaderTransfer {
     @Refines("ReturnMessage")
     public static CallResult returnMessage(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
         synchronized (space) {
-            MachPortName remote = space.copyout(message.destination());
-            MachPortName local = space.copyout(message.reply());
-            if (remote == null) {
-                doomed.add(message.destination());
+            synchronized (portOfBoth(message, space)) {
+                return returned(space, message, code, doomed);
             }
-            if (local == null) {
-                doomed.add(message.reply());
-            }
-            MachMsgBuffer buffer = new MachMsgBuffer(
-                    message.id(),
-                    message.size(),
-                    remote == null ? MACH_PORT_NULL : remote,
-                    disposition(message.destination()),
-                    local == null ? MACH_PORT_NULL : local,
-                    disposition(message.reply()),
-                    0,
-                    message.body(),
-                    null);
-            int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
-            return new CallResult(code, resourceBits, new OutValue.Message(buffer));
         }
+    }
+
+    private static CallResult returned(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
+        MachPortName remote = space.copyout(message.destination());
+        MachPortName local = space.copyout(message.reply());
+        if (remote == null) {
+            doomed.add(message.destination());
+        }
+        if (local == null) {
+            doomed.add(message.reply());
+        }
+        MachMsgBuffer buffer = new MachMsgBuffer(
+                message.id(),
+                message.size(),
+                remote == null ? MACH_PORT_NULL : remote,
+                disposition(message.destination()),
+                local == null ? MACH_PORT_NULL : local,
+                disposition(message.reply()),
+                0,
+                message.body(),
+                null);
+        int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
+        return new CallResult(code, resourceBits, new OutValue.Message(buffer));
     }
 
     /** Names the reply right of a message received, and uses up the right that it was sent to. */
@@ -94,16 +100,29 @@ public final class HeaderTransfer {
     public static CallResult copyoutHeader(
             IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
         synchronized (space) {
-            if (tooLarge) {
-                return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
+            synchronized (portOfBoth(message, space)) {
+                return copiedOut(space, message, seqno, tooLarge, doomed);
             }
-            MachPortName remote = space.copyout(message.reply());
-            if (remote == null) {
-                return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
-            }
-            MachPortName local = useUpDestination(space, message.destination(), doomed);
-            return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
         }
+    }
+
+    /* One port that both rights are to does not die between the two. Its lock, or that of the space, which is held. */
+    private static Object portOfBoth(IpcKmsg message, IpcSpace space) {
+        PortReference port = message.destination().port();
+        return port == message.reply().port() && port instanceof IpcPort ? port : space;
+    }
+
+    private static CallResult copiedOut(
+            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
+        if (tooLarge) {
+            return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
+        }
+        MachPortName remote = space.copyout(message.reply());
+        if (remote == null) {
+            return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
+        }
+        MachPortName local = useUpDestination(space, message.destination(), doomed);
+        return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
     }
 
     private static MachMsgReturn validate(MachMsgSend send) {
