@@ -21,6 +21,7 @@ final class RecordedCall {
             "mach_port_get_refs",
             "mach_port_type",
             "mach_port_insert_right",
+            "mach_port_request_notification",
             "mach_msg",
             "thread_abort");
     private static final Set<String> OPTIONS =
@@ -75,6 +76,7 @@ final class RecordedCall {
             case "mach_port_get_refs" -> new Call.MachPortGetRefs(thread(by), task(), name(), right(), entry);
             case "mach_port_type" -> new Call.MachPortType(thread(by), task(), name(), entry);
             case "mach_port_insert_right" -> insertRight(entry);
+            case "mach_port_request_notification" -> requestNotification(entry);
             case "mach_msg" -> machMsg();
             case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
             default -> throw new IllegalStateException(op);
@@ -88,6 +90,20 @@ final class RecordedCall {
                 task(),
                 name(),
                 names.name(arguments, "poly", caller()),
+                disposition == null ? "0" : disposition,
+                entry);
+    }
+
+    private Call requestNotification(Call.Entry entry) throws OutsideSlice {
+        String disposition = disposition(Json.field(arguments, "notify_disp"));
+        return new Call.MachPortRequestNotification(
+                thread(by),
+                task(),
+                name(),
+                Json.field(arguments, "id").asText(),
+                // An unsigned number of 32 bits.
+                (int) Json.field(arguments, "sync").longValue(),
+                names.name(arguments, "notify", caller()),
                 disposition == null ? "0" : disposition,
                 entry);
     }

@@ -14,17 +14,20 @@ final class RecordedOutcome {
     private final Call call;
     private final JsonNode options;
     private final JsonNode line;
+    private final RecordedRequests requests;
     private final String ret;
 
     /**
      * @param options the options of the call that is answered; empty for a port call
      * @param line the line that holds {@code ret} and {@code out}: the step's own, or one that ends it later
      */
-    RecordedOutcome(Recording recording, Call call, JsonNode options, JsonNode line) throws OutsideSlice {
+    RecordedOutcome(Recording recording, Call call, JsonNode options, JsonNode line, RecordedRequests requests)
+            throws OutsideSlice {
         this.recording = recording;
         this.call = call;
         this.options = options;
         this.line = line;
+        this.requests = requests;
         this.ret = line.path("blocked").asBoolean() ? Outcome.BLOCKED : code(Json.text(line, "ret"));
     }
 
@@ -43,7 +46,7 @@ final class RecordedOutcome {
     }
 
     private String code(String recorded) throws OutsideSlice {
-        if (recorded.startsWith("MIG_")) {
+        if (recorded.startsWith("MIG_") && !(call instanceof Call.MachPortRequestNotification)) {
             throw new OutsideSlice("answered by the message stubs: " + recorded);
         }
         // One number, two names; the recorders knew only the other.
@@ -52,11 +55,18 @@ final class RecordedOutcome {
 
     private Outcome.Out ofPortCall(JsonNode out) throws OutsideSlice {
         return new Outcome.Out(
-                out.has("name") ? PortName.of(Json.text(out, "name")) : null,
+                name(out),
                 out.has("refs") ? Json.integer(out, "refs") : null,
                 out.has("type") ? Json.text(out, "type") : null,
                 null,
                 null);
+    }
+
+    private static PortName name(JsonNode out) throws OutsideSlice {
+        if (out.has("previous")) {
+            return PortName.of(Json.text(out, "previous"));
+        }
+        return out.has("name") ? PortName.of(Json.text(out, "name")) : null;
     }
 
     private Outcome.Out ofMachMsg(JsonNode out) throws OutsideSlice {
@@ -94,7 +104,7 @@ final class RecordedOutcome {
                 && receive.receiveSize() >= HEADER_BYTES + receive.trailerSize();
     }
 
-    private static Outcome.Message message(JsonNode message, String prefix, Integer seqno) throws OutsideSlice {
+    private Outcome.Message message(JsonNode message, String prefix, Integer seqno) throws OutsideSlice {
         if (message.path("complex").asBoolean()) {
             throw new OutsideSlice("mach_msg: complex message");
         }
@@ -109,7 +119,14 @@ final class RecordedOutcome {
                 PortName.of(Json.text(message, "local")),
                 disposition(Json.field(message, "local_disp"), prefix),
                 seqno,
-                RecordedCall.body(message));
+                tells(message) ? null : RecordedCall.body(message),
+                null,
+                requests.notified(message));
+    }
+
+    /* What a notification tells is no data of a user's. */
+    private static boolean tells(JsonNode message) {
+        return message.path("notification").isTextual() && !message.path("body").isEmpty();
     }
 
     /* PORT_SEND and MOVE_SEND are one number; a message received means the first, one returned the second. */

@@ -23,6 +23,13 @@ final class RecordedRun {
 
     private record Started(Call call, JsonNode options) {}
 
+    private record Ended(String thread, RecordedOutcome outcome) {
+
+        Outcome.Completion completion() throws OutsideSlice {
+            return new Outcome.Completion(thread, outcome.ret(), null, outcome.out());
+        }
+    }
+
     private final Recording recording;
     private final Trace.Source source;
     private final String name;
@@ -30,12 +37,13 @@ final class RecordedRun {
     private final List<Trace.Event> events = new ArrayList<>();
     private final Map<String, List<String>> tasks = new LinkedHashMap<>();
     private final Map<String, Started> blocked = new HashMap<>();
+    private final RecordedRequests requests = new RecordedRequests();
     private Map<String, Map<Long, String>> names = new HashMap<>();
 
     /* The operation whose state has not come yet. */
     private Call call;
     private RecordedOutcome outcome;
-    private final List<Outcome.Completion> woke = new ArrayList<>();
+    private final List<Ended> woke = new ArrayList<>();
 
     private String border;
     private int skipped;
@@ -124,8 +132,9 @@ final class RecordedRun {
         Call ordered = RecordedCall.of(line, recording, names);
         JsonNode options = line.path("args").path("option");
         outcome = new RecordedOutcome(
-                recording, ordered, options.isArray() ? options : JsonNodeFactory.instance.arrayNode(), line);
+                recording, ordered, options.isArray() ? options : JsonNodeFactory.instance.arrayNode(), line, requests);
         outcome.out();
+        requests.ordered(line);
         call = ordered;
         if (outcome.ret().equals(Outcome.BLOCKED)) {
             blocked.put(ordered.thread(), new Started(ordered, options));
@@ -138,19 +147,26 @@ final class RecordedRun {
         if (started == null || call == null) {
             throw new OutsideSlice("a call that ended without having begun");
         }
-        RecordedOutcome ended = new RecordedOutcome(recording, started.call(), started.options(), line);
-        woke.add(new Outcome.Completion(thread, ended.ret(), null, ended.out()));
+        Ended ended =
+                new Ended(thread, new RecordedOutcome(recording, started.call(), started.options(), line, requests));
+        ended.completion();
+        woke.add(ended);
     }
 
     private void state(JsonNode line) throws OutsideSlice {
         if (call == null) {
             throw new OutsideSlice("a state without an operation");
         }
-        RecordedState recorded = new RecordedState(line);
+        RecordedState recorded = new RecordedState(line, requests);
         KernelState state = recorded.state();
-        Outcome whole = new Outcome(outcome.ret(), null, outcome.out(), List.copyOf(woke));
-        events.add(new Trace.Event(events.size() + 1, call, whole, state));
         names = recorded.names();
+        requests.seen(names);
+        List<Outcome.Completion> completions = new ArrayList<>(woke.size());
+        for (Ended ended : woke) {
+            completions.add(ended.completion());
+        }
+        Outcome whole = new Outcome(outcome.ret(), null, outcome.out(), completions);
+        events.add(new Trace.Event(events.size() + 1, call, whole, state));
         call = null;
         woke.clear();
         if (events.size() == 1 && state.threads() != null) {

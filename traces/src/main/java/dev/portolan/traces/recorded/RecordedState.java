@@ -5,6 +5,7 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.KernelState.RequestState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.PortName;
@@ -28,6 +29,7 @@ final class RecordedState {
             Comparator.<String, Integer>comparing(String::length).thenComparing(Comparator.naturalOrder());
 
     private final JsonNode line;
+    private final RecordedRequests requests;
     private final Map<String, Waiters> waiters = new HashMap<>();
     private final Map<String, PortState> ports = new TreeMap<>(BY_NUMBER);
     private final Map<String, Map<Long, String>> names = new HashMap<>();
@@ -37,9 +39,13 @@ final class RecordedState {
         static final Waiters NOBODY = new Waiters(List.of(), List.of(), List.of());
     }
 
-    /** @param line a line with {@code state}, and where recorded {@code threads} and {@code waiters} */
-    RecordedState(JsonNode line) {
+    /**
+     * @param line a line with {@code state}, and where recorded {@code threads} and {@code waiters}
+     * @param requests what the run has asked so far to be notified of
+     */
+    RecordedState(JsonNode line, RecordedRequests requests) {
         this.line = line;
+        this.requests = requests;
     }
 
     /** What each task holds: symbols by number. Known once {@link #state} was asked for. */
@@ -83,7 +89,9 @@ final class RecordedState {
 
     private EntryState entry(String task, JsonNode recorded) throws OutsideSlice {
         PortName name = PortName.of(Json.text(recorded, "n"));
-        String type = type(Json.text(recorded, "type"));
+        String types = Json.text(recorded, "type");
+        String type = type(types.replace("|DNREQUEST", ""));
+        RequestState request = requests.ofName(types, recorded.path("req"));
         JsonNode refs = Json.field(recorded, "refs");
         return switch (type) {
             case "SEND", "SEND_RECEIVE" ->
@@ -91,15 +99,22 @@ final class RecordedState {
                         name,
                         type,
                         Json.text(recorded, "obj"),
-                        refs.get(SEND_REFS).intValue());
+                        refs.get(SEND_REFS).intValue(),
+                        request);
             case "DEAD_NAME" ->
-                "SEND_ONCE".equals(recorded.path("lazy").textValue())
+                isUnnoticed(recorded, refs)
                         ? new EntryState(name, "SEND_ONCE", "dead", null)
                         : new EntryState(
                                 name, type, null, refs.get(DEAD_NAME_REFS).intValue());
             case "PORT_SET" -> portSet(task, name);
-            default -> new EntryState(name, type, Json.text(recorded, "obj"), null);
+            default -> new EntryState(name, type, Json.text(recorded, "obj"), null, request);
         };
+    }
+
+    /* One that was asked about is noticed: it has a reference more. */
+    private static boolean isUnnoticed(JsonNode recorded, JsonNode refs) {
+        return "SEND_ONCE".equals(recorded.path("lazy").textValue())
+                && refs.get(DEAD_NAME_REFS).intValue() != 2;
     }
 
     /* A set has no identity of its own in a recording; where its waiters are seen, its first name serves. */
@@ -127,9 +142,6 @@ final class RecordedState {
     }
 
     private void port(String port, String receiver, JsonNode status) throws OutsideSlice {
-        if (status.path("nsrequest").asBoolean() || status.path("pdrequest").asBoolean()) {
-            throw new OutsideSlice("a port with a notification request");
-        }
         if (!"null".equals(status.path("pset").asText("null"))) {
             throw new OutsideSlice("a port in a port set");
         }
@@ -150,7 +162,8 @@ final class RecordedState {
                         Json.integer(status, "msgcount"),
                         status.has("queue") ? queue(status.get("queue")) : queue,
                         waitersSeen ? here.senders() : null,
-                        waitersSeen ? here.receivers() : null));
+                        waitersSeen ? here.receivers() : null,
+                        requests.ofPort(status)));
     }
 
     /* What is seen of a port through a name that is not the receive right. */

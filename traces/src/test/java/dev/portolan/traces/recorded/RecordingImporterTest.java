@@ -11,6 +11,7 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
+import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
@@ -42,6 +43,46 @@ class RecordingImporterTest {
     private Path folder;
 
     private final List<Trace> traces = new ArrayList<>();
+
+    @Test
+    void requestsAndWhatNotificationsTell() throws IOException {
+        String request = "{'run':'r','seq':2,'by':'A','op':'mach_port_request_notification(trap)','args':{'task':'A',"
+                + "'name':'p1','name_raw':515,'id':'SEND_POSSIBLE','sync':4294967295,'notify':'p1','notify_raw':515,"
+                + "'notify_disp':'MAKE_SEND_ONCE'},'ret':'KERN_SUCCESS','rc':0,'out':{'previous':'null'},"
+                + "'state':{'A':["
+                + RECEIVE.replace("'RECEIVE'", "'RECEIVE|DNREQUEST','req':'DNREQUEST|SPREQUEST'")
+                        .replace("'nsrequest':false", "'nsrequest':true")
+                + "],'B':[]}}\n";
+        String receive = "{'run':'r','seq':3,'by':'A','op':'mach_msg','args':{'option':['RCV_MSG','RCV_TIMEOUT'],"
+                + "'rcv_size':64,'rcv_name':'p1','timeout':0,'notify':'null'},'ret':'KERN_SUCCESS','rc':0,'out':{'msg':{"
+                + "'remote_disp':null,'remote':'null','local_disp':'PORT_SEND_ONCE','local':'p1','size':36,'seqno':0,"
+                + "'id':66,'notification':'SEND_POSSIBLE','body':[{'ports':'PORT_NAME','names':['p1'],'raw':[515]}]}},"
+                + "'state':{'A':[RECEIVE],'B':[]}}\n";
+        xnu(BEGIN, ALLOCATE, request, receive);
+
+        List<Trace.Event> events = traces.get(0).events();
+        assertEquals(
+                new Call.MachPortRequestNotification(
+                        "A0", "A", P1, "SEND_POSSIBLE", -1, P1, "MAKE_SEND_ONCE", Call.Entry.TRAP),
+                events.get(1).call());
+        assertEquals(PortName.NULL, events.get(1).outcome().out().name());
+        KernelState.RightState somebody = new KernelState.RightState("SEND_ONCE", null);
+        KernelState asked = events.get(1).state();
+        assertNull(events.get(0).state().spaces().get(0).entries().get(0).request());
+        assertEquals(
+                new KernelState.RequestState("SEND_POSSIBLE", somebody, true, null),
+                asked.spaces().get(0).entries().get(0).request());
+        assertEquals(
+                new KernelState.RequestsState(somebody, KernelState.RightState.NONE, null),
+                asked.ports().get(0).requests());
+        assertEquals(
+                new KernelState.RequestState(null, KernelState.RightState.NONE, null, null),
+                events.get(2).state().spaces().get(0).entries().get(0).request());
+        assertEquals(
+                new Notified("A", P1, null),
+                events.get(2).outcome().out().message().notified());
+        assertNull(events.get(2).outcome().out().message().body());
+    }
 
     @Test
     void anOperationWithItsState() throws IOException {

@@ -1,0 +1,90 @@
+package dev.portolan.traces.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.traces.KernelState.RequestState;
+import dev.portolan.traces.KernelState.RequestsState;
+import dev.portolan.traces.KernelState.RightState;
+import dev.portolan.traces.Notified;
+import dev.portolan.traces.PortName;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a recorded run asked to be notified of, and what its notifications tell.
+ *
+ * <p>A notification tells a number, and not whose name it is: that is known only where the number was asked about in one
+ * space and no other. Of requests nothing is said before the first one.
+ */
+final class RecordedRequests {
+
+    private static final RightState SOMEBODY = new RightState("SEND_ONCE", null);
+
+    /* By number, the symbol in each space where it was asked about. */
+    private final Map<Long, Map<String, String>> asked = new HashMap<>();
+
+    /* By task and number, the symbol that it had last. */
+    private final Map<String, Map<Long, String>> known = new HashMap<>();
+    private boolean any;
+
+    /** An operation is ordered. */
+    void ordered(JsonNode step) {
+        if (!step.path("op").asText().startsWith("mach_port_request_notification")) {
+            return;
+        }
+        any = true;
+        JsonNode arguments = step.path("args");
+        asked.computeIfAbsent(arguments.path("name_raw").asLong(), none -> new HashMap<>())
+                .put(arguments.path("task").asText(), arguments.path("name").asText());
+    }
+
+    /** The spaces are seen: symbols by number. */
+    void seen(Map<String, Map<Long, String>> names) {
+        names.forEach((task, symbols) ->
+                known.computeIfAbsent(task, none -> new HashMap<>()).putAll(symbols));
+    }
+
+    /** What a message received tells; null if it is no notification that tells anything, or it is not known whose name. */
+    Notified notified(JsonNode message) {
+        JsonNode item = message.path("body").path(0);
+        if (!message.path("notification").isTextual() || item.isMissingNode()) {
+            return null;
+        }
+        if (item.has("values")) {
+            return new Notified(null, null, item.get("values").get(0).asInt());
+        }
+        if (!item.path("ports").asText().equals("PORT_NAME")) {
+            return null;
+        }
+        long number = item.path("raw").path(0).asLong();
+        Map<String, String> tasks = asked.getOrDefault(number, Map.of());
+        if (tasks.size() != 1) {
+            return null;
+        }
+        Map.Entry<String, String> only = tasks.entrySet().iterator().next();
+        String symbol = known.getOrDefault(only.getKey(), Map.of()).getOrDefault(number, only.getValue());
+        return new Notified(only.getKey(), PortName.of(symbol), null);
+    }
+
+    /** What was asked by a name: the type and the bits of a request that were recorded of it. */
+    RequestState ofName(String type, JsonNode bits) {
+        if (!type.contains("DNREQUEST")) {
+            return any ? new RequestState(null, RightState.NONE, null, null) : null;
+        }
+        String all = bits.asText("");
+        boolean possible = all.contains("SPREQUEST");
+        return new RequestState(
+                possible ? "SEND_POSSIBLE" : "DEAD_NAME",
+                SOMEBODY,
+                possible && !all.contains("SPREQUEST_DELAYED"),
+                null);
+    }
+
+    /** What was asked of a port. */
+    RequestsState ofPort(JsonNode status) {
+        return any ? new RequestsState(right(status.path("nsrequest")), right(status.path("pdrequest")), null) : null;
+    }
+
+    private static RightState right(JsonNode requested) {
+        return requested.asBoolean() ? SOMEBODY : RightState.NONE;
+    }
+}
