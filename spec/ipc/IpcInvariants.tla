@@ -37,21 +37,20 @@ RightsOfPorts(k, ports) ==
     ELSE LET p == CHOOSE p \in ports : TRUE
          IN RightsOfMessages(k.ports[p].queue) \o RightsOfPorts(k, ports \ {p})
 
-RECURSIVE StoredInPorts(_, _)
-LOCAL StoredInPorts(k, ports) ==
-    IF ports = {} THEN <<>>
-    ELSE LET p == CHOOSE p \in ports : TRUE
-             r == k.ports[p].requests
-         IN <<r.noSenders, r.portDestroyed>> \o StoredInPorts(k, ports \ {p})
+RECURSIVE StoredIn(_)
+LOCAL StoredIn(requests) ==
+    IF requests = {} THEN <<>>
+    ELSE LET one == CHOOSE one \in requests : TRUE IN <<one.right>> \o StoredIn(requests \ {one})
 
-RECURSIVE StoredInSpaces(_, _)
-LOCAL StoredInSpaces(k, where) ==
-    IF where = {} THEN <<>>
-    ELSE LET w == CHOOSE w \in where : TRUE
-         IN <<k.spaces[w[1]][w[2]].request.right>> \o StoredInSpaces(k, where \ {w})
+LOCAL PortsAsked(k) == {p \in PortIds : k.ports[p].requests # NoRequests}
+LOCAL NamesAsked(k, task) == {s \in SlotIds : k.spaces[task][s].request # NoRequest}
 
 (* The send-once rights of requests, by which notifications will come.      *)
-StoredRights(k) == StoredInPorts(k, PortIds) \o StoredInSpaces(k, Tasks \X SlotIds)
+StoredRights(k) ==
+    StoredIn(UNION {{[at |-> <<p, "noSenders">>, right |-> k.ports[p].requests.noSenders],
+                     [at |-> <<p, "portDestroyed">>, right |-> k.ports[p].requests.portDestroyed]} : p \in PortsAsked(k)}
+             \cup UNION {{[at |-> <<s, task>>, right |-> k.spaces[task][s].request.right] : s \in NamesAsked(k, task)}
+                         : task \in Tasks})
 
 (* All rights that no space holds.                                          *)
 NakedRights(k) == RightsOfPorts(k, PortIds) \o RightsOfThreads(k, Threads) \o StoredRights(k)
