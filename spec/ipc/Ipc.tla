@@ -8,7 +8,7 @@
 (* Worlds of calls use Call; worlds of steps use the operators of IpcRights *)
 (* and IpcMessages, and Step.  That the two agree is checked in MCSteps.    *)
 (****************************************************************************)
-EXTENDS IpcMessages
+EXTENDS IpcAttributes, IpcNames
 
 (* What thread t's record says comes next.  Idle and waiting threads have   *)
 (* no next step.                                                            *)
@@ -25,6 +25,7 @@ Step(k, t) ==
       [] at = "InsertRight"       -> InsertRightStep(k, t)
       [] at = "RequestNotification" -> RequestNotificationStep(k, t)
       [] at = "ReturnPrevious"    -> ReturnPreviousStep(k, t)
+      [] at = "ReturnRight"       -> ReturnRightStep(k, t)
       [] at = "ReleaseRight"      -> ReleaseRightStep(k, t)
       [] at = "Resume"            -> ResumeStep(k, t)
 

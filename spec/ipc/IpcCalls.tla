@@ -64,6 +64,31 @@ MachPortRequestNotification(thread, task, name, id, sync, notifyPort, dispositio
     /\ Is(Call(MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry),
                thread))
 
+MachPortAllocateName(thread, task, right, name, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
+    /\ Is(MachPortAllocateNameStep(kernel, thread, task, right, name))
+
+MachPortRename(thread, task, name, newName, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortRenameStep(kernel, thread, task, name, newName))
+
+MachReplyPort(thread) ==
+    IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MachReplyPortStep(kernel, thread))
+
+MachPortExtractRight(thread, task, name, disposition, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortExtractRightStep(kernel, thread, task, name, disposition), thread))
+
+MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count), thread))
+
+MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortSetMscountStep(kernel, thread, task, name, makeSendCount))
+
+MachPortSetSeqno(thread, task, name, seqno, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
+
 -----------------------------------------------------------------------------
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,

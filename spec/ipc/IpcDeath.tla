@@ -37,7 +37,7 @@ LOCAL AfterDeathAlone(c, p) ==
       [] c.at \in {"Admit", "Post", "ReturnMessage"} -> [c EXCEPT !.message = DeadMessage(@, p)]
       [] c.at = "TakeMessage"   -> [c EXCEPT !.object = DeadObject(@, p)]
       [] c.at = "CopyoutHeader" -> [c EXCEPT !.message = DeadMessage(@, p), !.object = DeadObject(@, p)]
-      [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious"} -> [c EXCEPT !.right = DeadRight(@, p)]
+      [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious", "ReturnRight"} -> [c EXCEPT !.right = DeadRight(@, p)]
       [] OTHER -> c
 
 LOCAL AfterDeath(c, p) ==

@@ -18,7 +18,7 @@ LOCAL RightsOfDoomed(s) ==
 RECURSIVE RightsOfThread(_)
 RightsOfThread(c) ==
     CASE HasMessage(c)          -> MessageRights(c.message)
-      [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious"} -> <<c.right>>
+      [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious", "ReturnRight"} -> <<c.right>>
       [] c.at = "ReleaseRight"  -> RightsOfDoomed(c.doomed) \o RightsOfThread(c.then)
       [] OTHER                  -> <<>>
 
@@ -111,7 +111,7 @@ PortIsLegal(q) ==
       [] q.kind = "PORT"     ->
             /\ q.receiver \in Tasks \cup {"none"}
             /\ {q.sendRights, q.sendOnceRights, q.makeSendCount, q.seqno, q.messageCount} \subseteq Nat
-            /\ q.queueLimit = QueueLimit
+            /\ q.queueLimit \in 0..QueueLimitMax
       [] OTHER -> FALSE
 
 TypeOK(k) ==
@@ -120,7 +120,7 @@ TypeOK(k) ==
     /\ \A t \in Threads : k.threads[t].at \in
             {"Idle", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
              "AwaitMessage", "CopyoutHeader", "InsertRight", "RequestNotification", "ReturnPrevious",
-             "ReleaseRight", "Resume"}
+             "ReturnRight", "ReleaseRight", "Resume"}
 
 (* A space has one name at most for send and receive rights to a port, and  *)
 (* a live port says which space has the receive right.                      *)

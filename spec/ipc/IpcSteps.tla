@@ -53,6 +53,31 @@ MachPortRequestNotification(thread, task, name, id, sync, notifyPort, dispositio
     /\ IsIdle(kernel, thread)
     /\ Is(MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry))
 
+MachPortAllocateName(thread, task, right, name, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
+    /\ Is(MachPortAllocateNameStep(kernel, thread, task, right, name))
+
+MachPortRename(thread, task, name, newName, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortRenameStep(kernel, thread, task, name, newName))
+
+MachReplyPort(thread) ==
+    IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MachReplyPortStep(kernel, thread))
+
+MachPortExtractRight(thread, task, name, disposition, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortExtractRightStep(kernel, thread, task, name, disposition))
+
+MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count))
+
+MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortSetMscountStep(kernel, thread, task, name, makeSendCount))
+
+MachPortSetSeqno(thread, task, name, seqno, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
+
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==
     /\ IsIdle(kernel, thread)
@@ -85,6 +110,7 @@ CopyoutHeader(t)     == At(t, "CopyoutHeader")     /\ Is(CopyoutHeaderStep(kerne
 InsertRight(t)       == At(t, "InsertRight")       /\ Is(InsertRightStep(kernel, t))
 RequestNotification(t) == At(t, "RequestNotification") /\ Is(RequestNotificationStep(kernel, t))
 ReturnPrevious(t)    == At(t, "ReturnPrevious")    /\ Is(ReturnPreviousStep(kernel, t))
+ReturnRight(t)       == At(t, "ReturnRight")       /\ Is(ReturnRightStep(kernel, t))
 ReleaseRight(t)      == At(t, "ReleaseRight")      /\ Is(ReleaseRightStep(kernel, t))
 Resume(t)            == At(t, "Resume")            /\ Is(ResumeStep(kernel, t))
 
@@ -94,5 +120,5 @@ ClockExpire(thread)  == Is(ClockExpireStep(kernel, thread))
 AnyStep(t) ==
     \/ Admit(t) \/ Post(t) \/ ReturnMessage(t) \/ CopyinReceiveName(t) \/ TakeMessage(t)
     \/ CopyoutHeader(t) \/ InsertRight(t) \/ RequestNotification(t) \/ ReturnPrevious(t)
-    \/ ReleaseRight(t) \/ Resume(t)
+    \/ ReturnRight(t) \/ ReleaseRight(t) \/ Resume(t)
 =============================================================================

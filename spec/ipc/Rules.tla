@@ -32,7 +32,11 @@ XnuRules == [
     portDestroyedAgain |-> "refused",
     portDestroyedSend |-> "kept",
     notifyDisposition |-> "beforeCopyin",
-    notificationForm  |-> "ndr"]
+    notificationForm  |-> "ndr",
+    queueLimitMax     |-> "large",
+    invalidNameLookup |-> "invalidRight",
+    deadNameChoice    |-> "kernels",
+    rename            |-> "notSupported"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -58,7 +62,11 @@ ClassicRules == [
     portDestroyedAgain |-> "replaces",
     portDestroyedSend |-> "deadName",
     notifyDisposition |-> "afterCopyin",
-    notificationForm  |-> "typed"]
+    notificationForm  |-> "typed",
+    queueLimitMax     |-> "small",
+    invalidNameLookup |-> "invalidName",
+    deadNameChoice    |-> "callers",
+    rename            |-> "renames"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -132,4 +140,17 @@ NotifyTestsFirst   == Rules.notifyDisposition = "beforeCopyin"
 (* Bytes of a notification that says more than its id.                      *)
 NotificationSize(id) ==
     IF Rules.notificationForm = "typed" THEN 32 ELSE IF id = 69 THEN 40 ELSE 36
+
+(* The highest limit that a queue can be given.                             *)
+QueueLimitMax == IF Rules.queueLimitMax = "large" THEN 1024 ELSE 16
+
+(* Null and dead names, to calls that want a right that is there.           *)
+InvalidNameCode ==
+    IF Rules.invalidNameLookup = "invalidRight" THEN "KERN_INVALID_RIGHT" ELSE "KERN_INVALID_NAME"
+
+(* allocate_name of a dead name chooses the name itself.                    *)
+DeadNamesAreUnchosen == Rules.deadNameChoice = "kernels"
+
+(* A name can be changed for another.                                       *)
+NamesAreChanged == Rules.rename = "renames"
 =============================================================================

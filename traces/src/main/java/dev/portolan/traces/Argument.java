@@ -26,6 +26,7 @@ public record Argument(String name, Kind kind) {
         ENTRY(Words.ENTRIES),
         /** What a notification is of, or its id as a number. */
         NOTIFICATION(Words.NOTIFICATIONS),
+        FLAVOR(Words.FLAVORS),
         /** A number of 32 bits. */
         NUMBER,
         /** A number of 32 bits by which something changes. */

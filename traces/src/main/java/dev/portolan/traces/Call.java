@@ -2,6 +2,7 @@ package dev.portolan.traces;
 
 import static dev.portolan.traces.Argument.Kind.CALLERS_NAME;
 import static dev.portolan.traces.Argument.Kind.CHOSEN_NAME;
+import static dev.portolan.traces.Argument.Kind.COUNT;
 import static dev.portolan.traces.Argument.Kind.DELTA;
 import static dev.portolan.traces.Argument.Kind.NOTIFICATION;
 
@@ -41,6 +42,9 @@ public sealed interface Call {
 
     /** A port call that changes nothing. */
     sealed interface Query extends PortCall {}
+
+    /** A port call whose out-value is the name of a right in the caller's space, not in the task's. */
+    sealed interface GivesRight extends PortCall {}
 
     /** Out: the name, in the task's space. */
     record MachPortAllocate(String thread, String task, String right, Entry entry) implements PortCall {}
@@ -82,7 +86,47 @@ public sealed interface Call {
             @Is(CALLERS_NAME) PortName notifyPort,
             String disposition,
             Entry entry)
+            implements GivesRight {}
+
+    /** Out: the name. */
+    record MachPortExtractRight(String thread, String task, PortName name, String disposition, Entry entry)
+            implements GivesRight {}
+
+    record MachPortAllocateName(
+            String thread,
+            String task,
+            String right,
+            @Is(CHOSEN_NAME) PortName name,
+            Entry entry) implements PortCall {}
+
+    record MachPortRename(
+            String thread,
+            String task,
+            PortName name,
+            @Is(CHOSEN_NAME) PortName newName,
+            Entry entry) implements PortCall {}
+
+    /** Out: the name, or null. */
+    record MachReplyPort(String thread) implements Call {}
+
+    /**
+     * {@code mach_port_set_attributes}.
+     *
+     * @param count how many words of the flavor are given
+     */
+    record MachPortSetAttributes(
+            String thread,
+            String task,
+            PortName name,
+            String flavor,
+            int queueLimit,
+            @Is(COUNT) int count,
+            Entry entry) implements PortCall {}
+
+    record MachPortSetMscount(String thread, String task, PortName name, int makeSendCount, Entry entry)
             implements PortCall {}
+
+    record MachPortSetSeqno(String thread, String task, PortName name, int seqno, Entry entry) implements PortCall {}
 
     /**
      * {@code mach_msg}: send, receive, or both in one.

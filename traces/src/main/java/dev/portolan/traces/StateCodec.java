@@ -138,7 +138,7 @@ final class StateCodec {
                 case "receiver" -> receiver = in.text();
                 case "sendRights" -> sendRights = in.count();
                 case "sendOnceRights" -> sendOnceRights = in.count();
-                case "makeSendCount" -> makeSendCount = in.count();
+                case "makeSendCount" -> makeSendCount = in.integer();
                 case "seqno" -> seqno = in.integer();
                 case "queueLimit" -> queueLimit = in.count();
                 case "messageCount" -> messageCount = in.count();

@@ -227,6 +227,13 @@ class TraceCodecTest {
                 new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER), null),
                 new Call.MachMsg("A1", null, receive),
                 new Call.MachMsg("A1", null, null),
+                new Call.MachPortExtractRight("A1", "A", P1, "COPY_SEND", Call.Entry.RPC),
+                new Call.MachPortAllocateName("A1", "A", "RECEIVE", PortName.of("p7"), Call.Entry.TRAP),
+                new Call.MachPortRename("A1", "A", P1, PortName.of("unused:5"), Call.Entry.RPC),
+                new Call.MachReplyPort("A1"),
+                new Call.MachPortSetAttributes("A1", "A", P1, "LIMITS", -1, 0, Call.Entry.RPC),
+                new Call.MachPortSetMscount("A1", "A", P1, -1, Call.Entry.RPC),
+                new Call.MachPortSetSeqno("A1", "A", PortName.NULL, 7, Call.Entry.RPC),
                 new Call.ThreadAbort("A1"),
                 new Call.ClockExpire("A2"),
                 new Call.Step("A1", "CopyoutHeader"));

@@ -352,8 +352,8 @@ public final class Abstraction {
         }
 
         private void ending(Continuation continuation) {
+            at = continuation.getClass().getSimpleName();
             if (continuation instanceof Continuation.RequestNotification asking) {
-                at = "RequestNotification";
                 right = right(asking.request().right());
                 target = asking.target().name();
                 name = argument(target, asking.request().name().value());
@@ -361,20 +361,18 @@ public final class Abstraction {
                         Answers.notification(asking.request().id()),
                         asking.request().sync());
             } else if (continuation instanceof Continuation.ReturnPrevious returned) {
-                at = "ReturnPrevious";
                 right = right(returned.right());
             } else if (continuation instanceof Continuation.InsertRight insert) {
-                at = "InsertRight";
                 right = right(insert.right());
                 target = insert.target().name();
                 name = argument(target, insert.name().value());
+            } else if (continuation instanceof Continuation.ReturnRight extracted) {
+                right = right(extracted.right());
             } else if (continuation instanceof Continuation.ReleaseRight release) {
-                at = "ReleaseRight";
                 doomed = new ArrayList<>(2);
                 thread.doomed().rights().forEach(one -> doomed.add(doomed(one)));
                 then = thread(thread, release.then());
             } else if (continuation instanceof Continuation.Resume resume) {
-                at = "Resume";
                 ret = Answers.code(resume.result());
                 out = Answers.out(resume.result(), thread.task(), binding);
             } else {

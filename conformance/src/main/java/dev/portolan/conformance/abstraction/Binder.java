@@ -98,7 +98,9 @@ public final class Binder {
 
     /** The task whose names a call's out-values are: the caller's, but for those of a call on another's space. */
     public static String taskOfOut(Call call, Map<String, String> taskOfThread) {
-        return call instanceof Call.PortCall port ? port.task() : taskOfThread.get(call.thread());
+        return call instanceof Call.PortCall port && !(call instanceof Call.GivesRight)
+                ? port.task()
+                : taskOfThread.get(call.thread());
     }
 
     private void completions(List<Outcome.Completion> expected, List<Outcome.Completion> found) {

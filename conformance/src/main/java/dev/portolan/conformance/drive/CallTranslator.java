@@ -69,7 +69,37 @@ public final class CallTranslator {
         if (call instanceof Call.MachPortRequestNotification request) {
             return request(request, own);
         }
-        return null;
+        if (call instanceof Call.MachReplyPort) {
+            return MachPortTraps.machReplyPort();
+        }
+        return call instanceof Call.PortCall port ? named(port, own) : null;
+    }
+
+    private Continuation named(Call.PortCall call, String own) {
+        MachTask target = task(call.task());
+        if (call instanceof Call.MachPortAllocateName allocate) {
+            return MachPortTraps.machPortAllocateName(
+                    target, right(allocate.right()), chosen(allocate, own, allocate.name()));
+        }
+        if (call instanceof Call.MachPortRename rename) {
+            return MachPortTraps.machPortRename(
+                    target, name(call.task(), rename.name()), chosen(rename, own, rename.newName()));
+        }
+        if (call instanceof Call.MachPortExtractRight extract) {
+            return MachPortTraps.machPortExtractRight(
+                    target, name(call.task(), extract.name()), disposition(extract.disposition()));
+        }
+        if (call instanceof Call.MachPortSetAttributes set) {
+            return MachPortTraps.machPortSetAttributes(
+                    target, name(call.task(), set.name()), flavor(set.flavor()), set.queueLimit(), set.count());
+        }
+        if (call instanceof Call.MachPortSetMscount set) {
+            return MachPortTraps.machPortSetMscount(target, name(call.task(), set.name()), set.makeSendCount());
+        }
+        if (call instanceof Call.MachPortSetSeqno set) {
+            return MachPortTraps.machPortSetSeqno(target, name(call.task(), set.name()), set.seqno());
+        }
+        throw new IllegalArgumentException("the kernel has no call " + call);
     }
 
     private Continuation request(Call.MachPortRequestNotification request, String own) {
@@ -179,6 +209,14 @@ public final class CallTranslator {
             case "SEND_ONCE" -> IpcKmsg.MACH_NOTIFY_SEND_ONCE;
             case "DEAD_NAME" -> MachNotification.MACH_NOTIFY_DEAD_NAME.id();
             default -> Integer.parseInt(id);
+        };
+    }
+
+    private static int flavor(String flavor) {
+        return switch (flavor) {
+            case "LIMITS" -> 1;
+            case "RECEIVE_STATUS" -> 2;
+            default -> Integer.parseInt(flavor);
         };
     }
 

@@ -36,6 +36,7 @@ final class ThreadWords {
                 "is about to ask for " + thread.request().id() + " of " + thread.name() + " of " + thread.target()
                         + " by " + of(thread.right());
             case "ReturnPrevious" -> "is about to be given " + of(thread.right()) + " of the request before";
+            case "ReturnRight" -> "is about to get " + of(thread.right());
             case "ReleaseRight" ->
                 "is about to release " + rights(thread.doomed())
                         + (thread.then() == null ? "" : ", then " + of(thread.then()));

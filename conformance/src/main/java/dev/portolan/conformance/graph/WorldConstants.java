@@ -7,6 +7,7 @@ import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.value.Label;
+import dev.portolan.traces.CallForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class WorldConstants {
             "InsertRight",
             "RequestNotification",
             "ReturnPrevious",
+            "ReturnRight",
             "ReleaseRight",
             "Resume");
 
@@ -115,11 +117,7 @@ final class WorldConstants {
 
     /** True if a call, an event or a step is what this action is called after. */
     static boolean isCall(String action) {
-        return STEPS.contains(action)
-                || action.startsWith("MachPort")
-                || action.startsWith("MachMsg")
-                || action.equals("ThreadAbort")
-                || action.equals("ClockExpire");
+        return STEPS.contains(action) || action.startsWith("MachMsg") || CallForm.ofAction(action) != null;
     }
 
     boolean isStepwise() {

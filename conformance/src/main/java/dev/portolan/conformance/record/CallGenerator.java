@@ -112,7 +112,7 @@ public final class CallGenerator {
     private Call call() {
         String task = chance(75) ? home : any(taskNames);
         Call.Entry entry = task.equals(home) && random.nextBoolean() ? Call.Entry.TRAP : Call.Entry.RPC;
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2 -> new Call.MachPortAllocate(caller, task, allocated(), entry);
             case 3 -> new Call.MachPortDeallocate(caller, task, name(task), entry);
             case 4 -> new Call.MachPortDestroy(caller, task, name(task), entry);
@@ -123,9 +123,28 @@ public final class CallGenerator {
                 yield new Call.MachPortGetRefs(caller, task, name, rightOf(task, name), entry);
             }
             case 9, 10, 11, 12, 13 -> insertRight(task, entry);
+            case 24, 25, 26, 27 -> attributeOrName(task, entry);
             case 14, 15, 16, 17, 18 -> new Call.MachMsg(caller, send(), null);
             case 19 -> new Call.MachMsg(caller, send(), receive());
             default -> new Call.MachMsg(caller, null, receive());
+        };
+    }
+
+    private Call attributeOrName(String task, Call.Entry entry) {
+        PortName received = chance(80) ? name(task, "RECEIVE", "SEND_RECEIVE") : name(task);
+        return switch (random.nextInt(8)) {
+            case 0, 1 ->
+                new Call.MachPortSetAttributes(
+                        caller, task, received, "LIMITS", random.nextInt(8), chance(90) ? 1 : 0, entry);
+            case 2 -> new Call.MachPortSetMscount(caller, task, received, random.nextInt(3), entry);
+            case 3 -> new Call.MachPortSetSeqno(caller, task, received, random.nextInt(3), entry);
+            case 4 -> new Call.MachReplyPort(caller);
+            case 5 -> new Call.MachPortAllocateName(caller, task, allocated(), unused(task), entry);
+            case 6 -> new Call.MachPortRename(caller, task, name(task), unused(task), entry);
+            default -> {
+                PortName taken = name(task);
+                yield new Call.MachPortExtractRight(caller, task, taken, dispositionOf(taken, true), entry);
+            }
         };
     }
 

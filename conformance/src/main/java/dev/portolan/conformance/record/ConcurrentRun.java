@@ -148,7 +148,7 @@ public final class ConcurrentRun {
             event(now, threads.get(call.thread())::clockExpire);
         } else {
             CallResult result = machine.call(thread, translator.first(call, thread), now, this::expire);
-            MachTask task = call instanceof Call.PortCall port
+            MachTask task = call instanceof Call.PortCall port && !(call instanceof Call.GivesRight)
                     ? threads.get(tasks.get(port.task()).get(0)).task()
                     : thread.task();
             Outcome.Out out = Answers.out(result, task, binding);

@@ -91,7 +91,7 @@ public final class CallEncoder {
     private Value value(Argument.Kind kind, Object value) {
         return switch (kind) {
             case NAME, CHOSEN_NAME, CALLERS_NAME -> name((PortName) value);
-            case TASK, RIGHT, DISPOSITION, NOTIFICATION, AT -> string((String) value);
+            case TASK, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string((String) value);
             case ENTRY -> string(((Call.Entry) value).name());
             case NUMBER, DELTA, COUNT -> IntValue.gen((Integer) value);
             case FLAG -> bool((Boolean) value);

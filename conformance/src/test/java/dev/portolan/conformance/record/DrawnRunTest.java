@@ -17,6 +17,7 @@ import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.KnownDifferences;
 import dev.portolan.conformance.replay.TraceReplayer;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
@@ -105,21 +106,12 @@ class DrawnRunTest {
                 event.outcome().woke().forEach(woken -> answers.add("woken " + woken.ret()));
             }
         }
-        assertEquals(
-                Set.of(
-                        "ClockExpire",
-                        "MachMsgReceive",
-                        "MachMsgSend",
-                        "MachMsgSendReceive",
-                        "MachPortAllocate",
-                        "MachPortDeallocate",
-                        "MachPortDestroy",
-                        "MachPortGetRefs",
-                        "MachPortInsertRight",
-                        "MachPortModRefs",
-                        "MachPortType",
-                        "ThreadAbort"),
-                actions);
+        Set<String> surface =
+                CallForm.all().stream().map(CallForm::action).collect(Collectors.toCollection(TreeSet::new));
+        // Requests for notification are not drawn yet.
+        surface.removeAll(Set.of("MachMsg", "Step", "MachPortRequestNotification"));
+        surface.addAll(Set.of("MachMsgSend", "MachMsgReceive", "MachMsgSendReceive"));
+        assertEquals(surface, actions);
         assertTrue(answers.size() >= 65, answers::toString);
         for (String code : List.of("INTERRUPTED", "TIMED_OUT")) {
             assertTrue(answers.contains("woken MACH_SEND_" + code), answers::toString);
@@ -143,6 +135,7 @@ class DrawnRunTest {
                         "CopyinReceiveName",
                         "CopyoutHeader",
                         "InsertRight",
+                        "ReturnRight",
                         "Post",
                         "ReleaseRight",
                         "Resume",

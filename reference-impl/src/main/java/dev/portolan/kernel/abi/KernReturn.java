@@ -13,7 +13,8 @@ public enum KernReturn implements ReturnCode {
     KERN_INVALID_VALUE(18),
     KERN_UREFS_OVERFLOW(19),
     KERN_INVALID_CAPABILITY(20),
-    KERN_RIGHT_EXISTS(21);
+    KERN_RIGHT_EXISTS(21),
+    KERN_NOT_SUPPORTED(46);
 
     private final int code;
 

@@ -19,7 +19,8 @@ public enum MachMsgReturn implements ReturnCode {
     MACH_RCV_INTERRUPTED(0x10004005),
     MACH_RCV_PORT_CHANGED(0x10004006),
     MACH_RCV_PORT_DIED(0x10004009),
-    MACH_RCV_HEADER_ERROR(0x1000400b);
+    MACH_RCV_HEADER_ERROR(0x1000400b),
+    MACH_RCV_BODY_ERROR(0x1000400c);
 
     /** Resource bit of a code: the space had no room for a name, and the right was destroyed. */
     public static final int MACH_MSG_IPC_SPACE = 0x2000;

@@ -217,17 +217,34 @@ final class GuardedMqueue implements IpcMqueue {
         return zone.rules().kernelQueueLimit() == KernelQueueLimit.BOUNDED && messageCount >= limits.messageCountMax();
     }
 
+    @Override
+    public void setQueueLimit(int limit) {
+        for (int more = limit - queueLimit; more > 0 && !senders.isEmpty(); more--) {
+            letSenderGo();
+        }
+        queueLimit = limit;
+    }
+
+    @Override
+    public void setSeqno(int number) {
+        seqno = number;
+    }
+
     /* A message has left. Room for one more lets a sender go, which takes the slot with it where that is the rule. */
     private void releaseSlot() {
         messageCount--;
         if (!isFull()) {
-            Waiter sender = senders.poll();
-            if (sender != null) {
-                if (zone.rules().grantsSlot()) {
-                    messageCount++;
-                }
-                sender.slotGranted();
+            letSenderGo();
+        }
+    }
+
+    private void letSenderGo() {
+        Waiter sender = senders.poll();
+        if (sender != null) {
+            if (zone.rules().grantsSlot()) {
+                messageCount++;
             }
+            sender.slotGranted();
         }
     }
 }

@@ -38,6 +38,12 @@ sealed interface IpcMqueue permits GuardedMqueue, LockFreeMqueue {
 
     int queueLimit();
 
+    /** Changes the limit. As many blocked senders are let go as it is higher, whether or not there is room. */
+    void setQueueLimit(int queueLimit);
+
+    /** Numbers the messages to come from here. */
+    void setSeqno(int seqno);
+
     /** Messages queued, and senders that hold a slot but have not posted. */
     int messageCount();
 

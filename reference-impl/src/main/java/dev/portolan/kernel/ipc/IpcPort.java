@@ -202,6 +202,18 @@ public final class IpcPort implements IpcObject, PortReference {
         receiverName = name;
     }
 
+    synchronized void setQueueLimit(int queueLimit) {
+        messages.setQueueLimit(queueLimit);
+    }
+
+    synchronized void setMakeSendCount(int makeSendCount) {
+        this.makeSendCount = makeSendCount;
+    }
+
+    synchronized void setSeqno(int seqno) {
+        messages.setSeqno(seqno);
+    }
+
     /**
      * The receive right is destroyed: the port dies, or the right goes to who asked for it. Conditions: the caller
      * holds the receive right, which is consumed.
@@ -240,6 +252,11 @@ public final class IpcPort implements IpcObject, PortReference {
             doomed.add(requests.fire(zone.notifications()));
         }
         return armed;
+    }
+
+    /** A request of a name is one of another from now on. Conditions: the port is locked and active. */
+    void renameRequest(int index, int name) {
+        requests.rename(index, name);
     }
 
     /**

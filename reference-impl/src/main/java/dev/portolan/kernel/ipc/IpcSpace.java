@@ -83,12 +83,17 @@ public final class IpcSpace {
         if (entry == null) {
             return CallResult.of(KERN_NO_SPACE);
         }
+        allocate(right, entry);
+        return CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.of(entry.name)));
+    }
+
+    /** Makes a new right of that kind the entry's. Conditions: the space is locked. */
+    void allocate(MachPortRight right, IpcEntry entry) {
         switch (right) {
             case MACH_PORT_RIGHT_RECEIVE -> entry.set(EntryType.RECEIVE, zone.allocatePort(this, entry.name), 0);
             case MACH_PORT_RIGHT_PORT_SET -> entry.set(EntryType.PORT_SET, zone.allocatePset(), 0);
             default -> entry.set(EntryType.DEAD_NAME, null, 1);
         }
-        return CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.of(entry.name)));
     }
 
     /** Drops one user reference. */
@@ -282,6 +287,10 @@ public final class IpcSpace {
         if (entry.type == EntryType.NONE) {
             table.free(entry);
         }
+    }
+
+    NameTable table() {
+        return table;
     }
 
     RightTransfer transfer() {

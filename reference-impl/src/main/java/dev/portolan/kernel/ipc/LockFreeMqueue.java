@@ -31,13 +31,17 @@ final class LockFreeMqueue implements IpcMqueue {
     private final IpcZone zone;
     private final MessageQueue<IpcKmsg> queue;
 
-    /* Messages taken before the receive right came to where it is. Guarded by the port. */
-    private long takenBefore;
+    /* Changed with the port locked. */
+    private Numbering numbering = new Numbering(0, 0);
+
+    /* Guarded by the port. */
+    private int queueLimit;
 
     LockFreeMqueue(IpcZone zone) {
         this.zone = zone;
+        queueLimit = zone.limits().queueLimit();
         queue = new MessageQueue<>(
-                queueLimit(), SEGMENT_SIZE, new WaiterLine<>(zone.rules().waiterOrder()));
+                queueLimit, SEGMENT_SIZE, new WaiterLine<>(zone.rules().waiterOrder()));
     }
 
     /** A sender in line. */
@@ -52,8 +56,31 @@ final class LockFreeMqueue implements IpcMqueue {
         }
     }
 
-    /** A receiver in line. While it is there the receive right does not move, so that it knows its numbers. */
-    private record Receiver(Waiter waiter, MachMsgReceive receive, long takenBefore)
+    /** Which sequence numbers the messages have from the one on that is taken as number {@code from}. */
+    private static final class Numbering {
+        private final long from;
+        private final long seqnoOfFirst;
+        private volatile Numbering next;
+
+        Numbering(long from, long seqnoOfFirst) {
+            this.from = from;
+            this.seqnoOfFirst = seqnoOfFirst;
+        }
+
+        int seqno(long number) {
+            Numbering one = this;
+            for (Numbering later = next; later != null && later.from <= number; later = later.next) {
+                one = later;
+            }
+            return (int) (number - one.from + one.seqnoOfFirst);
+        }
+    }
+
+    /**
+     * A receiver in line. While it is there the receive right does not move; if messages are numbered anew it finds that
+     * by the numbering that it came with.
+     */
+    private record Receiver(Waiter waiter, MachMsgReceive receive, Numbering numbering)
             implements Consumer<Reservation<IpcKmsg>> {
 
         /** Conditions: there was a message. */
@@ -62,7 +89,7 @@ final class LockFreeMqueue implements IpcMqueue {
             if (reservation.outcome() == Reservation.Outcome.DECLINED) {
                 return new Take.StillQueued(message.size());
             }
-            int seqno = (int) (reservation.number() - takenBefore);
+            int seqno = numbering.seqno(reservation.number());
             return new Take.Taken(message, seqno, !receive.fits(message.size()));
         }
 
@@ -161,7 +188,7 @@ final class LockFreeMqueue implements IpcMqueue {
         if (receive.timeout().isPoll()) {
             return Take.Empty.TIMED_OUT;
         }
-        Receiver receiver = new Receiver(waiter, receive, takenBefore);
+        Receiver receiver = new Receiver(waiter, receive, numbering);
         synchronized (waiter) {
             waiter.block();
             Reservation<IpcKmsg> reservation = queue.receive(receiver::accepts, receiver);
@@ -183,7 +210,7 @@ final class LockFreeMqueue implements IpcMqueue {
     @Override
     public void receiveRightLeaves() {
         queue.dismissReceivers();
-        takenBefore = queue.taken();
+        number(0);
     }
 
     @Override
@@ -196,12 +223,32 @@ final class LockFreeMqueue implements IpcMqueue {
 
     @Override
     public int seqno() {
-        return (int) (queue.taken() - takenBefore);
+        return numbering.seqno(queue.taken());
     }
 
     @Override
     public int queueLimit() {
-        return zone.limits().queueLimit();
+        return queueLimit;
+    }
+
+    /* Who is let in past the limit is let in first: nobody may see the new one with room for others. */
+    @Override
+    public void setQueueLimit(int limit) {
+        queue.letIn(limit - queueLimit);
+        queue.setLimit(limit);
+        queueLimit = limit;
+    }
+
+    /* A message that is handed to a waiting receiver at this very moment may be numbered either way. */
+    @Override
+    public void setSeqno(int seqno) {
+        number(seqno);
+    }
+
+    private void number(int seqno) {
+        Numbering now = new Numbering(queue.taken(), seqno);
+        numbering.next = now;
+        numbering = now;
     }
 
     private int messageCountMax() {

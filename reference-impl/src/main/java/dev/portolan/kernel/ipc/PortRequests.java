@@ -104,6 +104,12 @@ final class PortRequests {
         return notify;
     }
 
+    /** The request is of another name from now on. */
+    void rename(int index, int name) {
+        Request request = table[index];
+        table[index] = new Request(request.space, name, request.kind, request.right, request.armed);
+    }
+
     /** True if somebody is still to be told. */
     boolean isPending(int index) {
         return table[index].right != null;

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.kern;
 
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
@@ -297,6 +298,28 @@ public sealed interface Continuation extends Step {
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new ReturnPrevious(copy.right(right));
+        }
+    }
+
+    /** The right of {@code extract_right} is copied in; the caller's space comes next. */
+    @Refines("ReturnRight")
+    record ReturnRight(NakedRight right) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            MachPortName name = thread.task().space().copyoutRight(right);
+            if (name != null) {
+                return new Step.Done(CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(name)));
+            }
+            thread.doomed().add(right);
+            return thread.after(new CallResult(
+                    MACH_RCV_BODY_ERROR,
+                    MachMsgReturn.MACH_MSG_IPC_SPACE,
+                    new OutValue.Name(MachPortName.MACH_PORT_NULL)));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new ReturnRight(copy.right(right));
         }
     }
 

@@ -280,6 +280,8 @@ public final class KernelAudit {
             nakedRights.add(request.request().right());
         } else if (continuation instanceof Continuation.ReturnPrevious previous) {
             nakedRights.add(previous.right());
+        } else if (continuation instanceof Continuation.ReturnRight extracted) {
+            nakedRights.add(extracted.right());
         } else if (continuation instanceof Continuation.ReleaseRight release) {
             addRight(release.then());
         }

@@ -41,11 +41,8 @@ public sealed interface PortCall extends Continuation.Call {
     record MachPortAllocate(MachTask target, int right) implements PortCall {
         @Override
         public Step run(MachThread thread) {
-            boolean allocates = MachPortRight.isRight(right)
-                    && right != MACH_PORT_RIGHT_SEND.code()
-                    && right != MACH_PORT_RIGHT_SEND_ONCE.code();
             return new Step.Done(
-                    allocates
+                    isAllocated(right)
                             ? target.space().machPortAllocate(MachPortRight.of(right))
                             : CallResult.of(KERN_INVALID_VALUE));
         }
@@ -150,6 +147,13 @@ public sealed interface PortCall extends Continuation.Call {
                     && (disposition == MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code()
                             || disposition == MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND.code());
         }
+    }
+
+    /** True if rights of that kind can be allocated. */
+    static boolean isAllocated(int right) {
+        return MachPortRight.isRight(right)
+                && right != MACH_PORT_RIGHT_SEND.code()
+                && right != MACH_PORT_RIGHT_SEND_ONCE.code();
     }
 
     private static Step done(ReturnCode code) {

@@ -154,6 +154,16 @@ abstract class CellRow<E> extends Positions {
         }
     }
 
+    /** Lets that many in of those who wait for room, first come first, whether or not there is any. */
+    public void letIn(int most) {
+        for (int i = 0; i < most; i++) {
+            if (change((segment, index, waiting) -> waiting.senders.isEmpty() ? null : waiting.granted()) == null) {
+                return;
+            }
+        }
+        change((segment, index, waiting) -> null); // completes the last grant
+    }
+
     /**
      * Shows what is inside and who waits; what it shows was so at one moment only if nobody changes the queue meanwhile.
      *

@@ -30,7 +30,11 @@ public record KernelRules(
         PortDestroyedAgain portDestroyedAgain,
         PortDestroyedSend portDestroyedSend,
         NotifyDisposition notifyDisposition,
-        NotificationForm notificationForm) {
+        NotificationForm notificationForm,
+        QueueLimitMax queueLimitMax,
+        InvalidNameLookup invalidNameLookup,
+        DeadNameChoice deadNameChoice,
+        Rename rename) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -183,6 +187,32 @@ public record KernelRules(
         TYPED
     }
 
+    /** The highest limit that a queue can be given. */
+    public enum QueueLimitMax {
+        /** 1,024. */
+        LARGE,
+        /** 16. */
+        SMALL
+    }
+
+    /** {@code MACH_PORT_NULL} and {@code MACH_PORT_DEAD}, to calls that want a right that is there. */
+    public enum InvalidNameLookup {
+        INVALID_RIGHT,
+        INVALID_NAME
+    }
+
+    /** Whose choice the name is that {@code allocate_name} gives to a dead name. */
+    public enum DeadNameChoice {
+        KERNELS,
+        CALLERS
+    }
+
+    /** {@code rename}. */
+    public enum Rename {
+        NOT_SUPPORTED,
+        RENAMES
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -208,7 +238,11 @@ public record KernelRules(
             PortDestroyedAgain.REFUSED,
             PortDestroyedSend.KEPT,
             NotifyDisposition.BEFORE_COPYIN,
-            NotificationForm.NDR);
+            NotificationForm.NDR,
+            QueueLimitMax.LARGE,
+            InvalidNameLookup.INVALID_RIGHT,
+            DeadNameChoice.KERNELS,
+            Rename.NOT_SUPPORTED);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -235,11 +269,20 @@ public record KernelRules(
             PortDestroyedAgain.REPLACES,
             PortDestroyedSend.DEAD_NAME,
             NotifyDisposition.AFTER_COPYIN,
-            NotificationForm.TYPED);
+            NotificationForm.TYPED,
+            QueueLimitMax.SMALL,
+            InvalidNameLookup.INVALID_NAME,
+            DeadNameChoice.CALLERS,
+            Rename.RENAMES);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {
         return userRefOverflow == UserRefOverflow.PEG;
+    }
+
+    /** The highest limit that a queue can be given. */
+    public int greatestQueueLimit() {
+        return queueLimitMax == QueueLimitMax.LARGE ? 1024 : 16;
     }
 
     /** True if a granted slot is the sender's own. */

@@ -3,8 +3,10 @@ package dev.portolan.kernel.trap;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.kern.AttributeCall;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.kern.RequestCall;
 
@@ -51,6 +53,43 @@ public final class MachPortTraps {
 
     public static Continuation machPortType(MachTask target, MachPortName name) {
         return new PortCall.MachPortType(target, name);
+    }
+
+    public static Continuation machPortAllocateName(MachTask target, int right, MachPortName name) {
+        return new NameCall.MachPortAllocateName(target, right, name);
+    }
+
+    public static Continuation machPortRename(MachTask target, MachPortName name, MachPortName newName) {
+        return new NameCall.MachPortRename(target, name, newName);
+    }
+
+    /** A receive right for the caller. */
+    public static Continuation machReplyPort() {
+        return NameCall.MachReplyPort.MACH_REPLY_PORT;
+    }
+
+    /** The right goes from the target's space to the caller's. */
+    public static Continuation machPortExtractRight(MachTask target, MachPortName name, int disposition) {
+        return new NameCall.MachPortExtractRight(target, name, disposition);
+    }
+
+    /** {@code count} is how many words of the flavor are given. */
+    public static Continuation machPortSetAttributes(
+            MachTask target, MachPortName name, int flavor, int queueLimit, int count) {
+        return new AttributeCall.MachPortSetAttributes(target, name, flavor, queueLimit, count);
+    }
+
+    /** Sets the limit of a port's queue. */
+    public static Continuation machPortSetQueueLimit(MachTask target, MachPortName name, int queueLimit) {
+        return machPortSetAttributes(target, name, AttributeCall.MACH_PORT_LIMITS_INFO, queueLimit, 1);
+    }
+
+    public static Continuation machPortSetMscount(MachTask target, MachPortName name, int makeSendCount) {
+        return new AttributeCall.MachPortSetMscount(target, name, makeSendCount);
+    }
+
+    public static Continuation machPortSetSeqno(MachTask target, MachPortName name, int seqno) {
+        return new AttributeCall.MachPortSetSeqno(target, name, seqno);
     }
 
     /** {@code right} is a name in the caller's space, {@code name} one in the target's. */

@@ -31,6 +31,15 @@ final class Json {
         return value.intValue();
     }
 
+    /** A number of 32 bits without sign, the upper half as negative numbers. */
+    static int word(JsonNode object, String name) throws OutsideSlice {
+        JsonNode value = field(object, name);
+        if (!value.isIntegralNumber() || value.longValue() < Integer.MIN_VALUE || value.longValue() >> 32 > 0) {
+            throw new OutsideSlice("the field \"" + name + "\" has no 32-bit integer");
+        }
+        return (int) value.longValue();
+    }
+
     static boolean contains(JsonNode array, String word) {
         for (JsonNode element : array) {
             if (word.equals(element.textValue())) {

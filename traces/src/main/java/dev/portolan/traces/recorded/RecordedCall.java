@@ -22,6 +22,13 @@ final class RecordedCall {
             "mach_port_type",
             "mach_port_insert_right",
             "mach_port_request_notification",
+            "mach_port_extract_right",
+            "mach_port_allocate_name",
+            "mach_port_rename",
+            "mach_reply_port",
+            "mach_port_set_qlimit",
+            "mach_port_set_mscount",
+            "mach_port_set_seqno",
             "mach_msg",
             "thread_abort");
     private static final Set<String> OPTIONS =
@@ -77,21 +84,44 @@ final class RecordedCall {
             case "mach_port_type" -> new Call.MachPortType(thread(by), task(), name(), entry);
             case "mach_port_insert_right" -> insertRight(entry);
             case "mach_port_request_notification" -> requestNotification(entry);
+            case "mach_port_extract_right" ->
+                new Call.MachPortExtractRight(thread(by), task(), name(), takenBy(), entry);
+            case "mach_port_allocate_name" -> new Call.MachPortAllocateName(thread(by), task(), right(), name(), entry);
+            case "mach_port_rename" ->
+                new Call.MachPortRename(
+                        thread(by),
+                        task(),
+                        names.name(arguments, "old", task()),
+                        names.name(arguments, "new", task()),
+                        entry);
+            case "mach_reply_port" -> new Call.MachReplyPort(thread(by));
+            case "mach_port_set_qlimit" ->
+                new Call.MachPortSetAttributes(
+                        thread(by),
+                        task(),
+                        name(),
+                        "LIMITS",
+                        Json.word(arguments, "qlimit"),
+                        arguments.path("count").asInt(1),
+                        entry);
+            case "mach_port_set_mscount" ->
+                new Call.MachPortSetMscount(thread(by), task(), name(), Json.word(arguments, "mscount"), entry);
+            case "mach_port_set_seqno" ->
+                new Call.MachPortSetSeqno(thread(by), task(), name(), Json.word(arguments, "seqno"), entry);
             case "mach_msg" -> machMsg();
             case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
             default -> throw new IllegalStateException(op);
         };
     }
 
-    private Call insertRight(Call.Entry entry) throws OutsideSlice {
+    private String takenBy() throws OutsideSlice {
         String disposition = disposition(Json.field(arguments, "disp"));
+        return disposition == null ? "0" : disposition;
+    }
+
+    private Call insertRight(Call.Entry entry) throws OutsideSlice {
         return new Call.MachPortInsertRight(
-                thread(by),
-                task(),
-                name(),
-                names.name(arguments, "poly", caller()),
-                disposition == null ? "0" : disposition,
-                entry);
+                thread(by), task(), name(), names.name(arguments, "poly", caller()), takenBy(), entry);
     }
 
     private Call requestNotification(Call.Entry entry) throws OutsideSlice {

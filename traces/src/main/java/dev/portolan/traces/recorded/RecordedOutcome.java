@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
+import java.util.List;
 
 /** Turns the recorded answer of an operation into a code and out-values. */
 final class RecordedOutcome {
@@ -63,10 +64,12 @@ final class RecordedOutcome {
     }
 
     private static PortName name(JsonNode out) throws OutsideSlice {
-        if (out.has("previous")) {
-            return PortName.of(Json.text(out, "previous"));
+        for (String field : List.of("name", "poly", "previous")) {
+            if (out.has(field)) {
+                return PortName.of(Json.text(out, field));
+            }
         }
-        return out.has("name") ? PortName.of(Json.text(out, "name")) : null;
+        return null;
     }
 
     private Outcome.Out ofMachMsg(JsonNode out) throws OutsideSlice {
@@ -89,7 +92,7 @@ final class RecordedOutcome {
     }
 
     private Outcome.Message received(JsonNode message) throws OutsideSlice {
-        return message(message, "PORT_", observesSeqno() ? Json.integer(message, "seqno") : null);
+        return message(message, "PORT_", observesSeqno() ? Json.word(message, "seqno") : null);
     }
 
     private Outcome.Message returned(JsonNode message) throws OutsideSlice {

@@ -3,6 +3,7 @@ package dev.portolan.traces.recorded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
@@ -134,6 +135,9 @@ final class RecordedRun {
         outcome = new RecordedOutcome(
                 recording, ordered, options.isArray() ? options : JsonNodeFactory.instance.arrayNode(), line, requests);
         outcome.out();
+        if (outcome.ret().equals("KERN_FAILURE") && CallForm.chosenName(ordered) != null) {
+            throw new OutsideSlice("a name whose slot another has");
+        }
         requests.ordered(line);
         call = ordered;
         if (outcome.ret().equals(Outcome.BLOCKED)) {

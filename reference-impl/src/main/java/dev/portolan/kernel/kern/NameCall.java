@@ -1,0 +1,89 @@
+package dev.portolan.kernel.kern;
+
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
+import static dev.portolan.kernel.abi.KernReturn.KERN_NOT_SUPPORTED;
+import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.abi.ReturnCode;
+import dev.portolan.kernel.ipc.ChosenNames;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.rules.KernelRules.DeadNameChoice;
+import dev.portolan.kernel.rules.KernelRules.Rename;
+
+/** The first critical section of each call that chooses a name, or takes a right out of a space. */
+public sealed interface NameCall extends Continuation.Call {
+
+    /** {@code mach_port_allocate_name}. */
+    record MachPortAllocateName(MachTask target, int right, MachPortName name) implements NameCall {
+        @Override
+        public Step run(MachThread thread) {
+            if (!name.isValid() || !PortCall.isAllocated(right)) {
+                return done(KERN_INVALID_VALUE);
+            }
+            MachPortRight allocated = MachPortRight.of(right);
+            boolean kernelChooses = allocated == MachPortRight.MACH_PORT_RIGHT_DEAD_NAME
+                    && thread.kernel().rules().deadNameChoice() == DeadNameChoice.KERNELS;
+            return done(
+                    kernelChooses
+                            ? target.space().machPortAllocate(allocated).code()
+                            : ChosenNames.allocateName(target.space(), allocated, name.value()));
+        }
+    }
+
+    /** {@code mach_port_rename}. */
+    record MachPortRename(MachTask target, MachPortName name, MachPortName newName) implements NameCall {
+        @Override
+        public Step run(MachThread thread) {
+            if (thread.kernel().rules().rename() == Rename.NOT_SUPPORTED) {
+                return done(KERN_NOT_SUPPORTED);
+            }
+            return done(
+                    newName.isValid()
+                            ? ChosenNames.rename(target.space(), name.value(), newName.value())
+                            : KERN_INVALID_VALUE);
+        }
+    }
+
+    /** {@code mach_reply_port}. */
+    enum MachReplyPort implements NameCall {
+        MACH_REPLY_PORT;
+
+        @Override
+        @Refines("MachReplyPort")
+        public Step run(MachThread thread) {
+            CallResult allocated = thread.task().space().machPortAllocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE);
+            return new Step.Done(
+                    allocated.code() == KERN_SUCCESS
+                            ? allocated
+                            : CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
+        }
+    }
+
+    /** {@code mach_port_extract_right}. */
+    record MachPortExtractRight(MachTask target, MachPortName name, int disposition) implements NameCall {
+        @Override
+        @Refines("MachPortExtractRight")
+        public Step run(MachThread thread) {
+            if (!MachMsgTypeName.isPortAny(disposition)) {
+                return done(KERN_INVALID_VALUE);
+            }
+            if (!name.isValid()) {
+                return done(AttributeCall.invalidName(thread));
+            }
+            IpcSpace.Copyin copyin = target.space().copyinRight(name.value(), disposition, thread.doomed());
+            return copyin.code() == KERN_SUCCESS
+                    ? thread.after(new Continuation.ReturnRight(copyin.right()))
+                    : done(copyin.code());
+        }
+    }
+
+    private static Step done(ReturnCode code) {
+        return new Step.Done(CallResult.of(code));
+    }
+}
