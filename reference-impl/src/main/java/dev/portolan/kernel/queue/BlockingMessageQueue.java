@@ -14,22 +14,32 @@ import java.util.function.Consumer;
 public final class BlockingMessageQueue<E> {
 
     /*
-     * To park and be woken takes as long as many looks. They pay where the other side runs at the same time; where
-     * threads outnumber processors it cannot, as long as one looks.
+     * To park and be woken takes as long as hundreds of looks. A few looks are enough where the other side runs on
+     * another processor and is about to come; then the processor is offered to others, of whom the one waited for may be
+     * one; and only then is it worth to park. Where nobody else wants the processor, to offer it is a look that lasts longer.
      */
-    private static final int MOST_LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 512 : 1;
-    private static final int LEAST_LOOKS = Math.min(8, MOST_LOOKS);
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 32 : 1;
+    private static final int YIELDS = 64;
+
+    /** Looks before getting in line, which costs more than a look. */
+    private static final int TRIES = Math.min(8, LOOKS);
+
+    /** From this limit on, to let others run before getting in line makes room, or messages, for many. */
+    private static final int LONG = 16;
+
+    private static final int OFFERS = 2;
 
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final MessageQueue<E> queue;
 
-    /** How often to look before parking: more when that was enough, less when it was not. A guess, so races do no harm. */
-    private int looks = MOST_LOOKS;
+    /* How often to look before getting in line. */
+    private final int tries;
 
     /** An empty, open queue; {@code limit} is {@link MessageQueue}'s. */
     public BlockingMessageQueue(int limit) {
         queue = new MessageQueue<>(limit);
+        tries = limit < LONG ? TRIES : TRIES + OFFERS;
     }
 
     /** The queue below, for calls that do not wait. */
@@ -54,8 +64,8 @@ public final class BlockingMessageQueue<E> {
      */
     public MessageQueue.Offer send(E message, long nanos) throws InterruptedException {
         MessageQueue.Offer offer = queue.trySend(message);
-        for (int look = 0; offer == MessageQueue.Offer.FULL && look < LEAST_LOOKS; look++) {
-            Thread.onSpinWait();
+        for (int look = 0; offer == MessageQueue.Offer.FULL && look < tries; look++) {
+            pause(look, TRIES);
             offer = queue.trySend(message);
         }
         if (offer != MessageQueue.Offer.FULL || nanos <= 0) {
@@ -86,8 +96,8 @@ public final class BlockingMessageQueue<E> {
      */
     public E receive(long nanos) throws InterruptedException {
         E message = queue.tryReceive();
-        for (int look = 0; message == null && look < LEAST_LOOKS; look++) {
-            Thread.onSpinWait();
+        for (int look = 0; message == null && look < tries; look++) {
+            pause(look, TRIES);
             message = queue.tryReceive();
         }
         if (message != null || nanos <= 0) {
@@ -118,16 +128,21 @@ public final class BlockingMessageQueue<E> {
     }
 
     private boolean isAnsweredSoon(Reservation<E> waiter) {
-        int most = looks;
-        for (int look = 0; look < most; look++) {
-            if (waiter.outcome() != Reservation.Outcome.PENDING) {
-                looks = Math.min(2 * most, MOST_LOOKS);
-                return true;
+        for (int look = 0; waiter.outcome() == Reservation.Outcome.PENDING; look++) {
+            if (look == LOOKS + YIELDS) {
+                return false;
             }
-            Thread.onSpinWait();
+            pause(look, LOOKS);
         }
-        looks = Math.max(most / 2, LEAST_LOOKS);
-        return false;
+        return true;
+    }
+
+    private static void pause(int look, int looks) {
+        if (look < looks) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
     }
 
     private Reservation.Outcome await(Reservation<E> waiter, long nanos) throws InterruptedException {

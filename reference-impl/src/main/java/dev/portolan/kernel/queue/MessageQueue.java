@@ -185,12 +185,11 @@ public final class MessageQueue<E> extends CellRow<E> {
                 segment.next();
                 continue;
             }
-            long inside = position - head;
-            boolean room = inside < segment.limit;
+            boolean room = hasRoom(position, segment.limit);
             Waiting<E> waiting = waitingAt(end);
             if (room && !waiting.senders.isEmpty()) {
                 decide(segment, index, end, waiting.granted());
-            } else if (room || inside < most) {
+            } else if (room || most > 0 && hasRoom(position, most)) {
                 if (decide(segment, index, end, waiting.with(message))) {
                     return Offer.ACCEPTED;
                 }

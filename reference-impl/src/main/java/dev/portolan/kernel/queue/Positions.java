@@ -33,6 +33,34 @@ class TailPosition extends LineBeforeTail {
 
     /** A segment at whose end or before the tail is; goes forward only. */
     volatile Segment tailSegment;
+
+    /* A head that some sender saw; the head now is there or further. So senders need not look at the receivers' line. */
+    private long headSeen;
+
+    /**
+     * Whether fewer than {@code limit} messages are before this position. If so it stays so.
+     *
+     * <p>Spec: {@code ReadRoom}. Room before a head that was seen is room before the head now, which only grows; where
+     * that one says nothing, the head is read.
+     */
+    final boolean hasRoom(long position, int limit) {
+        if (position - (long) HEAD_SEEN.getOpaque(this) < limit) {
+            return true;
+        }
+        long now = head;
+        HEAD_SEEN.setOpaque(this, now);
+        return position - now < limit;
+    }
+
+    private static final VarHandle HEAD_SEEN;
+
+    static {
+        try {
+            HEAD_SEEN = MethodHandles.lookup().findVarHandle(TailPosition.class, "headSeen", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 }
 
 class LineBeforeBlocked extends TailPosition {
