@@ -18,11 +18,11 @@ public final class BlockingMessageQueue<E> {
      * another processor and is about to come; then the processor is offered to others, of whom the one waited for may be
      * one; and only then is it worth to park. Where nobody else wants the processor, to offer it is a look that lasts longer.
      */
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 32 : 1;
-    private static final int YIELDS = 64;
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 8 : 1;
+    private static final int YIELDS = 48;
 
     /** Looks before getting in line, which costs more than a look. */
-    private static final int TRIES = Math.min(8, LOOKS);
+    private static final int TRIES = Math.min(4, LOOKS);
 
     /** From this limit on, to let others run before getting in line makes room, or messages, for many. */
     private static final int LONG = 16;

@@ -12,15 +12,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long a request and its reply take, through a queue each way; percentiles. */
-@State(Scope.Benchmark)
+/** How long a request and its reply take, through a queue each way; percentiles. Each client has a server of its own. */
+@State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(5)
-@Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class RoundTripBenchmark {
 
     private static final Integer REQUEST = 1;
@@ -63,7 +64,19 @@ public class RoundTripBenchmark {
     }
 
     @Benchmark
-    public Integer roundTrip() throws InterruptedException {
+    @Threads(1)
+    public Integer one() throws InterruptedException {
+        return roundTrip();
+    }
+
+    /** More threads than processors, where there are less than eight. */
+    @Benchmark
+    @Threads(4)
+    public Integer four() throws InterruptedException {
+        return roundTrip();
+    }
+
+    private Integer roundTrip() throws InterruptedException {
         requests.send(REQUEST);
         return replies.receive();
     }

@@ -26,21 +26,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(5)
-@Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class TransferBenchmark {
 
-    private static final int MESSAGES = 50_000;
+    /* Enough that to start the threads is little, and not so many that a slow queue takes seconds. */
+    private static final int MESSAGES = 10_000;
 
     @Param({
         "portolan",
         "arrayBlocking",
         "arrayBlockingFair",
         "linkedBlocking",
-        "linkedTransfer",
         "kotlinChannel",
         "portolanTry",
-        "concurrentLinked",
         "mpmcArray"
     })
     public String queue;
