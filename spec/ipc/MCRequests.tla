@@ -50,4 +50,6 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCRequests_xnu                                 3070      47641     23      6.0
 \*   MCRequests_classic                             7702      56187     24      6.0
+\*   MCRequests_xnu_full                           16500     289737     25     25.0
+\*   MCRequests_classic_full                       10390     168985     24     15.0
 =============================================================================
