@@ -32,12 +32,14 @@ RightOfDisposition(d) ==
       [] d = "MOVE_RECEIVE"                            -> "RECEIVE"
       [] OTHER                                         -> "NONE"
 
-(* How a naked right of a header is shown to the receiver, and to a sender  *)
-(* who gets it back.                                                        *)
+(* How a naked right is shown to the receiver, and to a sender who gets it  *)
+(* back.                                                                    *)
 PortDisposition(type) ==
-    CASE type = "SEND" -> "PORT_SEND" [] type = "SEND_ONCE" -> "PORT_SEND_ONCE" [] OTHER -> "NONE"
+    CASE type = "SEND" -> "PORT_SEND" [] type = "SEND_ONCE" -> "PORT_SEND_ONCE" [] type = "RECEIVE" -> "PORT_RECEIVE"
+      [] OTHER -> "NONE"
 MoveDisposition(type) ==
-    CASE type = "SEND" -> "MOVE_SEND" [] type = "SEND_ONCE" -> "MOVE_SEND_ONCE" [] OTHER -> "NONE"
+    CASE type = "SEND" -> "MOVE_SEND" [] type = "SEND_ONCE" -> "MOVE_SEND_ONCE" [] type = "RECEIVE" -> "MOVE_RECEIVE"
+      [] OTHER -> "NONE"
 
 (* The bare header, and the notifications' ids.                             *)
 HeaderSize                 == 24

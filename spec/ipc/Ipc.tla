@@ -16,12 +16,14 @@ CanStep(k, t) == k.threads[t].at \notin {"Idle", "AwaitSlot", "AwaitMessage"}
 
 Step(k, t) ==
     LET at == k.threads[t].at IN
-    CASE at = "Admit"             -> AdmitStep(k, t)
+    CASE at = "CopyinBody"        -> CopyinBodyStep(k, t)
+      [] at = "Admit"             -> AdmitStep(k, t)
       [] at = "Post"              -> PostStep(k, t)
       [] at = "ReturnMessage"     -> ReturnMessageStep(k, t)
       [] at = "CopyinReceiveName" -> CopyinReceiveNameStep(k, t)
       [] at = "TakeMessage"       -> TakeMessageStep(k, t)
       [] at = "CopyoutHeader"     -> CopyoutHeaderStep(k, t)
+      [] at = "CopyoutBody"       -> CopyoutBodyStep(k, t)
       [] at = "InsertRight"       -> InsertRightStep(k, t)
       [] at = "RequestNotification" -> RequestNotificationStep(k, t)
       [] at = "ReturnPrevious"    -> ReturnPreviousStep(k, t)

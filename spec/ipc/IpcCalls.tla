@@ -98,6 +98,12 @@ MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher,
                    Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
                    timeout, NoReceive), thread))
 
+MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(CopyinHeaderStep(kernel, thread,
+                   ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors),
+                   timeout, NoReceive), thread))
+
 MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(BeginReceiveStep(kernel, thread,

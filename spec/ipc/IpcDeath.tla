@@ -34,7 +34,8 @@ LOCAL AfterDeathAlone(c, p) ==
                  THEN [at |-> "Post", message |-> DeadMessage(c.message, p), receive |-> c.receive]
                  ELSE [at |-> "Admit", message |-> DeadMessage(c.message, p), timeout |-> c.timeout,
                        receive |-> c.receive, again |-> TRUE]
-      [] c.at \in {"Admit", "Post", "ReturnMessage"} -> [c EXCEPT !.message = DeadMessage(@, p)]
+      [] c.at \in {"CopyinBody", "Admit", "Post", "ReturnMessage", "CopyoutBody"} ->
+            [c EXCEPT !.message = DeadMessage(@, p)]
       [] c.at = "TakeMessage"   -> [c EXCEPT !.object = DeadObject(@, p)]
       [] c.at = "CopyoutHeader" -> [c EXCEPT !.message = DeadMessage(@, p), !.object = DeadObject(@, p)]
       [] c.at \in {"InsertRight", "RequestNotification", "ReturnPrevious", "ReturnRight"} -> [c EXCEPT !.right = DeadRight(@, p)]
@@ -64,8 +65,9 @@ LOCAL RequestsAfterDeath(r, p) ==
     THEN [r EXCEPT !.noSenders = DeadRight(@, p), !.portDestroyed = DeadRight(@, p)] ELSE r
 
 LOCAL PortAfterDeath(q, p) ==
-    IF q.queue = <<>> /\ q.requests = NoRequests THEN q
-    ELSE [q EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)], !.requests = RequestsAfterDeath(@, p)]
+    IF q.queue = <<>> /\ q.requests = NoRequests /\ q.destination # p THEN q
+    ELSE [q EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)], !.requests = RequestsAfterDeath(@, p),
+                   !.destination = IF @ = p THEN 0 ELSE @]
 
 (* The rights that die with p come back as `doomed`.                        *)
 LOCAL Dies(k, p) ==
@@ -100,6 +102,11 @@ ReceiveRightLeaves(k, p) ==
         !.threads = [t \in Threads |->
             IF @[t].at = "AwaitMessage" THEN (IF @[t].object = p THEN ReceiverLetGo ELSE @[t]) ELSE @[t]]]),
      woke |-> k.ports[p].receivers]
+
+(* It arrives in another, or in the same, under what entry s has, if any.   *)
+ReceiveRightArrives(k, task, s, p) ==
+    [k EXCEPT !.spaces[task][s].type = IF @ = "SEND" THEN "SEND_RECEIVE" ELSE "RECEIVE",
+              !.ports[p].receiver = task, !.ports[p].destination = 0]
 
 (****************************************************************************)
 (* The receive right of port p is destroyed; it is already gone from its    *)

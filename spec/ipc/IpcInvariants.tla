@@ -6,7 +6,8 @@ EXTENDS Ipc
 
 LOCAL MessageRights(m) == <<m.destination, m.reply>> \o RightsOfDescriptors(m.descriptors)
 
-LOCAL HasMessage(c) == c.at \in {"Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader"}
+LOCAL HasMessage(c) ==
+    c.at \in {"CopyinBody", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader", "CopyoutBody"}
 
 RECURSIVE RightsOfDoomed(_)
 LOCAL RightsOfDoomed(s) ==
@@ -118,8 +119,8 @@ TypeOK(k) ==
     /\ \A task \in Tasks, s \in SlotIds : EntryIsLegal(k.spaces[task][s])
     /\ \A p \in PortIds : PortIsLegal(k.ports[p])
     /\ \A t \in Threads : k.threads[t].at \in
-            {"Idle", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
-             "AwaitMessage", "CopyoutHeader", "InsertRight", "RequestNotification", "ReturnPrevious",
+            {"Idle", "CopyinBody", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
+             "AwaitMessage", "CopyoutHeader", "CopyoutBody", "InsertRight", "RequestNotification", "ReturnPrevious",
              "ReturnRight", "ReleaseRight", "Resume"}
 
 (* A space has one name at most for send and receive rights to a port, and  *)
@@ -129,6 +130,26 @@ SpacesAgreeWithPorts(k) ==
             HeldInSpace(k.spaces[task], {"SEND", "RECEIVE", "SEND_RECEIVE"}, p) <= 1
     /\ \A task \in Tasks, p \in PortIds :
             (HeldInSpace(k.spaces[task], {"RECEIVE", "SEND_RECEIVE"}, p) = 1) <=> (k.ports[p].receiver = task)
+
+(* A live port's receive right is in one place: in its space, or once in a  *)
+(* message or a thread's hands.  On its way it has a destination, and what  *)
+(* is queued there carries it, or some thread has it in hand.               *)
+ReceiveRightsAreInOnePlace(k) ==
+    \A p \in PortIds :
+        HowMany(NakedRights(k), "RECEIVE", p) = (IF IsPort(k, p) /\ k.ports[p].receiver = "none" THEN 1 ELSE 0)
+
+LOCAL HowManyQueued(k, q, p) == HowMany(RightsOfMessages(k.ports[q].queue), "RECEIVE", p)
+
+ReceiveRightsTravel(k) ==
+    \A p \in PortIds :
+        /\ k.ports[p].destination # 0 => k.ports[p].receiver = "none" /\ IsPort(k, k.ports[p].destination)
+        /\ \A q \in PortIds : HowManyQueued(k, q, p) > 0 => k.ports[p].destination = q
+
+(* Following destinations one comes to an end.                              *)
+RECURSIVE Leads(_, _, _)
+Leads(k, p, steps) ==
+    k.ports[p].destination = 0 \/ (steps > 0 /\ Leads(k, k.ports[p].destination, steps - 1))
+DestinationsAreAcyclic(k) == \A p \in PortIds : Leads(k, p, Ports)
 
 (* A thread waits where it says that it waits, once.                        *)
 WaitersAreListed(k) ==

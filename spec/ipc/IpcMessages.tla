@@ -4,19 +4,7 @@
 (* operator that takes only k and t runs what thread t's record says comes  *)
 (* next.  All are total on the states where it does.                        *)
 (****************************************************************************)
-EXTENDS IpcNotifications, IpcRelease
-
-(* The send half is done: the receive half comes next, or the call ends.    *)
-LOCAL SendDone(k, t, receive, clause, woke) ==
-    IF receive = NoReceive THEN Ends(k, t, "MACH_MSG_SUCCESS", clause, NoOut, woke)
-    ELSE GoesOn(k, t, [at |-> "CopyinReceiveName", receive |-> receive], clause, woke)
-
-(* The same, after the doomed rights are released.                          *)
-LOCAL SendDoneReleasing(k, t, doomed, receive, clause, woke) ==
-    IF doomed = <<>> THEN SendDone(k, t, receive, clause, woke)
-    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed,
-                       then |-> IF receive = NoReceive THEN ResumeWith("MACH_MSG_SUCCESS", clause, NoOut)
-                                ELSE [at |-> "CopyinReceiveName", receive |-> receive]], clause, woke)
+EXTENDS IpcBody
 
 -----------------------------------------------------------------------------
 (* The send half.                                                           *)
@@ -32,11 +20,14 @@ LOCAL VoucherIsInvalid(h) ==
 
 LOCAL Failed(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
+(* The header is in: its body comes next, or admission.                     *)
 LOCAL ToAdmit(k, t, doomed, h, destination, reply, timeout, receive, clause) ==
+    LET m == Message(h.id, h.sendSize, destination, reply) IN
     GoesOnReleasing(k, t, doomed,
-        [at |-> "Admit",
-         message |-> Message(h.id, h.sendSize, destination, reply),
-         timeout |-> timeout, receive |-> receive, again |-> FALSE], clause, <<>>)
+        IF h.descriptors = <<>>
+        THEN [at |-> "Admit", message |-> m, timeout |-> timeout, receive |-> receive, again |-> FALSE]
+        ELSE [at |-> "CopyinBody", message |-> m, body |-> h.descriptors, timeout |-> timeout, receive |-> receive],
+        clause, <<>>)
 
 LOCAL CopyinSameName(k, t, task, h, e, timeout, receive) ==
     IF ~CanCopyinReply(e, h.localDisposition) THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
@@ -76,9 +67,6 @@ CopyinHeaderStep(k, t, h, timeout, receive) ==
     ELSE IF h.remote = h.local THEN CopyinSameName(k, t, task, h, e, timeout, receive)
     ELSE CopyinTwoNames(k, t, task, h, e, timeout, receive)
 
-(* What a message carries besides the right that it was sent to.            *)
-LOCAL Carried(m) == Live(<<m.reply>> \o RightsOfDescriptors(m.descriptors))
-
 (* The destination is dead: the message is destroyed as if delivered.       *)
 LOCAL Swallow(k, t, m, receive) ==
     SendDoneReleasing(k, t, Carried(m), receive, "ipc.send.11", <<>>)
@@ -99,7 +87,9 @@ AdmitStep(k, t) ==
                 full == port.messageCount >= port.queueLimit
                 kernelFull == KernelQueueBounded /\ port.messageCount >= MessageCountMax
        IN IF ~full \/ (d.type = "SEND_ONCE" /\ ~kernelFull)
-          THEN IF FullQueueGrantsSlot
+          THEN IF IsCircular(k, c.message)
+               THEN SendDoneReleasing(k, t, <<d>> \o Carried(c.message), c.receive, "ipc.body.5", <<>>)
+               ELSE IF FullQueueGrantsSlot
                THEN GoesOn(Counts(k, p), t, [at |-> "Post", message |-> c.message, receive |-> c.receive],
                            "ipc.send.12", <<>>)
                ELSE DeliverAndFinish(Counts(k, p), t, c, p)
@@ -143,16 +133,12 @@ ReturnMessageStep(k, t) ==
         d    == CopyoutRight(k, task, m.destination)
         r    == CopyoutRight(d.kernel, task, m.reply)
         lost == (IF d.ok THEN <<>> ELSE <<m.destination>>) \o (IF r.ok THEN <<>> ELSE <<m.reply>>)
-    IN EndsReleasing(r.kernel, t, lost,
-            CASE lost = <<>> -> c.ret
-              [] c.ret = "MACH_SEND_TIMED_OUT"   -> "MACH_SEND_TIMED_OUT|MACH_MSG_IPC_SPACE"
-              [] c.ret = "MACH_SEND_INTERRUPTED" -> "MACH_SEND_INTERRUPTED|MACH_MSG_IPC_SPACE"
-              [] OTHER                           -> "MACH_SEND_NO_BUFFER|MACH_MSG_IPC_SPACE",
+    IN HeaderIsOut(r.kernel, t, m, lost, IF lost = <<>> THEN c.ret ELSE WithSpaceBit(c.ret),
             CASE lost # <<>> -> "ipc.send.20"
               [] c.ret = "MACH_SEND_TIMED_OUT"   -> "ipc.send.17"
               [] c.ret = "MACH_SEND_INTERRUPTED" -> "ipc.send.18"
               [] OTHER                           -> "ipc.send.19",
-            Returned(m, d.name, r.name), <<>>)
+            Returned(m, d.name, r.name))
 
 -----------------------------------------------------------------------------
 (* The receive half.                                                        *)
@@ -243,8 +229,8 @@ CopyoutHeaderStep(k, t) ==
        ELSE LET r == CopyoutRight(k, TaskOf[t], m.reply) IN
        IF ~r.ok THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.receive.10")
        ELSE LET d == UseUpDestination(r.kernel, TaskOf[t], m.destination)
-            IN EndsReleasing(d.kernel, t, d.doomed, "MACH_MSG_SUCCESS", "ipc.receive.8",
-                             Received(m, m.size, r.name, d.name, c.seqno, m.notified), <<>>)
+            IN HeaderIsOut(d.kernel, t, m, d.doomed, "MACH_MSG_SUCCESS", "ipc.receive.8",
+                           Received(m, m.size, r.name, d.name, c.seqno, m.notified))
 
 -----------------------------------------------------------------------------
 (* A wait ends from outside.  Under `retest` a sender whose time is over    *)

@@ -14,7 +14,12 @@ EXTENDS Ipc
 Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
     [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
      localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
-     id |-> id, sendSize |-> sendSize]
+     id |-> id, sendSize |-> sendSize, descriptors |-> <<>>]
+
+(* The same of a complex message, without a voucher.                        *)
+ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors) ==
+    [Header(remote, remoteDisposition, local, localDisposition, MACH_PORT_NULL, "NONE", id, sendSize)
+     EXCEPT !.descriptors = descriptors]
 
 Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
     [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,

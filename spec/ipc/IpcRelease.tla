@@ -5,6 +5,19 @@
 (****************************************************************************)
 EXTENDS IpcDeath, IpcQueue
 
+(* The send half is done: the receive half comes next, or the call ends.    *)
+SendDone(k, t, receive, clause, woke) ==
+    IF receive = NoReceive THEN Ends(k, t, "MACH_MSG_SUCCESS", clause, NoOut, woke)
+    ELSE GoesOn(k, t, [at |-> "CopyinReceiveName", receive |-> receive], clause, woke)
+
+(* The same, after the doomed rights are released.                          *)
+SendDoneReleasing(k, t, doomed, receive, clause, woke) ==
+    IF doomed = <<>> THEN SendDone(k, t, receive, clause, woke)
+    ELSE GoesOn(k, t, [at |-> "ReleaseRight", doomed |-> doomed,
+                       then |-> IF receive = NoReceive THEN ResumeWith("MACH_MSG_SUCCESS", clause, NoOut)
+                                ELSE [at |-> "CopyinReceiveName", receive |-> receive]], clause, woke)
+
+-----------------------------------------------------------------------------
 (****************************************************************************)
 (* One doomed right is released: a send right is uncounted, a send-once     *)
 (* right becomes its notification, a receive right is its port's death.     *)

@@ -169,7 +169,7 @@ IsAwaited(k, p) == k.ports[p].requests.portDestroyed.type # "NONE"
 ReceiveRightGoesTo(k, p) ==
     LET notify == k.ports[p].requests.portDestroyed
         right  == [type |-> "RECEIVE", port |-> p]
-    IN [kernel |-> [k EXCEPT !.ports[p].requests.portDestroyed = NullRight],
+    IN [kernel |-> SentOnItsWay([k EXCEPT !.ports[p].requests.portDestroyed = NullRight], p, notify.port),
         doomed |-> IF notify.port <= 0 THEN <<right>>
                    ELSE NoticeCarrying(notify, MACH_NOTIFY_PORT_DESTROYED, NotNotified,
                                        <<[kind |-> "PORT", right |-> right]>>)]

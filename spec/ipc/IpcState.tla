@@ -84,7 +84,7 @@ SlotForPort(space, p) ==
 NoRequests == [noSenders |-> NullRight, portDestroyed |-> NullRight, free |-> <<1>>]
 
 NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRights |-> 0,
-           makeSendCount |-> 0, seqno |-> 0, queueLimit |-> 0, messageCount |-> 0,
+           makeSendCount |-> 0, seqno |-> 0, queueLimit |-> 0, messageCount |-> 0, destination |-> 0,
            queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>, requests |-> NoRequests]
 
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
@@ -117,6 +117,20 @@ RECURSIVE RightsOfDescriptors(_)
 RightsOfDescriptors(descriptors) ==
     IF descriptors = <<>> THEN <<>>
     ELSE DescriptorRights(Head(descriptors)) \o RightsOfDescriptors(Tail(descriptors))
+
+-----------------------------------------------------------------------------
+(* Receive rights on their way.                                             *)
+
+(* Where the way ends that begins at p's queue: at the first port that is   *)
+(* not on its way itself.                                                   *)
+RECURSIVE EndOfWay(_, _)
+EndOfWay(k, p) == IF k.ports[p].destination = 0 THEN p ELSE EndOfWay(k, k.ports[p].destination)
+
+(* A message to that destination has taken up p's receive right: p is on    *)
+(* its way, unless the way would end where it begins.                       *)
+SentOnItsWay(k, p, destination) ==
+    IF destination <= 0 THEN k
+    ELSE [k EXCEPT !.ports[p].destination = IF EndOfWay(k, destination) = p THEN 0 ELSE destination]
 
 -----------------------------------------------------------------------------
 (* Waiting threads, in waking order.                                        *)

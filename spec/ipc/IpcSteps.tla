@@ -85,6 +85,12 @@ MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher,
               Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize),
               timeout, NoReceive))
 
+MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(CopyinHeaderStep(kernel, thread,
+              ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors),
+              timeout, NoReceive))
+
 MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)
     /\ Is(BeginReceiveStep(kernel, thread, Receive(receiveName, receiveSize, large, trailerSize, timeout)))
@@ -101,12 +107,14 @@ MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, v
 
 At(t, action) == kernel.threads[t].at = action
 
+CopyinBody(t)        == At(t, "CopyinBody")        /\ Is(CopyinBodyStep(kernel, t))
 Admit(t)             == At(t, "Admit")             /\ Is(AdmitStep(kernel, t))
 Post(t)              == At(t, "Post")              /\ Is(PostStep(kernel, t))
 ReturnMessage(t)     == At(t, "ReturnMessage")     /\ Is(ReturnMessageStep(kernel, t))
 CopyinReceiveName(t) == At(t, "CopyinReceiveName") /\ Is(CopyinReceiveNameStep(kernel, t))
 TakeMessage(t)       == At(t, "TakeMessage")       /\ Is(TakeMessageStep(kernel, t))
 CopyoutHeader(t)     == At(t, "CopyoutHeader")     /\ Is(CopyoutHeaderStep(kernel, t))
+CopyoutBody(t)       == At(t, "CopyoutBody")       /\ Is(CopyoutBodyStep(kernel, t))
 InsertRight(t)       == At(t, "InsertRight")       /\ Is(InsertRightStep(kernel, t))
 RequestNotification(t) == At(t, "RequestNotification") /\ Is(RequestNotificationStep(kernel, t))
 ReturnPrevious(t)    == At(t, "ReturnPrevious")    /\ Is(ReturnPreviousStep(kernel, t))
@@ -119,6 +127,6 @@ ClockExpire(thread)  == Is(ClockExpireStep(kernel, thread))
 
 AnyStep(t) ==
     \/ Admit(t) \/ Post(t) \/ ReturnMessage(t) \/ CopyinReceiveName(t) \/ TakeMessage(t)
-    \/ CopyoutHeader(t) \/ InsertRight(t) \/ RequestNotification(t) \/ ReturnPrevious(t)
-    \/ ReturnRight(t) \/ ReleaseRight(t) \/ Resume(t)
+    \/ CopyinBody(t) \/ CopyoutHeader(t) \/ CopyoutBody(t) \/ InsertRight(t) \/ RequestNotification(t)
+    \/ ReturnPrevious(t) \/ ReturnRight(t) \/ ReleaseRight(t) \/ Resume(t)
 =============================================================================

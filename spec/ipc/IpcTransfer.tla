@@ -147,12 +147,14 @@ MoreOneRef(e) ==
 
 LOCAL CopyoutNew(k, task, right) ==
     LET s == FreeSlot(k.spaces[task])
-        n == NewEntry(k, task, s, right.type, right.port, 1)
+        n == IF right.type = "RECEIVE"
+             THEN ReceiveRightArrives(NewEntry(k, task, s, "RECEIVE", right.port, 0), task, s, right.port)
+             ELSE NewEntry(k, task, s, right.type, right.port, 1)
     IN IF s = 0 THEN [ok |-> FALSE, kernel |-> k, name |-> MACH_PORT_NULL]
        ELSE [ok |-> TRUE, kernel |-> n, name |-> NameOf(s, n.spaces[task][s])]
 
 (****************************************************************************)
-(*   Clause  ipc.copyout.1 - ipc.copyout.5                                  *)
+(*   Clause  ipc.copyout.1 - ipc.copyout.6                                  *)
 (****************************************************************************)
 CopyoutRight(k, task, right) ==
     CASE right.port = NullPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_NULL]
@@ -163,7 +165,8 @@ CopyoutRight(k, task, right) ==
             IF s = 0 THEN CopyoutNew(k, task, right)
             ELSE LET e == k.spaces[task][s] IN
                  [ok |-> TRUE, name |-> NameOf(s, e),
-                  kernel |-> IF e.type = "RECEIVE"
+                  kernel |-> IF right.type = "RECEIVE" THEN ReceiveRightArrives(k, task, s, right.port)
+                      ELSE IF e.type = "RECEIVE"
                       THEN [k EXCEPT !.spaces[task][s] = [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1]]
                       ELSE AddSendRights([k EXCEPT !.spaces[task][s] = MoreOneRef(e)], right.port, -1)]
 =============================================================================

@@ -36,7 +36,9 @@ XnuRules == [
     queueLimitMax     |-> "large",
     invalidNameLookup |-> "invalidRight",
     deadNameChoice    |-> "kernels",
-    rename            |-> "notSupported"]
+    rename            |-> "notSupported",
+    bodyForm          |-> "descriptors",
+    circularSend      |-> "diesAtOnce"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -66,7 +68,9 @@ ClassicRules == [
     queueLimitMax     |-> "small",
     invalidNameLookup |-> "invalidName",
     deadNameChoice    |-> "callers",
-    rename            |-> "renames"]
+    rename            |-> "renames",
+    bodyForm          |-> "items",
+    circularSend      |-> "diesWhenAdmitted"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -153,4 +157,12 @@ DeadNamesAreUnchosen == Rules.deadNameChoice = "kernels"
 
 (* A name can be changed for another.                                       *)
 NamesAreChanged == Rules.rename = "renames"
+
+(* A body is a number of descriptors, each of a size that its kind has, and *)
+(* then words; otherwise it is items, each with its type.                   *)
+DescriptorsHaveSizes == Rules.bodyForm = "descriptors"
+
+(* A message that would close a circle of receive rights is destroyed       *)
+(* before it is admitted to a queue, not after.                             *)
+CircularDiesAtOnce == Rules.circularSend = "diesAtOnce"
 =============================================================================

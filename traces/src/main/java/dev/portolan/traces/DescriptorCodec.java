@@ -37,6 +37,7 @@ final class DescriptorCodec {
     static KernelState.DescriptorState state(JsonCursor in) throws IOException {
         String kind = null;
         KernelState.RightState right = null;
+        String type = null;
         List<KernelState.RightState> rights = null;
         Integer size = null;
         in.object();
@@ -44,12 +45,13 @@ final class DescriptorCodec {
             switch (field) {
                 case "kind" -> kind = in.oneOf(Words.DESCRIPTOR_KINDS);
                 case "right" -> right = StateCodec.right(in);
+                case "type" -> type = in.oneOf(Words.RIGHT_TYPES);
                 case "rights" -> rights = in.list(StateCodec::right);
                 case "size" -> size = in.count();
                 default -> throw in.unknown(field);
             }
         }
-        return new KernelState.DescriptorState(in.required("kind", kind), right, rights, size);
+        return new KernelState.DescriptorState(in.required("kind", kind), right, type, rights, size);
     }
 
     static Notified notified(JsonCursor in) throws IOException {

@@ -69,6 +69,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param receiver the task that holds the receive right, or {@code none} while a thread holds it
      * @param senders blocked senders, the next to be let go first; {@code receivers} likewise
      * @param requests null if there are none
+     * @param destination the port to which a message takes the receive right; null if none does
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PortState(
@@ -84,9 +85,10 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             List<MessageState> queue,
             List<String> senders,
             List<String> receivers,
-            RequestsState requests) {
+            RequestsState requests,
+            String destination) {
 
-        /** A port of which no notification was asked for. */
+        /** A port of which no notification was asked for, and whose receive right is on no way. */
         public PortState(
                 String port,
                 String kind,
@@ -113,6 +115,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                     queue,
                     senders,
                     receivers,
+                    null,
                     null);
         }
     }
@@ -143,11 +146,12 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      *
      * @param kind as {@link Descriptor#kind}
      * @param right of a port descriptor, guarded or not
+     * @param type of out-of-line ports, what rights they are
      * @param rights of out-of-line ports
      * @param size of out-of-line memory, in bytes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record DescriptorState(String kind, RightState right, List<RightState> rights, Integer size) {}
+    public record DescriptorState(String kind, RightState right, String type, List<RightState> rights, Integer size) {}
 
     /**
      * A naked right.

@@ -130,6 +130,7 @@ final class StateCodec {
         List<String> senders = null;
         List<String> receivers = null;
         RequestsState requests = null;
+        String destination = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -146,6 +147,7 @@ final class StateCodec {
                 case "senders" -> senders = in.list(JsonCursor::text);
                 case "receivers" -> receivers = in.list(JsonCursor::text);
                 case "requests" -> requests = requests(in);
+                case "destination" -> destination = in.text();
                 default -> throw in.unknown(field);
             }
         }
@@ -162,7 +164,8 @@ final class StateCodec {
                 queue,
                 senders,
                 receivers,
-                requests);
+                requests,
+                destination);
     }
 
     private static MessageState message(JsonCursor in) throws IOException {

@@ -44,7 +44,7 @@ class TraceCodecTest {
             "K1",
             new KernelState.NoticeState(
                     69,
-                    List.of(new KernelState.DescriptorState("PORT", new RightState("RECEIVE", "K2"), null, null)),
+                    List.of(new KernelState.DescriptorState("PORT", new RightState("RECEIVE", "K2"), null, null, null)),
                     null));
     private static final KernelState.RequestState REQUEST =
             new KernelState.RequestState("SEND_POSSIBLE", REPLY, true, 3);
@@ -72,7 +72,8 @@ class TraceCodecTest {
                             List.of(QUEUED),
                             List.of("A2"),
                             List.of(),
-                            new KernelState.RequestsState(REPLY, RightState.NONE, List.of(2, 1))),
+                            new KernelState.RequestsState(REPLY, RightState.NONE, List.of(2, 1)),
+                            "K3"),
                     new PortState("K2", "PORT_SET", null, null, null, null, null, null, null, null, null, null)),
             List.of(thread()));
 

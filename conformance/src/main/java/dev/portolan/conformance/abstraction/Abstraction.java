@@ -9,7 +9,6 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
-import dev.portolan.kernel.ipc.MessageDescriptor;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
 import dev.portolan.kernel.ipc.Waiter;
@@ -22,7 +21,6 @@ import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.AskedState;
-import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.NoticeState;
@@ -156,7 +154,10 @@ public final class Abstraction {
                 messages(port.queue()),
                 waiters(port.senders()),
                 waiters(port.receivers()),
-                requests(port));
+                requests(port),
+                port.destination() == null
+                        ? null
+                        : binding.portOf(port.destination().serial()));
     }
 
     private PortState set(IpcObject set) {
@@ -203,17 +204,8 @@ public final class Abstraction {
                 message.size(),
                 right(message.destination()),
                 right(message.reply()),
-                message.descriptors().isEmpty() ? null : descriptors(message.descriptors()),
+                Descriptors.states(message.descriptors(), this::right),
                 message.notified() == null ? null : notified(message.notified()));
-    }
-
-    private List<DescriptorState> descriptors(List<MessageDescriptor> descriptors) {
-        return descriptors.stream().map(this::descriptor).toList();
-    }
-
-    private DescriptorState descriptor(MessageDescriptor descriptor) {
-        MessageDescriptor.Port port = (MessageDescriptor.Port) descriptor;
-        return new DescriptorState(Descriptor.PORT, right(port.right()), null, null);
     }
 
     private Notified notified(MachNotifyBody body) {
@@ -231,7 +223,7 @@ public final class Abstraction {
                 by.port(),
                 new NoticeState(
                         message.id(),
-                        message.descriptors().isEmpty() ? null : descriptors(message.descriptors()),
+                        Descriptors.states(message.descriptors(), this::right),
                         message.notified() == null ? null : notified(message.notified())));
     }
 
@@ -280,6 +272,7 @@ public final class Abstraction {
         private List<RightState> doomed;
         private ThreadState then;
         private AskedState request;
+        private List<Descriptor> body;
 
         Rendering(MachThread thread) {
             this.thread = thread;
@@ -304,12 +297,16 @@ public final class Abstraction {
                     out,
                     doomed,
                     then,
-                    null,
+                    body,
                     request);
         }
 
         void continuation(Continuation continuation) {
-            if (continuation instanceof Continuation.Admit admit) {
+            if (continuation instanceof Continuation.CopyinBody copyin) {
+                sending("CopyinBody", copyin.message(), copyin.receive());
+                timeout = timeout(copyin.timeout());
+                body = Descriptors.of(copyin.body(), false, one -> argument(task, one.value()));
+            } else if (continuation instanceof Continuation.Admit admit) {
                 sending("Admit", admit.message(), admit.receive());
                 timeout = timeout(admit.timeout());
                 again = admit.again();
@@ -368,6 +365,11 @@ public final class Abstraction {
                 name = argument(target, insert.name().value());
             } else if (continuation instanceof Continuation.ReturnRight extracted) {
                 right = right(extracted.right());
+            } else if (continuation instanceof Continuation.CopyoutBody copyout) {
+                at = "CopyoutBody";
+                message = message(copyout.message());
+                ret = Answers.code(copyout.result());
+                out = Answers.out(copyout.result(), thread.task(), binding);
             } else if (continuation instanceof Continuation.ReleaseRight release) {
                 doomed = new ArrayList<>(2);
                 thread.doomed().rights().forEach(one -> doomed.add(doomed(one)));

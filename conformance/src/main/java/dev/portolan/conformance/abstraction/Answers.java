@@ -76,7 +76,7 @@ public final class Answers {
                 disposition(buffer.localDisposition(), returned),
                 returned ? null : buffer.seqno(),
                 buffer.body().isEmpty() ? null : buffer.body(),
-                null,
+                Descriptors.of(buffer.descriptors(), !returned, name -> name(name, task, binding)),
                 buffer.notified() == null ? null : notified(buffer.notified(), task.kernel(), binding));
     }
 
@@ -109,9 +109,9 @@ public final class Answers {
     }
 
     /** A message received has the same numbers under other names. */
-    private static String disposition(int code, boolean returned) {
-        if (code == 0) {
-            return null;
+    static String disposition(int code, boolean returned) {
+        if (!MachMsgTypeName.isPortAny(code)) {
+            return code == 0 ? null : Integer.toString(code);
         }
         String name = MachMsgTypeName.of(code).name().substring("MACH_MSG_TYPE_".length());
         return returned ? name.intern() : name.replace("MOVE_", "PORT_").intern();

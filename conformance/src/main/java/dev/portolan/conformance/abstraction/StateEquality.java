@@ -73,7 +73,8 @@ public final class StateEquality {
                 && listsEqual(a.queue(), b.queue(), StateEquality::equal)
                 && listsEqual(a.senders(), b.senders(), StateEquality::same)
                 && listsEqual(a.receivers(), b.receivers(), StateEquality::same)
-                && (a.requests() == b.requests() || Objects.equals(a.requests(), b.requests()));
+                && (a.requests() == b.requests() || Objects.equals(a.requests(), b.requests()))
+                && Objects.equals(a.destination(), b.destination());
     }
 
     private static boolean equal(MessageState a, MessageState b) {

@@ -108,7 +108,8 @@ public final class Visible {
                 messages(want.queue(), have.queue()),
                 seen("blocked senders", want.senders(), have.senders()),
                 seen("blocked receivers", want.receivers(), have.receivers()),
-                seen("requests of ports", want.requests(), have.requests()));
+                seen("requests of ports", want.requests(), have.requests()),
+                seen("ways of receive rights", want.destination(), have.destination()));
     }
 
     private List<MessageState> messages(List<MessageState> want, List<MessageState> have) {

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -19,6 +20,7 @@ import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
 import java.util.List;
 
@@ -151,7 +153,25 @@ public final class CallTranslator {
                 disposition(from.voucherDisposition()),
                 from.id());
         List<Long> body = from.body() == null ? List.of() : from.body();
-        return new MachMsgSend(header, send.sendSize(), body, timeout(send.timeout()));
+        return new MachMsgSend(header, send.sendSize(), body, descriptors(from, own), timeout(send.timeout()));
+    }
+
+    private List<MachMsgDescriptor> descriptors(Call.Header from, String own) {
+        return from.descriptors() == null
+                ? List.of()
+                : from.descriptors().stream().map(one -> descriptor(one, own)).toList();
+    }
+
+    private MachMsgDescriptor descriptor(Descriptor from, String own) {
+        return switch (from.kind()) {
+            case Descriptor.PORT -> new MachMsgDescriptor.Port(name(own, from.name()), disposition(from.disposition()));
+            case Descriptor.OOL_PORTS ->
+                new MachMsgDescriptor.OolPorts(
+                        from.names().stream().map(one -> name(own, one)).toList(), disposition(from.disposition()));
+            default ->
+                new MachMsgDescriptor.Ool(
+                        from.size() == null ? 0 : from.size(), from.kind().equals(Descriptor.OOL_VOLATILE));
+        };
     }
 
     private MachMsgReceive receive(Call.Receive receive, String own) {

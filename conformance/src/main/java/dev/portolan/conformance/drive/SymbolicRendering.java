@@ -110,7 +110,8 @@ final class SymbolicRendering {
                 list(raw.queue(), this::message),
                 raw.senders(),
                 raw.receivers(),
-                requests(raw.requests()));
+                requests(raw.requests()),
+                port(raw.destination()));
     }
 
     private RequestState request(RequestState raw) {
@@ -134,7 +135,8 @@ final class SymbolicRendering {
     }
 
     private DescriptorState descriptor(DescriptorState raw) {
-        return new DescriptorState(raw.kind(), right(raw.right()), list(raw.rights(), this::right), raw.size());
+        return new DescriptorState(
+                raw.kind(), right(raw.right()), raw.type(), list(raw.rights(), this::right), raw.size());
     }
 
     private Notified notified(Notified raw) {

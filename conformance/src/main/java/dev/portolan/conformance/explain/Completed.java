@@ -62,7 +62,8 @@ final class Completed {
                 either(observed.queue(), kernel.queue()),
                 either(observed.senders(), kernel.senders()),
                 either(observed.receivers(), kernel.receivers()),
-                either(observed.requests(), kernel.requests()));
+                either(observed.requests(), kernel.requests()),
+                either(observed.destination(), kernel.destination()));
     }
 
     private static ThreadState thread(ThreadState observed, ThreadState kernel) {

@@ -18,6 +18,7 @@ final class ThreadWords {
         return switch (thread.at()) {
             case "Idle" -> "makes no call";
             case "blocked" -> "waits";
+            case "CopyinBody" -> "is about to copy in what " + of(thread.message()) + " carries";
             case "Admit" ->
                 "is about to have " + of(thread.message()) + " admitted"
                         + (Boolean.TRUE.equals(thread.again()) ? " once more" : "");
@@ -30,6 +31,7 @@ final class ThreadWords {
             case "CopyoutHeader" ->
                 "has taken " + of(thread.message()) + " from " + thread.object()
                         + (Boolean.TRUE.equals(thread.tooLarge()) ? ", which is too large" : "");
+            case "CopyoutBody" -> "is about to copy out what " + of(thread.message()) + " carries";
             case "InsertRight" ->
                 "is about to give " + of(thread.right()) + " to " + thread.target() + " as " + thread.name();
             case "RequestNotification" ->

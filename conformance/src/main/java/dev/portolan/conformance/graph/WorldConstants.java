@@ -33,12 +33,14 @@ final class WorldConstants {
 
     /** Actions of worlds in which a call is its first critical section only. */
     private static final Set<String> STEPS = Set.of(
+            "CopyinBody",
             "Admit",
             "Post",
             "ReturnMessage",
             "CopyinReceiveName",
             "TakeMessage",
             "CopyoutHeader",
+            "CopyoutBody",
             "InsertRight",
             "RequestNotification",
             "ReturnPrevious",

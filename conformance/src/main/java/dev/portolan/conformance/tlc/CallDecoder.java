@@ -4,7 +4,10 @@ import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The label of an edge, an action's name and its arguments, as a {@link Call}. */
@@ -31,6 +34,7 @@ public final class CallDecoder {
     private Call call() {
         return switch (action) {
             case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
+            case "MachMsgSendComplex" -> new Call.MachMsg(thread(), sendComplex(), null);
             case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
             case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());
             case "MachMsgNothing" -> new Call.MachMsg(thread(), null, null);
@@ -73,6 +77,45 @@ public final class CallDecoder {
                 integer("id"),
                 null);
         return new Call.Send(header, integer("sendSize"), timeout());
+    }
+
+    private Call.Send sendComplex() {
+        Call.Header header = new Call.Header(
+                name("remote"),
+                disposition("remoteDisposition"),
+                name("local"),
+                disposition("localDisposition"),
+                null,
+                null,
+                integer("id"),
+                null,
+                descriptors("descriptors"));
+        return new Call.Send(header, integer("sendSize"), timeout());
+    }
+
+    private List<Descriptor> descriptors(String parameter) {
+        if (value(parameter) instanceof TlaValue.Tuple tuple) {
+            return tuple.elements().stream().map(this::descriptor).toList();
+        }
+        throw wrong(parameter, "a sequence");
+    }
+
+    private Descriptor descriptor(TlaValue value) {
+        CallDecoder fields = new CallDecoder(action, ((TlaValue.Rec) value).fields());
+        String kind = fields.string("kind");
+        return switch (kind) {
+            case Descriptor.PORT -> Descriptor.port(fields.name("name"), fields.disposition("disposition"));
+            case Descriptor.OOL_PORTS -> Descriptor.ports(fields.names("names"), fields.disposition("disposition"));
+            default -> Descriptor.memory(kind, fields.integer("size"));
+        };
+    }
+
+    private List<PortName> names(String parameter) {
+        List<PortName> names = new ArrayList<>();
+        for (TlaValue name : ((TlaValue.Tuple) value(parameter)).elements()) {
+            names.add(new CallDecoder(action, Map.of(parameter, name)).name(parameter));
+        }
+        return names;
     }
 
     private PortName voucher() {

@@ -3,15 +3,18 @@ package dev.portolan.conformance.tlc;
 import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
 
@@ -49,7 +52,11 @@ public final class CallEncoder {
             "voucher",
             "voucherDisposition",
             "id",
-            "sendSize");
+            "sendSize",
+            "descriptors");
+    private static final Shape PORT = new Shape("kind", "name", "disposition");
+    private static final Shape OOL_PORTS = new Shape("kind", "names", "disposition");
+    private static final Shape OOL = new Shape("kind", "size");
     private static final Shape RECEIVE = new Shape("name", "receiveSize", "large", "trailerSize", "timeout");
 
     private static final Map<CallForm, Shape> SHAPES = new HashMap<>();
@@ -113,8 +120,24 @@ public final class CallEncoder {
                 name(from.voucher()),
                 disposition(from.voucherDisposition()),
                 IntValue.gen(from.id()),
-                IntValue.gen(send.sendSize()));
+                IntValue.gen(send.sendSize()),
+                tuple(from.descriptors(), this::descriptor));
         return SEND.of(header, string(send.timeout().name()));
+    }
+
+    private Value descriptor(Descriptor of) {
+        Value kind = string(of.kind());
+        return switch (of.kind()) {
+            case Descriptor.PORT -> PORT.of(kind, name(of.name()), disposition(of.disposition()));
+            case Descriptor.OOL_PORTS ->
+                OOL_PORTS.of(kind, tuple(of.names(), this::name), disposition(of.disposition()));
+            default -> OOL.of(kind, IntValue.gen(of.size() == null ? 0 : of.size()));
+        };
+    }
+
+    private static <T> Value tuple(List<T> list, Function<T, Value> each) {
+        List<T> elements = list == null ? List.of() : list;
+        return new TupleValue(elements.stream().map(each).toArray(Value[]::new));
     }
 
     private Value receive(Call.Receive receive) {

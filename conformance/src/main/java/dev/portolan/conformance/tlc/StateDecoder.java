@@ -66,9 +66,10 @@ public final class StateDecoder {
             "queue",
             "senders",
             "receivers",
-            "requests");
+            "requests",
+            "destination");
     private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
-    private final Fields descriptor = new Fields("kind", "right", "rights", "size");
+    private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
     private final Fields right = new Fields("type", "port", "notice");
     private final Fields receive = new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none");
     private final Fields thread = new Fields(
@@ -229,7 +230,13 @@ public final class StateDecoder {
                 messages(port.get(record, 8)),
                 strings(port.get(record, 9)),
                 receivers,
-                requests(port.get(record, 11)));
+                requests(port.get(record, 11)),
+                destination(TlcText.integer(port.get(record, 12))));
+    }
+
+    /** Null for none. */
+    private String destination(int identity) {
+        return identity == 0 ? null : text.port(identity);
     }
 
     private List<String> strings(Value sequence) {
@@ -279,9 +286,11 @@ public final class StateDecoder {
             Value carried = descriptor.find(record, 1);
             Value array = descriptor.find(record, 2);
             Value size = descriptor.find(record, 3);
+            Value type = descriptor.find(record, 4);
             descriptors.add(new DescriptorState(
                     text.string(descriptor.get(record, 0)),
                     carried == null ? null : right(carried),
+                    type == null ? null : text.string(type),
                     array == null ? null : rights(array),
                     size == null ? null : TlcText.integer(size)));
         }

@@ -240,7 +240,15 @@ final class SaidInNumbers {
                 .put("senders", list(of.senders(), TlaValue.Str::new))
                 .put("receivers", list(of.receivers(), TlaValue.Str::new))
                 .put("requests", requests(of.requests(), "PORT".equals(of.kind())))
+                .number("destination", destination(of))
                 .value();
+    }
+
+    /** A run that says all there is says so of a port that is on no way. */
+    private Integer destination(PortState of) {
+        return of.destination() == null && exact && "PORT".equals(of.kind())
+                ? Integer.valueOf(0)
+                : port(of.destination());
     }
 
     private TlaValue message(MessageState of) {
@@ -258,6 +266,7 @@ final class SaidInNumbers {
         return new TlaRecord()
                 .text("kind", of.kind())
                 .put("right", right(of.right()))
+                .text("type", of.type())
                 .put("rights", list(of.rights(), this::right))
                 .number("size", of.size())
                 .value();

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.abi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param size the size field in bytes, trailer not counted
  * @param remote in a message received the reply right, in one returned the destination
  * @param body the words of in-line data
+ * @param descriptors what a complex message carries besides
  * @param notified what a notification tells in its body; null for any other message
  * @param seqno the sequence number that the trailer would hold; 0 in a message returned
  */
@@ -20,4 +22,14 @@ public record MachMsgBuffer(
         int localDisposition,
         int seqno,
         List<Long> body,
-        MachNotifyBody notified) {}
+        List<MachMsgDescriptor> descriptors,
+        MachNotifyBody notified) {
+
+    /** The same message with another descriptor behind those that it has. */
+    public MachMsgBuffer with(MachMsgDescriptor descriptor) {
+        List<MachMsgDescriptor> more = new ArrayList<>(descriptors);
+        more.add(descriptor);
+        return new MachMsgBuffer(
+                id, size, remote, remoteDisposition, local, localDisposition, seqno, body, more, notified);
+    }
+}

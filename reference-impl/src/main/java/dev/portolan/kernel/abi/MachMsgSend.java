@@ -7,9 +7,20 @@ import java.util.List;
  *
  * @param sendSize the size argument in bytes
  * @param body in-line data words, carried along untouched
+ * @param descriptors what a complex message carries besides; none in a simple message
  * @param timeout how long to wait at a full queue
  */
-public record MachMsgSend(MachMsgHeader header, int sendSize, List<Long> body, MachMsgTimeout timeout) {
+public record MachMsgSend(
+        MachMsgHeader header,
+        int sendSize,
+        List<Long> body,
+        List<MachMsgDescriptor> descriptors,
+        MachMsgTimeout timeout) {
+
+    /** A simple message. */
+    public MachMsgSend(MachMsgHeader header, int sendSize, List<Long> body, MachMsgTimeout timeout) {
+        this(header, sendSize, body, List.of(), timeout);
+    }
 
     /** A message of a bare header. */
     public static MachMsgSend of(MachMsgHeader header, MachMsgTimeout timeout) {

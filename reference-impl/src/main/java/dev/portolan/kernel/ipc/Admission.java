@@ -6,6 +6,8 @@ public enum Admission {
     ADMITTED,
     /** It was posted in the same critical section. */
     POSTED,
+    /** There is room, but the message must not arrive: it would close a circle of receive rights. */
+    CIRCULAR,
     /** The sender waits. */
     WAITING,
     /** The port has died. */

@@ -58,6 +58,9 @@ final class GuardedMqueue implements IpcMqueue {
     private Admission admitLocked(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
         KernelRules rules = zone.rules();
         if (!isFull() || message.passesQueueLimit() && !isFullForKernel()) {
+            if (message.isCircular()) {
+                return Admission.CIRCULAR;
+            }
             messageCount++;
             if (rules.grantsSlot()) {
                 return Admission.ADMITTED;

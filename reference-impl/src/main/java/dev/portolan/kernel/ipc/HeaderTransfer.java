@@ -85,11 +85,12 @@ public final class HeaderTransfer {
                 message.id(),
                 message.size(),
                 remote == null ? MACH_PORT_NULL : remote,
-                disposition(message.destination()),
+                message.destination().type().disposition(),
                 local == null ? MACH_PORT_NULL : local,
-                disposition(message.reply()),
+                message.reply().type().disposition(),
                 0,
                 message.body(),
+                List.of(),
                 null);
         int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
@@ -199,16 +200,9 @@ public final class HeaderTransfer {
 
     /** The right that an invalid name stands for: the name itself, as a port. */
     public static NakedRight invalidRight(MachPortName name, int disposition) {
-        if (!MachMsgTypeName.isPortAny(disposition)) {
-            return NakedRight.NONE;
-        }
-        Type type = switch (MachMsgTypeName.of(disposition)) {
-            case MACH_MSG_TYPE_MOVE_RECEIVE -> Type.RECEIVE;
-            case MACH_MSG_TYPE_MOVE_SEND_ONCE, MACH_MSG_TYPE_MAKE_SEND_ONCE -> Type.SEND_ONCE;
-            default -> Type.SEND;
-        };
         boolean dead = name.equals(MACH_PORT_DEAD);
-        return new NakedRight(type, dead ? PortReference.Invalid.IP_DEAD : PortReference.Invalid.IP_NULL);
+        return new NakedRight(
+                Type.of(disposition), dead ? PortReference.Invalid.IP_DEAD : PortReference.Invalid.IP_NULL);
     }
 
     /* Everything but the destination is destroyed. */
@@ -243,11 +237,12 @@ public final class HeaderTransfer {
                 message.id(),
                 size,
                 remote,
-                disposition(message.reply()),
+                message.reply().type().disposition(),
                 local,
-                disposition(message.destination()),
+                message.destination().type().disposition(),
                 seqno,
                 body,
+                List.of(),
                 message.notified());
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
     }
@@ -269,14 +264,5 @@ public final class HeaderTransfer {
             }
             return here ? MachPortName.of(port.receiverName()) : MACH_PORT_NULL;
         }
-    }
-
-    private static int disposition(NakedRight right) {
-        return switch (right.type()) {
-            case NONE -> MachMsgTypeName.NONE;
-            case SEND -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND.code();
-            case SEND_ONCE -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE.code();
-            case RECEIVE -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code();
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.portolan.kernel.ipc;
 
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachNotifyBody;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,38 @@ public record IpcKmsg(
 
     static IpcKmsg sendOnceNotification(NakedRight right) {
         return new IpcKmsg(MACH_NOTIFY_SEND_ONCE, MachMsgHeader.SIZE, right, NakedRight.NONE, List.of());
+    }
+
+    /** The same message with another descriptor behind those that it has. */
+    public IpcKmsg with(MessageDescriptor descriptor) {
+        List<MessageDescriptor> more = new ArrayList<>(descriptors);
+        more.add(descriptor);
+        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified);
+    }
+
+    /** What is left of the message once its header and its first descriptors are copied out. */
+    public IpcKmsg withoutHeader(int copiedOut) {
+        List<MessageDescriptor> left = descriptors.subList(copiedOut, descriptors.size());
+        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified);
+    }
+
+    /**
+     * {@code MACH_MSGH_BITS_CIRCULAR}: it carries a receive right whose port would travel to itself, and must not
+     * arrive.
+     */
+    public boolean isCircular() {
+        for (MessageDescriptor descriptor : descriptors) {
+            for (NakedRight right : descriptor.rights()) {
+                if (right.type() == NakedRight.Type.RECEIVE && isInLimbo(right.port())) {
+                    return destination.isLive();
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInLimbo(PortReference carried) {
+        return carried instanceof IpcPort port && port.isActive() && port.destination() == null;
     }
 
     /** True if the message was sent to a send-once right, which passes a full queue. */

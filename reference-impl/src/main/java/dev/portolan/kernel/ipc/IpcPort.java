@@ -35,6 +35,9 @@ public final class IpcPort implements IpcObject, PortReference {
     /* Null until the first request for notification. */
     private PortRequests requests;
 
+    /* ip_destination: where a message takes the receive right; it has a lock of its own. */
+    private final ReceiveRightWay way;
+
     /* The rights of each type that were made once; who does not see them makes them again. */
     private NakedRight[] rights;
 
@@ -47,17 +50,20 @@ public final class IpcPort implements IpcObject, PortReference {
         this.receiver = receiver;
         this.receiverName = receiverName;
         messages = zone.newMqueue(this);
+        way = new ReceiveRightWay(this, zone);
     }
 
     private IpcPort() {
         zone = null;
         serial = 0;
+        way = null;
         active = false;
     }
 
     /* A shell, which fill() completes. */
     IpcPort(IpcPort original, IpcZone zone) {
         this.zone = zone;
+        way = new ReceiveRightWay(this, zone);
         serial = original.serial;
         place = original.place;
         receiverName = original.receiverName;
@@ -68,6 +74,7 @@ public final class IpcPort implements IpcObject, PortReference {
 
     void fill(IpcPort original, KernelCopy copy) {
         receiver = copy.space(original.receiver);
+        way.fill(original.way, copy);
         messages = original.messages.copy(this, copy);
         requests = original.requests == null ? null : new PortRequests(original.requests, copy);
     }
@@ -198,6 +205,7 @@ public final class IpcPort implements IpcObject, PortReference {
 
     /** The receive right arrives under that name. Conditions: the port is locked and active. */
     void setReceiver(IpcSpace space, int name) {
+        way.lead(null);
         receiver = space;
         receiverName = name;
     }
@@ -214,6 +222,20 @@ public final class IpcPort implements IpcObject, PortReference {
         messages.setSeqno(seqno);
     }
 
+    /** A message to that port has taken up the receive right. */
+    void sendOnItsWay(IpcPort to) {
+        way.lead(to);
+    }
+
+    ReceiveRightWay way() {
+        return way;
+    }
+
+    /** The port to which a message takes the receive right; null if none does, or that has died. */
+    public IpcPort destination() {
+        return way.end();
+    }
+
     /**
      * The receive right is destroyed: the port dies, or the right goes to who asked for it. Conditions: the caller
      * holds the receive right, which is consumed.
@@ -224,6 +246,9 @@ public final class IpcPort implements IpcObject, PortReference {
             clearReceiver();
             NakedRight notify = requests.portDestroyed();
             requests.setPortDestroyed(null);
+            if (notify.port() instanceof IpcPort to) {
+                sendOnItsWay(to);
+            }
             doomed.add(zone.notifications().portDestroyed(notify, right(NakedRight.Type.RECEIVE)));
             return;
         }

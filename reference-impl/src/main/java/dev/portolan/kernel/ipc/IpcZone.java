@@ -18,6 +18,7 @@ public final class IpcZone {
     private final Notifications notifications;
 
     /* Guarded by this. Live objects, dense; each knows its place. */
+    private final Object destinations = new Object();
     private IpcObject[] objects;
     private int count;
     private long nextSerial;
@@ -38,6 +39,11 @@ public final class IpcZone {
         isParallel = original.isParallel;
         notifications = original.notifications;
         nextSerial = original.nextSerial;
+    }
+
+    /** The lock that guards where receive rights are on their way to, taken last. */
+    Object destinations() {
+        return destinations;
     }
 
     public KernelRules rules() {

@@ -23,4 +23,34 @@ public sealed interface MessageDescriptor {
             return new Port(right.copy(copy));
         }
     }
+
+    /**
+     * {@code MACH_MSG_OOL_PORTS_DESCRIPTOR}: an array of rights.
+     *
+     * @param type what rights they are, or would be if there were any
+     */
+    record OolPorts(NakedRight.Type type, List<NakedRight> rights) implements MessageDescriptor {
+        @Override
+        public MessageDescriptor copy(KernelCopy copy) {
+            return new OolPorts(
+                    type, rights.stream().map(right -> right.copy(copy)).toList());
+        }
+    }
+
+    /**
+     * {@code MACH_MSG_OOL_DESCRIPTOR}, {@code MACH_MSG_OOL_VOLATILE_DESCRIPTOR}: memory.
+     *
+     * @param length in bytes
+     */
+    record Ool(int length, boolean isVolatile) implements MessageDescriptor {
+        @Override
+        public List<NakedRight> rights() {
+            return List.of();
+        }
+
+        @Override
+        public MessageDescriptor copy(KernelCopy copy) {
+            return this;
+        }
+    }
 }

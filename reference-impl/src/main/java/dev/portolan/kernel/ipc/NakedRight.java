@@ -3,6 +3,7 @@ package dev.portolan.kernel.ipc;
 import static dev.portolan.kernel.ipc.PortReference.Invalid.IP_DEAD;
 import static dev.portolan.kernel.ipc.PortReference.Invalid.IP_NULL;
 
+import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 
 /** A right that no name denotes: in a message, or in a thread's hands. */
@@ -13,7 +14,29 @@ public record NakedRight(Type type, PortReference port) implements DoomedRights.
         NONE,
         SEND,
         SEND_ONCE,
-        RECEIVE
+        RECEIVE;
+
+        /** The right that a disposition yields. */
+        static Type of(int disposition) {
+            if (!MachMsgTypeName.isPortAny(disposition)) {
+                return NONE;
+            }
+            return switch (MachMsgTypeName.of(disposition)) {
+                case MACH_MSG_TYPE_MOVE_RECEIVE -> RECEIVE;
+                case MACH_MSG_TYPE_MOVE_SEND_ONCE, MACH_MSG_TYPE_MAKE_SEND_ONCE -> SEND_ONCE;
+                default -> SEND;
+            };
+        }
+
+        /** The disposition by which a message received, or given back, says what right it is. */
+        int disposition() {
+            return switch (this) {
+                case NONE -> MachMsgTypeName.NONE;
+                case SEND -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND.code();
+                case SEND_ONCE -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE.code();
+                case RECEIVE -> MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code();
+            };
+        }
     }
 
     static final int TYPES = Type.values().length;

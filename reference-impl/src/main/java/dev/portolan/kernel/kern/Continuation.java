@@ -1,5 +1,6 @@
 package dev.portolan.kernel.kern;
 
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
@@ -10,6 +11,8 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TIMED_OUT;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -18,6 +21,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.Admission;
+import dev.portolan.kernel.ipc.BodyTransfer;
 import dev.portolan.kernel.ipc.HeaderTransfer;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
@@ -26,6 +30,7 @@ import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.NotificationRequest;
 import dev.portolan.kernel.ipc.Take;
+import java.util.List;
 
 /**
  * What remains of a thread's call: one record for each critical section, named after the action that it is.
@@ -77,7 +82,26 @@ public sealed interface Continuation extends Step {
             if (copyin instanceof HeaderTransfer.Refused refused) {
                 return new Step.Done(CallResult.of(refused.code()));
             }
-            return thread.after(new Admit((IpcKmsg) copyin, send.timeout(), receive, false));
+            IpcKmsg message = (IpcKmsg) copyin;
+            return thread.after(
+                    send.descriptors().isEmpty()
+                            ? new Admit(message, send.timeout(), receive, false)
+                            : new CopyinBody(message, send.descriptors(), send.timeout(), receive));
+        }
+    }
+
+    /** The header is copied in; {@code body} are the descriptors that are not. */
+    @Refines("CopyinBody")
+    record CopyinBody(IpcKmsg message, List<MachMsgDescriptor> body, MachMsgTimeout timeout, MachMsgReceive receive)
+            implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            return new BodyCopyin(this, thread).step();
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new CopyinBody(message.copy(copy), body, timeout, receive);
         }
     }
 
@@ -94,6 +118,7 @@ public sealed interface Continuation extends Step {
                 case ADMITTED -> new Post(message, receive);
                 case POSTED -> thread.sendDone(receive);
                 case WAITING -> Step.Block.BLOCK;
+                case CIRCULAR -> thread.swallow(message, receive);
                 case DEAD -> thread.swallow(message, receive);
                 case TIMED_OUT -> new ReturnMessage(message, MACH_SEND_TIMED_OUT);
                 case NO_BUFFER -> new ReturnMessage(message, MACH_SEND_NO_BUFFER);
@@ -149,7 +174,8 @@ public sealed interface Continuation extends Step {
     record ReturnMessage(IpcKmsg message, MachMsgReturn ret) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            return thread.after(HeaderTransfer.returnMessage(thread.task().space(), message, ret, thread.doomed()));
+            return thread.afterHeader(
+                    HeaderTransfer.returnMessage(thread.task().space(), message, ret, thread.doomed()), message);
         }
 
         @Override
@@ -228,13 +254,37 @@ public sealed interface Continuation extends Step {
             if (!tooLarge && message.destination().port() instanceof IpcPort port && thread.tellsOfRoom(port)) {
                 return thread.after(this);
             }
-            return thread.after(
-                    HeaderTransfer.copyoutHeader(thread.task().space(), message, seqno, tooLarge, thread.doomed()));
+            CallResult result =
+                    HeaderTransfer.copyoutHeader(thread.task().space(), message, seqno, tooLarge, thread.doomed());
+            return result.code() == MACH_MSG_SUCCESS ? thread.afterHeader(result, message) : thread.after(result);
         }
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new CopyoutHeader(message.copy(copy), copy.object(object), seqno, receive, tooLarge);
+        }
+    }
+
+    /** The header is copied out; {@code message} has the descriptors that are not. */
+    @Refines("CopyoutBody")
+    record CopyoutBody(IpcKmsg message, CallResult result) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            BodyTransfer.Copyout copyout = BodyTransfer.copyout(
+                    thread.task().space(), message.descriptors().get(0), thread.doomed());
+            MachMsgBuffer buffer = ((OutValue.Message) result.out()).buffer().with(copyout.descriptor());
+            CallResult more = new CallResult(
+                    copyout.isWhole() || result.code() != MACH_MSG_SUCCESS ? result.code() : MACH_RCV_BODY_ERROR,
+                    copyout.isWhole() ? result.resourceBits() : MachMsgReturn.MACH_MSG_IPC_SPACE,
+                    new OutValue.Message(buffer));
+            return message.descriptors().size() == 1
+                    ? thread.after(more)
+                    : thread.after(new CopyoutBody(message.withoutHeader(1), more));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new CopyoutBody(message.copy(copy), result);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.MessageDescriptor;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Waiter;
 import dev.portolan.kernel.kern.Continuation.AwaitMessage;
@@ -66,6 +67,8 @@ public final class KernelAudit {
         audit.namesOfOnePortAreOne();
         audit.entriesAreLegal();
         audit.receiveRightsAreInOnePlace();
+        audit.receiveRightsTravelWhereTheySay();
+        audit.destinationsAreAcyclic();
         audit.messagesAreCounted();
         audit.nobodyWaitsForWhatIsThere();
         audit.waitersWait();
@@ -161,6 +164,39 @@ public final class KernelAudit {
             }
             if (!(places == 1)) {
                 throw broken("I5", port, places + " receive rights");
+            }
+        }
+    }
+
+    /** I5: what is on its way to a port is in a message there or in a thread's hands, and what is in a message is on its way. */
+    public void receiveRightsTravelWhereTheySay() {
+        for (IpcPort port : ports) {
+            for (IpcKmsg message : port.queue()) {
+                for (MessageDescriptor descriptor : message.descriptors()) {
+                    for (NakedRight right : descriptor.rights()) {
+                        if (right.type() == NakedRight.Type.RECEIVE
+                                && right.port() instanceof IpcPort carried
+                                && carried.isActive()
+                                && carried.destination() != port) {
+                            throw broken("I5", carried, "is queued at port " + port.serial() + " and goes elsewhere");
+                        }
+                    }
+                }
+            }
+            if (port.destination() != null && port.receiver() != null) {
+                throw broken("I5", port, "is in a space and on its way");
+            }
+        }
+    }
+
+    /** I6: nobody comes back to a port by following destinations. */
+    public void destinationsAreAcyclic() {
+        for (IpcPort port : ports) {
+            int steps = 0;
+            for (IpcPort next = port.destination(); next != null; next = next.destination()) {
+                if (next == port || ++steps > ports.size()) {
+                    throw broken("I6", port, "is on its way to itself");
+                }
             }
         }
     }
@@ -288,6 +324,12 @@ public final class KernelAudit {
     }
 
     private static IpcKmsg messageOf(Continuation continuation) {
+        if (continuation instanceof Continuation.CopyinBody copyin) {
+            return copyin.message();
+        }
+        if (continuation instanceof Continuation.CopyoutBody copyout) {
+            return copyout.message();
+        }
         if (continuation instanceof Continuation.Admit admit) {
             return admit.message();
         }

@@ -23,6 +23,7 @@ import dev.portolan.kernel.kern.Continuation.Admit;
 import dev.portolan.kernel.kern.Continuation.AwaitMessage;
 import dev.portolan.kernel.kern.Continuation.AwaitSlot;
 import dev.portolan.kernel.kern.Continuation.CopyinReceiveName;
+import dev.portolan.kernel.kern.Continuation.CopyoutBody;
 import dev.portolan.kernel.kern.Continuation.CopyoutHeader;
 import dev.portolan.kernel.kern.Continuation.Idle;
 import dev.portolan.kernel.kern.Continuation.Post;
@@ -255,6 +256,13 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     /** True if somebody was to be told that there may be room in the port's queue, and will be. */
     boolean tellsOfRoom(IpcPort port) {
         return port.tellOfRoom(doomed);
+    }
+
+    /** The header of a message is copied out, with that result; its body comes next, if it has one. */
+    Step afterHeader(CallResult result, IpcKmsg message) {
+        return message.descriptors().isEmpty()
+                ? after(result)
+                : after(new CopyoutBody(message.withoutHeader(0), result));
     }
 
     /** The send half has ended well. */

@@ -34,7 +34,9 @@ public record KernelRules(
         QueueLimitMax queueLimitMax,
         InvalidNameLookup invalidNameLookup,
         DeadNameChoice deadNameChoice,
-        Rename rename) {
+        Rename rename,
+        BodyForm bodyForm,
+        CircularSend circularSend) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -213,6 +215,22 @@ public record KernelRules(
         RENAMES
     }
 
+    /** What a complex message's body is made of. */
+    public enum BodyForm {
+        /** A number of descriptors, each of its kind's size, and then words. */
+        DESCRIPTORS,
+        /** Items, each with its type. */
+        ITEMS
+    }
+
+    /** When a message that would close a circle of receive rights is destroyed. */
+    public enum CircularSend {
+        /** Before it is admitted to a queue. */
+        DIES_AT_ONCE,
+        /** In its stead. */
+        DIES_WHEN_ADMITTED
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -242,7 +260,9 @@ public record KernelRules(
             QueueLimitMax.LARGE,
             InvalidNameLookup.INVALID_RIGHT,
             DeadNameChoice.KERNELS,
-            Rename.NOT_SUPPORTED);
+            Rename.NOT_SUPPORTED,
+            BodyForm.DESCRIPTORS,
+            CircularSend.DIES_AT_ONCE);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -273,7 +293,9 @@ public record KernelRules(
             QueueLimitMax.SMALL,
             InvalidNameLookup.INVALID_NAME,
             DeadNameChoice.CALLERS,
-            Rename.RENAMES);
+            Rename.RENAMES,
+            BodyForm.ITEMS,
+            CircularSend.DIES_WHEN_ADMITTED);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {

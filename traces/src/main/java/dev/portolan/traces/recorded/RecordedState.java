@@ -163,7 +163,8 @@ final class RecordedState {
                         status.has("queue") ? queue(status.get("queue")) : queue,
                         waitersSeen ? here.senders() : null,
                         waitersSeen ? here.receivers() : null,
-                        requests.ofPort(status)));
+                        requests.ofPort(status),
+                        null));
     }
 
     /* What is seen of a port through a name that is not the receive right. */
