@@ -163,6 +163,17 @@ Next ==
 
 Spec == Init /\ [][Next]_vars
 
+(* LetIn: the first in line comes in, room or not, because the user says so. *)
+(* Nothing that the algorithm does by itself may look so: Spec has it not.   *)
+LetIn ==
+    /\ open /\ senders # <<>>
+    /\ In(Head(senders))
+    /\ senders' = Tail(senders)
+    /\ UNCHANGED <<open, limit, forced>>
+
+NextLettingIn == Next \/ LetIn
+SpecLettingIn == Init /\ [][NextLettingIn]_vars
+
 -----------------------------------------------------------------------------
 TypeOK ==
     /\ open \in BOOLEAN /\ limit \in Limits

@@ -160,6 +160,24 @@ class MessageQueueTest {
     }
 
     @Test
+    void whoWaitsCanBeLetInPastTheLimit() {
+        MessageQueue<String> queue = queueOf(1);
+        queue.trySend("a");
+        Reservation<String> b = send(queue, "b");
+        Reservation<String> c = send(queue, "c");
+        Reservation<String> d = send(queue, "d");
+
+        queue.letIn(2);
+        queue.letIn(0);
+
+        assertEquals(
+                List.of(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.PENDING),
+                List.of(b.outcome(), c.outcome(), d.outcome()));
+        assertEquals(FULL, queue.trySend("x"));
+        assertEquals(List.of("a", "b", "c", "d"), drained(queue));
+    }
+
+    @Test
     void aLowerLimitKeepsWhatIsInside() {
         MessageQueue<String> queue = queueOf(3);
         queue.trySend("a");

@@ -104,6 +104,11 @@ public class MessageQueueLincheckTest {
     }
 
     @Operation
+    public void letIn() {
+        queue.letIn(1);
+    }
+
+    @Operation
     public boolean setLimit(@Param(name = "limit") int limit) {
         return queue.setLimit(limit);
     }
@@ -183,6 +188,10 @@ public class MessageQueueLincheckTest {
 
         public boolean cancel(int thread) {
             return waits(thread) && queue.cancel(places[thread]);
+        }
+
+        public void letIn() {
+            queue.letIn();
         }
 
         public boolean setLimit(int limit) {

@@ -76,6 +76,7 @@ record QueueState(
             case "Await" -> queue.receive(id(arguments.get("r")));
             case "Drain" -> queue.tryReceive(DRAINING);
             case "GiveUp" -> queue.cancel(id(arguments.get("x")));
+            case "LetIn" -> queue.letIn();
             case "SetLimit" -> queue.setLimit(number(arguments.get("n")));
             case "Dismiss" -> queue.dismissReceivers();
             case "Close" -> queue.close();

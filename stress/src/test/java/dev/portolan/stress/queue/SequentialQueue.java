@@ -104,6 +104,12 @@ final class SequentialQueue {
         return waited;
     }
 
+    void letIn() {
+        if (open && !senders.isEmpty()) {
+            enter(senders.remove(0));
+        }
+    }
+
     boolean setLimit(int newLimit) {
         if (open) {
             limit = newLimit;

@@ -118,6 +118,7 @@ class SequentialQueueTest {
                         "Await",
                         "Drain",
                         "GiveUp",
+                        "LetIn",
                         "Dismiss",
                         "SetLimit",
                         "Close",
