@@ -89,6 +89,22 @@ MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
 MachPortSetSeqno(thread, task, name, seqno, entry) ==
     IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
 
+MachPortInsertMember(thread, task, name, pset, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortInsertMemberStep(kernel, thread, task, name, pset), thread))
+
+MachPortExtractMember(thread, task, name, pset, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortExtractMemberStep(kernel, thread, task, name, pset), thread))
+
+MachPortMoveMember(thread, task, member, after, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortMoveMemberStep(kernel, thread, task, member, after), thread))
+
+MachPortGetSetStatus(thread, task, name, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortGetSetStatusStep(kernel, thread, task, name))
+
 -----------------------------------------------------------------------------
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,

@@ -5,7 +5,7 @@
 (* critical section that destroys or moves the right, and converts at once  *)
 (* what the reference converts at its next touch.                           *)
 (****************************************************************************)
-EXTENDS IpcRequests
+EXTENDS IpcRequests, IpcSets
 
 ReceiverLetGo == ResumeWith(ReceiverWakeupCode, "ipc.receive.7", NoOut)
 
@@ -45,10 +45,6 @@ LOCAL AfterDeath(c, p) ==
     IF c.at = "ReleaseRight" THEN [c EXCEPT !.doomed = DeadRights(@, p), !.then = AfterDeathAlone(@, p)]
     ELSE AfterDeathAlone(c, p)
 
-(* k, with its functions evaluated: TLC may evaluate one that it left lazy  *)
-(* a second time, and cannot.                                               *)
-LOCAL Evaluated(k) == IF k = k THEN k ELSE k
-
 LOCAL EntryAfterDeath(e, p) ==
     IF e.port # p THEN IF e.request.right.port = p THEN [e EXCEPT !.request.right.port = DeadPort] ELSE e
     ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows /\ e.request.index = 0 THEN [e EXCEPT !.port = DeadPort]
@@ -69,9 +65,11 @@ LOCAL PortAfterDeath(q, p) ==
     ELSE [q EXCEPT !.queue = [i \in 1..Len(@) |-> DeadMessage(@[i], p)], !.requests = RequestsAfterDeath(@, p),
                    !.destination = IF @ = p THEN 0 ELSE @]
 
-(* The rights that die with p come back as `doomed`.                        *)
-LOCAL Dies(k, p) ==
-    LET port   == k.ports[p]
+(* p leaves its sets, whose receivers wait on.  The rights that die with it *)
+(* come back as `doomed`.                                                   *)
+LOCAL Dies(before, p) ==
+    LET k      == WithoutSets(before, p)
+        port   == k.ports[p]
         doomed == NoSendersDropped(k, p) \o RightsCarried(port.queue) \o DeadNames(k, p)
     IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
@@ -81,22 +79,24 @@ LOCAL Dies(k, p) ==
         woke   |-> port.receivers \o port.senders]
 
 (****************************************************************************)
-(* Port set p dies: its waiting receivers are let go.                       *)
+(* Port set p dies: its waiting receivers are let go, its members and what  *)
+(* is in their queues stay.                                                 *)
 (*   Clause  ipc.death.4                                                    *)
 (****************************************************************************)
 SetDies(k, p) ==
-    [kernel |-> Evaluated([k EXCEPT !.ports[p] = NoPort,
-                                    !.threads = [t \in Threads |-> AfterDeath(@[t], p)]]),
+    [kernel |-> Evaluated([WithoutMembers(k, p) EXCEPT
+                    !.ports[p] = NoPort, !.threads = [t \in Threads |-> AfterDeath(@[t], p)]]),
      doomed |-> <<>>,
      woke   |-> k.ports[p].receivers]
 
 (****************************************************************************)
-(* The receive right of p leaves its space and is held by a thread: waiting *)
-(* receivers are let go, queue and blocked senders stay.                    *)
+(* The receive right of p leaves its space and is held by a thread: p       *)
+(* leaves its sets, waiting receivers are let go, queue and blocked senders *)
+(* stay.                                                                    *)
 (*   Clause  ipc.move.1                                                     *)
 (****************************************************************************)
 ReceiveRightLeaves(k, p) ==
-    [kernel |-> Evaluated([k EXCEPT
+    [kernel |-> Evaluated([WithoutSets(k, p) EXCEPT
         !.ports[p].receiver = "none", !.ports[p].makeSendCount = 0, !.ports[p].seqno = 0,
         !.ports[p].receivers = <<>>,
         !.threads = [t \in Threads |->

@@ -108,11 +108,13 @@ EntryIsLegal(e) ==
 
 PortIsLegal(q) ==
     CASE q.kind = "NONE"     -> q = NoPort
-      [] q.kind = "PORT_SET" -> q = [NoPort EXCEPT !.kind = "PORT_SET", !.receivers = q.receivers]
+      [] q.kind = "PORT_SET" ->
+            /\ q = [NoPort EXCEPT !.kind = "PORT_SET", !.receivers = q.receivers, !.preposts = q.preposts]
       [] q.kind = "PORT"     ->
             /\ q.receiver \in Tasks \cup {"none"}
             /\ {q.sendRights, q.sendOnceRights, q.makeSendCount, q.seqno, q.messageCount} \subseteq Nat
             /\ q.queueLimit \in 0..QueueLimitMax
+            /\ q.preposts = <<>>
       [] OTHER -> FALSE
 
 TypeOK(k) ==
@@ -169,9 +171,29 @@ MessagesAreCounted(k) ==
 
 (* Who waits has nothing to wait for: no message, no place.  Under `retest` *)
 (* a sender that was let go may be on its way to the place.                 *)
-NoReceiverIsStranded(k) == \A p \in PortIds : k.ports[p].queue # <<>> => k.ports[p].receivers = <<>>
+NoReceiverIsStranded(k) == \A p \in PortIds : k.ports[p].queue # <<>> => FirstServed(k, p) = 0
 NoSenderIsStranded(k) ==
     \A p \in PortIds : k.ports[p].senders # <<>> =>
         \/ k.ports[p].messageCount >= k.ports[p].queueLimit
         \/ ~FullQueueGrantsSlot /\ \E t \in Heads(k, p, "Admit") : k.threads[t].again
+
+-----------------------------------------------------------------------------
+LOCAL Occurrences(sequence, x) == Len(SelectSeq(sequence, LAMBDA y : y = x))
+
+(* Set members' receive rights live in the set's space.                     *)
+MembersLiveInTheSetsSpace(k) ==
+    \A p \in PortIds : \A i \in 1..Len(Joined(k, p)) :
+        /\ IsPort(k, p) /\ k.ports[p].receiver # "none"
+        /\ HeldInSpace(k.spaces[k.ports[p].receiver], {"PORT_SET"}, Joined(k, p)[i]) = 1
+        /\ Occurrences(Joined(k, p), Joined(k, p)[i]) = 1
+        /\ SetsMergeQueues => Len(Joined(k, p)) = 1
+
+(* A set knows which of its members have messages, and of no others; a port *)
+(* whose messages its set has has no receivers of its own.                  *)
+SetsKnowTheirMessages(k) ==
+    \A s \in {o \in PortIds : k.ports[o].kind = "PORT_SET"}, p \in PortIds :
+        LET messages == IF IsMember(k, p, s) THEN Len(k.ports[p].queue) ELSE 0
+        IN /\ Occurrences(k.ports[s].preposts, p) =
+                (IF SetsMergeQueues \/ messages = 0 THEN messages ELSE 1)
+           /\ ReceivesThroughSet(k, p) => k.ports[p].receivers = <<>>
 =============================================================================

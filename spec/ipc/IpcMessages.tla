@@ -149,39 +149,45 @@ LOCAL WithoutName(receive) ==
 
 (****************************************************************************)
 (* The receive half begins: the name must be of a receive right or a set.   *)
-(*   Clause  ipc.receive.1  ipc.receive.2                                   *)
+(*   Clause  ipc.receive.1  ipc.receive.2  ipc.receive.12                   *)
 (****************************************************************************)
 BeginReceiveStep(k, t, receive) ==
     LET e == EntryNamed(k, TaskOf[t], receive.name) IN
-    IF HasReceive(e) \/ e.type = "PORT_SET"
+    IF HasReceive(e) /\ ReceivesThroughSet(k, e.port)
+    THEN Ends(k, t, "MACH_RCV_IN_SET", "ipc.receive.12", NoOut, <<>>)
+    ELSE IF HasReceive(e) \/ e.type = "PORT_SET"
     THEN GoesOn(k, t, [at |-> "TakeMessage", object |-> e.port, receive |-> WithoutName(receive)],
                 "ipc.receive.2", <<>>)
     ELSE Ends(k, t, "MACH_RCV_INVALID_NAME", "ipc.receive.1", NoOut, <<>>)
 
 CopyinReceiveNameStep(k, t) == BeginReceiveStep(k, t, k.threads[t].receive)
 
+(* Thread t takes the head of p's queue, or is told its size.               *)
+LOCAL TakeFrom(k, t, p, c) ==
+    LET m        == NextMessage(k.ports[p].queue)
+        tooLarge == IsTooLarge(m, c.receive)
+    IN IF tooLarge /\ c.receive.large
+       THEN Ends(k, t, "MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size], <<>>)
+       ELSE LET freed == ReleaseSlot(Unposted([k EXCEPT !.ports[p].queue = Tail(@), !.ports[p].seqno = @ + 1], p), p)
+            IN GoesOn(freed.kernel, t,
+                      [at |-> "CopyoutHeader", message |-> m, object |-> c.object, seqno |-> k.ports[p].seqno,
+                       receive |-> c.receive, tooLarge |-> tooLarge], "ipc.receive.3", freed.woke)
+
 (****************************************************************************)
-(* The head of the queue is taken, or the thread waits for a message.  Port *)
-(* sets of this slice have no members, so they never have a message.        *)
-(*   Clause  ipc.receive.3 - ipc.receive.7                                  *)
+(* The next message is taken, or the thread waits for one.  A port that has *)
+(* joined a set since its name was looked up has changed.                   *)
+(*   Clause  ipc.receive.3 - ipc.receive.7  ipc.receive.13                  *)
 (****************************************************************************)
 TakeMessageStep(k, t) ==
     LET c == k.threads[t]
         o == c.object
     IN IF o = DeadPort THEN Ends(k, t, ReceiverWakeupCode, "ipc.receive.7", NoOut, <<>>)
-       ELSE LET port == k.ports[o] IN
-       IF HasMessages(port.queue)
-       THEN LET m == NextMessage(port.queue)
-                tooLarge == IsTooLarge(m, c.receive)
-            IN IF tooLarge /\ c.receive.large
-               THEN Ends(k, t, "MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size], <<>>)
-               ELSE LET freed == ReleaseSlot([k EXCEPT !.ports[o].queue = Tail(@), !.ports[o].seqno = @ + 1], o)
-                    IN GoesOn(freed.kernel, t,
-                              [at |-> "CopyoutHeader", message |-> m, object |-> o, seqno |-> port.seqno,
-                               receive |-> c.receive, tooLarge |-> tooLarge], "ipc.receive.3", freed.woke)
+       ELSE IF ReceivesThroughSet(k, o) THEN Ends(k, t, "MACH_RCV_PORT_CHANGED", "ipc.receive.13", NoOut, <<>>)
+       ELSE LET p == NextSource(k, o) IN
+       IF p # 0 THEN TakeFrom(k, t, p, c)
        ELSE IF c.receive.timeout = "POLL" THEN Ends(k, t, "MACH_RCV_TIMED_OUT", "ipc.receive.4", NoOut, <<>>)
        ELSE [kernel |-> [k EXCEPT
-                !.ports[o].receivers = IF port.kind = "PORT" THEN WithWaiter(@, t) ELSE WithSetWaiter(@, t),
+                !.ports[o].receivers = IF k.ports[o].kind = "PORT" THEN WithWaiter(@, t) ELSE WithSetWaiter(@, t),
                 !.threads[t] = [at |-> "AwaitMessage", object |-> o, receive |-> c.receive]],
              ret |-> "BLOCKED", clause |-> "ipc.receive.6", out |-> NoOut, woke |-> <<>>]
 

@@ -4,7 +4,7 @@
 (* wait for it.  Parts of critical sections; who blocks is said elsewhere   *)
 (* (IpcMessages).                                                           *)
 (****************************************************************************)
-EXTENDS IpcState
+EXTENDS IpcSets
 
 (****************************************************************************)
 (* A place in p's queue is free again.  The blocked sender next in waking   *)
@@ -37,29 +37,41 @@ NextMessage(queue)  == Head(queue)
 HasMessages(queue)  == queue # <<>>
 
 (****************************************************************************)
-(* An admitted message m meets the receivers that wait on p, or is queued.  *)
+(* A message m to p meets the receivers that wait on p or on its sets.      *)
 (* A receiver that would rather know the size is let go with it, and the    *)
-(* next one is tried.  Answers [kernel, woke].                              *)
-(*   Clause  ipc.queue.1  ipc.queue.2                                       *)
+(* next one is tried.  Answers [kernel, woke, given].                       *)
+(*   Clause  ipc.queue.1  ipc.queue.2  ipc.set.3                            *)
 (****************************************************************************)
-RECURSIVE Deliver(_, _, _, _)
-Deliver(k, p, m, woke) ==
-    LET port == k.ports[p] IN
-    IF port.receivers = <<>>
-    THEN [kernel |-> [k EXCEPT !.ports[p].queue = Enqueued(@, m)], woke |-> woke]
-    ELSE LET t        == Head(port.receivers)
+RECURSIVE Offer(_, _, _, _)
+Offer(k, p, m, woke) ==
+    LET o == FirstServed(k, p) IN
+    IF o = 0 THEN [kernel |-> k, woke |-> woke, given |-> FALSE]
+    ELSE LET t        == Head(k.ports[o].receivers)
              c        == k.threads[t]
              tooLarge == IsTooLarge(m, c.receive)
     IN IF tooLarge /\ c.receive.large
-       THEN Deliver([k EXCEPT
-                !.ports[p].receivers = Tail(@),
+       THEN Offer([k EXCEPT
+                !.ports[o].receivers = Tail(@),
                 !.threads[t] = ResumeWith("MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size])],
                 p, m, Append(woke, t))
        ELSE LET freed == ReleaseSlot([k EXCEPT
-                    !.ports[p].receivers = Tail(@), !.ports[p].seqno = @ + 1,
+                    !.ports[o].receivers = Tail(@), !.ports[p].seqno = @ + 1,
                     !.threads[t] = [at |-> "CopyoutHeader", message |-> m, object |-> c.object,
-                                    seqno |-> port.seqno, receive |-> c.receive, tooLarge |-> tooLarge]], p)
-            IN [kernel |-> freed.kernel, woke |-> Append(woke, t) \o freed.woke]
+                                    seqno |-> k.ports[p].seqno, receive |-> c.receive, tooLarge |-> tooLarge]], p)
+            IN [kernel |-> freed.kernel, woke |-> Append(woke, t) \o freed.woke, given |-> TRUE]
+
+(* An admitted message is given to a receiver, or queued.  Answers          *)
+(* [kernel, woke].                                                          *)
+Deliver(k, p, m, woke) ==
+    LET offered == Offer(k, p, m, woke)
+    IN [woke   |-> offered.woke,
+        kernel |-> IF offered.given THEN offered.kernel
+                   ELSE Preposted([offered.kernel EXCEPT !.ports[p].queue = Enqueued(@, m)], p)]
+
+(* Of which port does object o take a message next?  0: there is none.      *)
+NextSource(k, o) ==
+    IF k.ports[o].kind = "PORT_SET" THEN (IF k.ports[o].preposts = <<>> THEN 0 ELSE Head(k.ports[o].preposts))
+    ELSE IF HasMessages(k.ports[o].queue) THEN o ELSE 0
 
 (* One more message, or one more promise of one, counts against the limit.  *)
 Counts(k, p) == [k EXCEPT !.ports[p].messageCount = @ + 1]

@@ -85,7 +85,8 @@ NoRequests == [noSenders |-> NullRight, portDestroyed |-> NullRight, free |-> <<
 
 NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRights |-> 0,
            makeSendCount |-> 0, seqno |-> 0, queueLimit |-> 0, messageCount |-> 0, destination |-> 0,
-           queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>, requests |-> NoRequests]
+           queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>, requests |-> NoRequests,
+           sets |-> <<>>, preposts |-> <<>>]
 
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
 FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]

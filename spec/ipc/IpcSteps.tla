@@ -78,6 +78,15 @@ MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
 MachPortSetSeqno(thread, task, name, seqno, entry) ==
     IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
 
+MachPortInsertMember(thread, task, name, pset, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortInsertMemberStep(kernel, thread, task, name, pset))
+
+MachPortExtractMember(thread, task, name, pset, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortExtractMemberStep(kernel, thread, task, name, pset))
+
+MachPortMoveMember(thread, task, member, after, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortMoveMemberStep(kernel, thread, task, member, after))
+
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==
     /\ IsIdle(kernel, thread)

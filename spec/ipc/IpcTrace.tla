@@ -102,15 +102,23 @@ LOCAL MessageFits(exact, seen, have) ==
     /\ Is("destination", seen, LAMBDA right : Fits(exact, right, have.destination))
     /\ Is("reply", seen, LAMBDA right : Fits(exact, right, have.reply))
 
-(* A port as runs tell it: of a set only who waits.                         *)
-LOCAL ShownPort(k, p) ==
-    LET port == k.ports[p] IN
-    IF port.kind = "PORT_SET" THEN [port |-> p, kind |-> "PORT_SET", receivers |-> port.receivers]
-    ELSE [port |-> p] @@ port
+(* A port as runs tell it: of a set who waits and whose messages come next; *)
+(* whole runs do not speak of no sets.                                      *)
+LOCAL ShownPort(exact, k, p) ==
+    LET port == k.ports[p]
+        told == IF port.kind = "PORT_SET" THEN {"kind", "receivers", "preposts"} ELSE DOMAIN port
+        unsaid == IF exact THEN {field \in {"sets", "preposts"} : port[field] = <<>>} ELSE {}
+    IN [port |-> p] @@ [field \in told \ unsaid |-> port[field]]
+
+(* A recording tells the sets that a port is in by their names, not in the  *)
+(* order of joining; a port is in each once.                                *)
+LOCAL SameElements(a, b) ==
+    Len(a) = Len(b) /\ {a[i] : i \in 1..Len(a)} = {b[i] : i \in 1..Len(b)}
 
 LOCAL PortFits(exact, seen, k) ==
-    LET have == ShownPort(k, seen.port) IN
-    /\ FitsBut({"queue", "requests"}, exact, seen, have)
+    LET have == ShownPort(exact, k, seen.port) IN
+    /\ FitsBut({"queue", "requests", "sets"}, exact, seen, have)
+    /\ Is("sets", seen, LAMBDA sets : IF exact THEN sets = have.sets ELSE SameElements(sets, have.sets))
     /\ Is("requests", seen, LAMBDA requests : RequestsFit(exact, requests, have.requests))
     /\ Is("queue", seen, LAMBDA queue : Each(queue, have.queue, LAMBDA s, h : MessageFits(exact, s, h)))
 

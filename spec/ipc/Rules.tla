@@ -38,7 +38,10 @@ XnuRules == [
     deadNameChoice    |-> "kernels",
     rename            |-> "notSupported",
     bodyForm          |-> "descriptors",
-    circularSend      |-> "diesAtOnce"]
+    circularSend      |-> "diesAtOnce",
+    setQueue          |-> "preposts",
+    setNamesChecked   |-> "setFirst",
+    noSetToLeave      |-> "succeeds"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -70,7 +73,10 @@ ClassicRules == [
     deadNameChoice    |-> "callers",
     rename            |-> "renames",
     bodyForm          |-> "items",
-    circularSend      |-> "diesWhenAdmitted"]
+    circularSend      |-> "diesWhenAdmitted",
+    setQueue          |-> "merged",
+    setNamesChecked   |-> "memberFirst",
+    noSetToLeave      |-> "refused"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -149,8 +155,9 @@ NotificationSize(id) ==
 QueueLimitMax == IF Rules.queueLimitMax = "large" THEN 1024 ELSE 16
 
 (* Null and dead names, to calls that want a right that is there.           *)
+InvalidNameIsBadRight == Rules.invalidNameLookup = "invalidRight"
 InvalidNameCode ==
-    IF Rules.invalidNameLookup = "invalidRight" THEN "KERN_INVALID_RIGHT" ELSE "KERN_INVALID_NAME"
+    IF InvalidNameIsBadRight THEN "KERN_INVALID_RIGHT" ELSE "KERN_INVALID_NAME"
 
 (* allocate_name of a dead name chooses the name itself.                    *)
 DeadNamesAreUnchosen == Rules.deadNameChoice = "kernels"
@@ -165,4 +172,16 @@ DescriptorsHaveSizes == Rules.bodyForm = "descriptors"
 (* A message that would close a circle of receive rights is destroyed       *)
 (* before it is admitted to a queue, not after.                             *)
 CircularDiesAtOnce == Rules.circularSend = "diesAtOnce"
+
+(* A port is in one set at most, which has its messages, in the order in    *)
+(* which all members' arrived: the port itself has none to receive, and who *)
+(* waits for one is told.  Otherwise a port can be in several sets, which   *)
+(* know that it has messages and drain one member after the other.          *)
+SetsMergeQueues    == Rules.setQueue = "merged"
+
+(* Insertion and move look at the set before they look at the member.       *)
+SetIsCheckedFirst  == Rules.setNamesChecked = "setFirst"
+
+(* Whoever is in no set may leave all that it is in.                        *)
+LeavingNoSetSucceeds == Rules.noSetToLeave = "succeeds"
 =============================================================================

@@ -32,7 +32,7 @@ final class RandomCalls {
 
     Continuation next(MachThread caller) {
         MachTask target = random.nextInt(4) > 0 ? caller.task() : random.nextBoolean() ? s.a : s.b;
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2 -> MachPortTraps.machPortAllocate(target, random.nextInt(7) - 1);
             case 3 -> MachPortTraps.machPortDeallocate(target, name(target));
             case 4 ->
@@ -46,8 +46,34 @@ final class RandomCalls {
             case 7, 8 -> insertRight(caller, target);
             case 9, 10, 11, 12, 13 -> MachMsgTrap.send(send(caller));
             case 14, 15 -> MachMsgTrap.sendReceive(send(caller), receive(caller));
+            case 16, 17, 18 -> onSet(target);
             default -> MachMsgTrap.receive(receive(caller));
         };
+    }
+
+    private Continuation onSet(MachTask target) {
+        MachPortName member = like(target, EntryType.RECEIVE);
+        MachPortName set = like(target, EntryType.PORT_SET);
+        return switch (random.nextInt(7)) {
+            case 0, 1, 2 -> MachPortTraps.machPortInsertMember(target, member, set);
+            case 3 -> MachPortTraps.machPortExtractMember(target, member, set);
+            case 4 -> MachPortTraps.machPortMoveMember(target, member, MachPortName.MACH_PORT_NULL);
+            case 5 -> MachPortTraps.machPortMoveMember(target, member, set);
+            default -> MachPortTraps.machPortGetSetStatus(target, set);
+        };
+    }
+
+    /* Mostly a name of that type. */
+    private MachPortName like(MachTask task, EntryType type) {
+        MachPortName name = name(task);
+        for (int i = 0; i < 6; i++) {
+            EntryType drawn = typeOf(task, name);
+            if (drawn == type || drawn.holdsReceive() && type.holdsReceive()) {
+                return name;
+            }
+            name = name(task);
+        }
+        return name;
     }
 
     private Continuation insertRight(MachThread caller, MachTask target) {

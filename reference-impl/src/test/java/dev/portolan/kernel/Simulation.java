@@ -136,6 +136,24 @@ final class Simulation {
         return code(thread, MachPortTraps.machPortInsertRight(thread.task(), name, right, disposition));
     }
 
+    ReturnCode insertMember(MachThread thread, MachPortName name, MachPortName pset) {
+        return code(thread, MachPortTraps.machPortInsertMember(thread.task(), name, pset));
+    }
+
+    ReturnCode extractMember(MachThread thread, MachPortName name, MachPortName pset) {
+        return code(thread, MachPortTraps.machPortExtractMember(thread.task(), name, pset));
+    }
+
+    ReturnCode moveMember(MachThread thread, MachPortName member, MachPortName after) {
+        return code(thread, MachPortTraps.machPortMoveMember(thread.task(), member, after));
+    }
+
+    List<MachPortName> members(MachThread thread, MachPortName pset) {
+        CallResult result = call(thread, MachPortTraps.machPortGetSetStatus(thread.task(), pset));
+        assertSame(KERN_SUCCESS, result.code());
+        return assertInstanceOf(OutValue.Members.class, result.out()).members();
+    }
+
     /** A right of the caller into another task's space. */
     ReturnCode give(
             MachThread thread, MachTask target, MachPortName name, MachPortName right, MachMsgTypeName disposition) {

@@ -128,6 +128,21 @@ public sealed interface Call {
 
     record MachPortSetSeqno(String thread, String task, PortName name, int seqno, Entry entry) implements PortCall {}
 
+    /** The receive right {@code name} joins the port set {@code pset}. */
+    record MachPortInsertMember(String thread, String task, PortName name, PortName pset, Entry entry)
+            implements PortCall {}
+
+    /** The receive right {@code name} leaves the port set {@code pset}. */
+    record MachPortExtractMember(String thread, String task, PortName name, PortName pset, Entry entry)
+            implements PortCall {}
+
+    /** The receive right {@code member} leaves its sets and joins {@code after}, unless that is null. */
+    record MachPortMoveMember(String thread, String task, PortName member, PortName after, Entry entry)
+            implements PortCall {}
+
+    /** Out: the members. */
+    record MachPortGetSetStatus(String thread, String task, PortName name, Entry entry) implements Query {}
+
     /**
      * {@code mach_msg}: send, receive, or both in one.
      *

@@ -65,11 +65,14 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
     /**
      * A live port or a port set.
      *
-     * @param kind {@code PORT} or {@code PORT_SET}; of a set only {@code receivers} means anything
+     * @param kind {@code PORT} or {@code PORT_SET}; of a set only {@code receivers} and {@code preposts} mean anything
      * @param receiver the task that holds the receive right, or {@code none} while a thread holds it
      * @param senders blocked senders, the next to be let go first; {@code receivers} likewise
      * @param requests null if there are none
      * @param destination the port to which a message takes the receive right; null if none does
+     * @param sets the port sets that the port is in, in the order of joining; null for none
+     * @param preposts of a set, the members whose messages come next: each once, or once for each message where the set
+     *     has them; null for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PortState(
@@ -86,9 +89,11 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             List<String> senders,
             List<String> receivers,
             RequestsState requests,
-            String destination) {
+            String destination,
+            List<String> sets,
+            List<String> preposts) {
 
-        /** A port of which no notification was asked for, and whose receive right is on no way. */
+        /** A port of which no notification was asked for, whose receive right is on no way, and that is in no set. */
         public PortState(
                 String port,
                 String kind,
@@ -116,7 +121,30 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                     senders,
                     receivers,
                     null,
+                    null,
+                    null,
                     null);
+        }
+
+        /** A port set. */
+        public static PortState set(String port, List<String> receivers, List<String> preposts) {
+            return new PortState(
+                    port,
+                    "PORT_SET",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    receivers,
+                    null,
+                    null,
+                    null,
+                    preposts);
         }
     }
 

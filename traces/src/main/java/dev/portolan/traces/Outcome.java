@@ -44,9 +44,16 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME}
      * @param size the size field that a receive wrote when the message was too large
      * @param message the message received, or the caller's buffer as a failed send rewrote it
+     * @param members the names that {@code mach_port_get_set_status} gave, in the order of their symbols
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Out(PortName name, Integer refs, String type, Integer size, Message message) {}
+    public record Out(PortName name, Integer refs, String type, Integer size, Message message, List<PortName> members) {
+
+        /** The out-values of any other call. */
+        public Out(PortName name, Integer refs, String type, Integer size, Message message) {
+            this(name, refs, type, size, message, null);
+        }
+    }
 
     /**
      * A message in a user's buffer.

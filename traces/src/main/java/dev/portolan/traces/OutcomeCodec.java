@@ -52,6 +52,7 @@ final class OutcomeCodec {
         String type = null;
         Integer size = null;
         Outcome.Message message = null;
+        List<PortName> members = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -60,10 +61,11 @@ final class OutcomeCodec {
                 case "type" -> type = type(in);
                 case "size" -> size = in.count();
                 case "message" -> message = MessageCodec.message(in);
+                case "members" -> members = in.list(JsonCursor::name);
                 default -> throw in.unknown(field);
             }
         }
-        return new Outcome.Out(name, refs, type, size, message);
+        return new Outcome.Out(name, refs, type, size, message, members);
     }
 
     private static String type(JsonCursor in) throws IOException {

@@ -131,6 +131,8 @@ final class StateCodec {
         List<String> receivers = null;
         RequestsState requests = null;
         String destination = null;
+        List<String> sets = null;
+        List<String> preposts = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -148,6 +150,8 @@ final class StateCodec {
                 case "receivers" -> receivers = in.list(JsonCursor::text);
                 case "requests" -> requests = requests(in);
                 case "destination" -> destination = in.text();
+                case "sets" -> sets = in.list(JsonCursor::text);
+                case "preposts" -> preposts = in.list(JsonCursor::text);
                 default -> throw in.unknown(field);
             }
         }
@@ -165,7 +169,9 @@ final class StateCodec {
                 senders,
                 receivers,
                 requests,
-                destination);
+                destination,
+                sets,
+                preposts);
     }
 
     private static MessageState message(JsonCursor in) throws IOException {

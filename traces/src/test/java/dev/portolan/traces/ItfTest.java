@@ -296,7 +296,8 @@ class ItfTest {
         private Outcome.Out out() {
             Outcome.Message message = new Outcome.Message(
                     random.nextInt(), some(24), some(name()), some("PORT_SEND"), some(name()), null, some(3), null);
-            return new Outcome.Out(name(), some(2), some("SEND|RECEIVE"), some(40), some(message));
+            return new Outcome.Out(
+                    name(), some(2), some("SEND|RECEIVE"), some(40), some(message), some(List.of(name())));
         }
 
         private KernelState state() {
@@ -322,12 +323,31 @@ class ItfTest {
                     some(1),
                     some(List.of(message())),
                     some(List.of("A1")),
-                    some(List.of()));
+                    some(List.of()),
+                    null,
+                    null,
+                    some(List.of("K2")),
+                    null);
         }
 
         private PortState set() {
             return new PortState(
-                    "K2", "PORT_SET", null, null, null, null, null, null, null, null, null, List.of("A1", "B1"));
+                    "K2",
+                    "PORT_SET",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of("A1", "B1"),
+                    null,
+                    null,
+                    null,
+                    some(List.of("K1", "K1")));
         }
 
         private MessageState message() {

@@ -73,8 +73,27 @@ class TraceCodecTest {
                             List.of("A2"),
                             List.of(),
                             new KernelState.RequestsState(REPLY, RightState.NONE, List.of(2, 1)),
-                            "K3"),
-                    new PortState("K2", "PORT_SET", null, null, null, null, null, null, null, null, null, null)),
+                            "K3",
+                            List.of("K2", "K3"),
+                            null),
+                    new PortState(
+                            "K2",
+                            "PORT_SET",
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of("K1")),
+                    new PortState("K3", "PORT_SET", null, null, null, null, null, null, null, null, null, null)),
             List.of(thread()));
 
     @TempDir
@@ -235,6 +254,10 @@ class TraceCodecTest {
                 new Call.MachPortSetAttributes("A1", "A", P1, "LIMITS", -1, 0, Call.Entry.RPC),
                 new Call.MachPortSetMscount("A1", "A", P1, -1, Call.Entry.RPC),
                 new Call.MachPortSetSeqno("A1", "A", PortName.NULL, 7, Call.Entry.RPC),
+                new Call.MachPortInsertMember("A1", "A", P1, PortName.of("p2"), Call.Entry.TRAP),
+                new Call.MachPortExtractMember("A1", "A", P1, PortName.DEAD, Call.Entry.RPC),
+                new Call.MachPortMoveMember("A1", "A", P1, PortName.NULL, Call.Entry.TRAP),
+                new Call.MachPortGetSetStatus("A1", "A", P1, Call.Entry.RPC),
                 new Call.ThreadAbort("A1"),
                 new Call.ClockExpire("A2"),
                 new Call.Step("A1", "CopyoutHeader"));
@@ -242,7 +265,7 @@ class TraceCodecTest {
 
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
-        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE", 24, RECEIVED);
+        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE", 24, RECEIVED, List.of(P1));
         Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
         Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
         List<Outcome> outcomes = List.of(

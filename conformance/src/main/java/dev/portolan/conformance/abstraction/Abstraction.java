@@ -8,6 +8,7 @@ import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
@@ -83,7 +84,7 @@ public final class Abstraction {
         }
         List<PortState> ports = new ArrayList<>(4);
         for (IpcObject object : kernel.objects()) {
-            ports.add(object instanceof IpcPort port ? port(port) : set(object));
+            ports.add(object instanceof IpcPort port ? port(port) : set((IpcPset) object));
         }
         sort(ports, BY_PORT);
         List<ThreadState> threads = new ArrayList<>(2);
@@ -157,23 +158,20 @@ public final class Abstraction {
                 requests(port),
                 port.destination() == null
                         ? null
-                        : binding.portOf(port.destination().serial()));
+                        : binding.portOf(port.destination().serial()),
+                objects(port.sets()),
+                null);
     }
 
-    private PortState set(IpcObject set) {
-        return new PortState(
-                binding.portOf(set.serial()),
-                "PORT_SET",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                waiters(set.receivers()));
+    private PortState set(IpcPset set) {
+        return PortState.set(binding.portOf(set.serial()), waiters(set.receivers()), objects(set.preposts()));
+    }
+
+    /* Null for none. */
+    private List<String> objects(List<? extends IpcObject> objects) {
+        return objects.isEmpty()
+                ? null
+                : objects.stream().map(one -> binding.portOf(one.serial())).toList();
     }
 
     private List<String> waiters(List<Waiter> waiters) {

@@ -16,6 +16,8 @@ import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
 import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -62,6 +64,12 @@ public final class Answers {
         if (value instanceof OutValue.Message message) {
             boolean returned = result.code().name().startsWith("MACH_SEND_");
             return new Out(null, null, null, null, message(message.buffer(), returned, task, binding));
+        }
+        if (value instanceof OutValue.Members members) {
+            List<PortName> names = new ArrayList<>();
+            members.members().forEach(name -> names.add(name(name, task, binding)));
+            Abstraction.sort(names, Abstraction.BY_SYMBOL);
+            return new Out(null, null, null, null, null, names);
         }
         return null;
     }

@@ -74,7 +74,9 @@ public final class StateEquality {
                 && listsEqual(a.senders(), b.senders(), StateEquality::same)
                 && listsEqual(a.receivers(), b.receivers(), StateEquality::same)
                 && (a.requests() == b.requests() || Objects.equals(a.requests(), b.requests()))
-                && Objects.equals(a.destination(), b.destination());
+                && Objects.equals(a.destination(), b.destination())
+                && listsEqual(a.sets(), b.sets(), StateEquality::same)
+                && listsEqual(a.preposts(), b.preposts(), StateEquality::same);
     }
 
     private static boolean equal(MessageState a, MessageState b) {

@@ -109,7 +109,14 @@ public final class Visible {
                 seen("blocked senders", want.senders(), have.senders()),
                 seen("blocked receivers", want.receivers(), have.receivers()),
                 seen("requests of ports", want.requests(), have.requests()),
-                seen("ways of receive rights", want.destination(), have.destination()));
+                seen("ways of receive rights", want.destination(), have.destination()),
+                setsSeen(want.sets(), have.sets(), have),
+                setsSeen(want.preposts(), have.preposts(), have));
+    }
+
+    /* No sets are not spoken of; whoever shows who waits shows sets. */
+    private List<String> setsSeen(List<String> want, List<String> have, PortState of) {
+        return of.receivers() == null ? seen("sets of ports", want, have) : want;
     }
 
     private List<MessageState> messages(List<MessageState> want, List<MessageState> have) {

@@ -172,6 +172,7 @@ public final class Words {
             case "seqno" -> "sequence number";
             case "senders" -> "blocked senders";
             case "receivers" -> "blocked receivers";
+            case "preposts" -> "members with messages";
             default -> component.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
         };
     }

@@ -101,6 +101,25 @@ public final class CallTranslator {
         if (call instanceof Call.MachPortSetSeqno set) {
             return MachPortTraps.machPortSetSeqno(target, name(call.task(), set.name()), set.seqno());
         }
+        return onSet(call);
+    }
+
+    private Continuation onSet(Call.PortCall call) {
+        if (call instanceof Call.MachPortInsertMember insert) {
+            return MachPortTraps.machPortInsertMember(
+                    task(insert.task()), name(insert.task(), insert.name()), name(insert.task(), insert.pset()));
+        }
+        if (call instanceof Call.MachPortExtractMember extract) {
+            return MachPortTraps.machPortExtractMember(
+                    task(extract.task()), name(extract.task(), extract.name()), name(extract.task(), extract.pset()));
+        }
+        if (call instanceof Call.MachPortMoveMember move) {
+            return MachPortTraps.machPortMoveMember(
+                    task(move.task()), name(move.task(), move.member()), name(move.task(), move.after()));
+        }
+        if (call instanceof Call.MachPortGetSetStatus get) {
+            return MachPortTraps.machPortGetSetStatus(task(get.task()), name(get.task(), get.name()));
+        }
         throw new IllegalArgumentException("the kernel has no call " + call);
     }
 

@@ -111,7 +111,9 @@ final class SymbolicRendering {
                 raw.senders(),
                 raw.receivers(),
                 requests(raw.requests()),
-                port(raw.destination()));
+                port(raw.destination()),
+                some(list(raw.sets(), this::port)),
+                some(list(raw.preposts(), this::port)));
     }
 
     private RequestState request(RequestState raw) {
@@ -226,9 +228,15 @@ final class SymbolicRendering {
     }
 
     private Out out(Out raw, String task) {
-        return raw == null || raw.name() == null && raw.message() == null
-                ? raw
-                : new Out(name(task, raw.name()), raw.refs(), raw.type(), raw.size(), message(raw.message(), task));
+        if (raw == null || raw.name() == null && raw.message() == null && raw.members() == null) {
+            return raw;
+        }
+        List<PortName> members = list(raw.members(), name -> name(task, name));
+        if (members != null) {
+            Abstraction.sort(members, Abstraction.BY_SYMBOL);
+        }
+        return new Out(
+                name(task, raw.name()), raw.refs(), raw.type(), raw.size(), message(raw.message(), task), members);
     }
 
     private Message message(Message raw, String task) {

@@ -7,6 +7,7 @@ import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Calls and what became of them in few words, as there is little room beside a chart. */
 final class CallWords {
@@ -102,6 +103,15 @@ final class CallWords {
             }
             if (out.message() != null) {
                 words.add(message(out.message()));
+            }
+            if (out.members() != null) {
+                words.add(
+                        out.members().isEmpty()
+                                ? "no members"
+                                : "members "
+                                        + out.members().stream()
+                                                .map(PortName::symbol)
+                                                .collect(Collectors.joining(" ")));
             }
         }
         return String.join(", ", words);

@@ -63,7 +63,9 @@ final class Completed {
                 either(observed.senders(), kernel.senders()),
                 either(observed.receivers(), kernel.receivers()),
                 either(observed.requests(), kernel.requests()),
-                either(observed.destination(), kernel.destination()));
+                either(observed.destination(), kernel.destination()),
+                either(observed.sets(), kernel.sets()),
+                either(observed.preposts(), kernel.preposts()));
     }
 
     private static ThreadState thread(ThreadState observed, ThreadState kernel) {

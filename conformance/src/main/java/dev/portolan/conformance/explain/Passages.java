@@ -110,16 +110,27 @@ final class Passages {
     private Deque<String> receivers(String port) {
         Deque<String> receivers = new ArrayDeque<>();
         for (ThreadState thread : before.threads()) {
-            if (port.equals(thread.object()) && hasMovedOn(thread)) {
+            if (receivesFrom(port, thread.object()) && hasMovedOn(thread)) {
                 receivers.add(thread.thread());
             }
         }
         if (call instanceof Call.MachMsg msg
                 && msg.receive() != null
-                && port.equals(before.denotes(caller.name(), msg.receive().name()))) {
+                && receivesFrom(
+                        port, before.denotes(caller.name(), msg.receive().name()))) {
             receivers.add(caller.name());
         }
         return receivers;
+    }
+
+    /* From the port itself, or from a set that it is or was in. */
+    private boolean receivesFrom(String port, String object) {
+        return port.equals(object) || object != null && (isIn(before, port, object) || isIn(after, port, object));
+    }
+
+    private static boolean isIn(StateView state, String port, String set) {
+        PortState seen = state.port(port);
+        return seen != null && seen.sets() != null && seen.sets().contains(set);
     }
 
     private boolean hasMovedOn(ThreadState thread) {

@@ -116,6 +116,8 @@ final class StateChange {
         }
         strings(json.putArray("senders"), port.senders());
         strings(json.putArray("receivers"), port.receivers());
+        strings(json.putArray("sets"), port.sets());
+        strings(json.putArray("preposts"), port.preposts());
         return json;
     }
 

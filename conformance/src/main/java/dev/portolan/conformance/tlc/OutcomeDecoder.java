@@ -1,5 +1,6 @@
 package dev.portolan.conformance.tlc;
 
+import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
@@ -18,7 +19,7 @@ public final class OutcomeDecoder {
     private final TlcText text;
     private final Fields outcome = new Fields("ret", "clause", "out", "woke");
     private final Fields completion = new Fields("thread", "ret", "clause", "out");
-    private final Fields out = new Fields("name", "refs", "type", "size", "message");
+    private final Fields out = new Fields("name", "refs", "type", "size", "message", "members");
     private final Fields message = new Fields(
             "id",
             "size",
@@ -70,7 +71,8 @@ public final class OutcomeDecoder {
         Value type = out.find(record, 2);
         Value size = out.find(record, 3);
         Value inside = out.find(record, 4);
-        if (name == null && refs == null && type == null && size == null && inside == null) {
+        Value members = out.find(record, 5);
+        if (name == null && refs == null && type == null && size == null && inside == null && members == null) {
             return null;
         }
         return new Out(
@@ -78,7 +80,18 @@ public final class OutcomeDecoder {
                 refs == null ? null : TlcText.integer(refs),
                 type == null ? null : text.string(type),
                 size == null ? null : TlcText.integer(size),
-                inside == null ? null : message(TlcText.record(inside)));
+                inside == null ? null : message(TlcText.record(inside)),
+                members == null ? null : members(members));
+    }
+
+    /* Of a set of names, in the order of their symbols. */
+    private List<PortName> members(Value set) {
+        List<PortName> names = new ArrayList<>();
+        for (Value name : TlcText.members(set)) {
+            names.add(text.name(name));
+        }
+        Abstraction.sort(names, Abstraction.BY_SYMBOL);
+        return names;
     }
 
     private Message message(RecordValue record) {

@@ -67,7 +67,9 @@ public final class StateDecoder {
             "senders",
             "receivers",
             "requests",
-            "destination");
+            "destination",
+            "sets",
+            "preposts");
     private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
     private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
     private final Fields right = new Fields("type", "port", "notice");
@@ -215,7 +217,7 @@ public final class StateDecoder {
         }
         List<String> receivers = strings(port.get(record, 10));
         if (kind.equals("PORT_SET")) {
-            return new PortState(identity, kind, null, null, null, null, null, null, null, null, null, receivers);
+            return PortState.set(identity, receivers, ports(port.get(record, 14)));
         }
         return new PortState(
                 identity,
@@ -231,7 +233,18 @@ public final class StateDecoder {
                 strings(port.get(record, 9)),
                 receivers,
                 requests(port.get(record, 11)),
-                destination(TlcText.integer(port.get(record, 12))));
+                destination(TlcText.integer(port.get(record, 12))),
+                ports(port.get(record, 13)),
+                null);
+    }
+
+    /* Null for none. */
+    private List<String> ports(Value sequence) {
+        List<String> ports = new ArrayList<>();
+        for (Value element : TlcText.elements(sequence)) {
+            ports.add(text.port(element));
+        }
+        return ports.isEmpty() ? null : ports;
     }
 
     /** Null for none. */

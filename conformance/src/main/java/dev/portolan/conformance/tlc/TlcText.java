@@ -7,6 +7,7 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
@@ -173,6 +174,13 @@ public final class TlcText {
             return tuple.elems;
         }
         throw new IllegalStateException("not a sequence: " + value);
+    }
+
+    /** The members of a set, each once. */
+    static Value[] members(Value value) {
+        SetEnumValue set = (SetEnumValue) value.toSetEnum();
+        set.normalize();
+        return set.elems.toArray();
     }
 
     private static boolean inOrder(FcnRcdValue function) {

@@ -24,6 +24,7 @@ import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,10 +84,8 @@ final class SaidInNumbers {
         TlaRecord said = new TlaRecord();
         if (ends && one.last() != null) {
             String task = Binder.taskOfOut(one.event().call(), driver.taskOfThread());
-            said.text("ret", one.last().ret())
-                    .put(
-                            "out",
-                            out(exact, task, one.last().out(), model.outcome().out()));
+            said.text("ret", one.last().ret());
+            said.put("out", out(exact, task, one.last().out(), model.outcome().out()));
         } else if (ret.equals(Outcome.BLOCKED)) {
             said.text("ret", ret);
         }
@@ -124,12 +123,14 @@ final class SaidInNumbers {
             return whole ? NOTHING : null;
         }
         Outcome.Message got = heard == null ? null : heard.message();
+        List<PortName> there = heard == null ? null : heard.members();
         return new TlaRecord()
                 .number("name", argument(task, out.name(), heard == null ? null : heard.name()))
                 .number("refs", out.refs())
                 .text("type", out.type())
                 .number("size", out.size())
                 .put("message", out.message() == null ? null : message(whole, task, out.message(), got))
+                .put("members", out.members() == null ? null : new TlaValue.SetOf(names(task, out.members(), there)))
                 .value();
     }
 
@@ -160,23 +161,20 @@ final class SaidInNumbers {
         return said;
     }
 
+    private List<TlaValue> names(String task, List<PortName> of, List<PortName> heard) {
+        List<TlaValue> names = new ArrayList<>();
+        Iterator<PortName> there = (heard == null ? List.<PortName>of() : heard).iterator();
+        of.forEach(one -> names.add(new TlaValue.Int(argument(task, one, there.hasNext() ? there.next() : null))));
+        return names;
+    }
+
     private TlaValue descriptor(String task, Descriptor of, Descriptor heard) {
-        List<TlaValue> names = null;
-        if (of.names() != null) {
-            names = new ArrayList<>();
-            for (int i = 0; i < of.names().size(); i++) {
-                boolean known = heard != null
-                        && heard.names() != null
-                        && i < heard.names().size();
-                PortName there = known ? heard.names().get(i) : null;
-                names.add(new TlaValue.Int(argument(task, of.names().get(i), there)));
-            }
-        }
+        List<PortName> others = heard == null ? null : heard.names();
         return new TlaRecord()
                 .text("kind", of.kind())
                 .number("name", argument(task, of.name(), heard == null ? null : heard.name()))
                 .text("disposition", of.disposition())
-                .put("names", names == null ? null : new TlaValue.Tuple(names))
+                .put("names", of.names() == null ? null : new TlaValue.Tuple(names(task, of.names(), others)))
                 .number("size", of.size())
                 .value();
     }
@@ -241,6 +239,8 @@ final class SaidInNumbers {
                 .put("receivers", list(of.receivers(), TlaValue.Str::new))
                 .put("requests", requests(of.requests(), "PORT".equals(of.kind())))
                 .number("destination", destination(of))
+                .put("sets", list(of.sets(), set -> new TlaValue.Int(port(set))))
+                .put("preposts", list(of.preposts(), member -> new TlaValue.Int(port(member))))
                 .value();
     }
 

@@ -94,6 +94,36 @@ class StateDifferenceTest {
     }
 
     @Test
+    void aRecordingTellsSetsInNoOrder() {
+        KernelState one = new KernelState(null, List.of(inSets("S1", "S2")), null);
+        KernelState other = new KernelState(null, List.of(inSets("S2", "S1")), null);
+        KernelState fewer = new KernelState(null, List.of(inSets("S2")), null);
+        assertEquals(List.of(), StateDifference.observed(one, other));
+        assertEquals("port K1, sets: expected S1, S2, found S2", words(StateDifference.observed(one, fewer)));
+        assertEquals("port K1, sets: expected S1, S2, found S2, S1", words(StateDifference.exact(one, other)));
+    }
+
+    private static PortState inSets(String... sets) {
+        return new PortState(
+                "K1",
+                "PORT",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(sets),
+                null);
+    }
+
+    @Test
     void aRecordedWaitIsAnyWait() {
         ThreadState blocked = thread("blocked");
         KernelState observed = new KernelState(null, null, List.of(blocked));

@@ -13,6 +13,7 @@ final class GuardedMqueue implements IpcMqueue {
 
     private final IpcPort port;
     private final IpcZone zone;
+    private final SetLinks sets;
 
     /* All guarded by the port. Never both: a waiting receiver and a queued message. */
     private final KmsgQueue messages;
@@ -26,6 +27,7 @@ final class GuardedMqueue implements IpcMqueue {
     GuardedMqueue(IpcPort port, IpcZone zone) {
         this.port = port;
         this.zone = zone;
+        sets = port.links();
         queueLimit = zone.limits().queueLimit();
         messages = new KmsgQueue();
         receivers = new WaiterQueue(zone.rules().waiterOrder());
@@ -35,6 +37,7 @@ final class GuardedMqueue implements IpcMqueue {
     private GuardedMqueue(GuardedMqueue original, IpcPort port, KernelCopy copy) {
         this.port = port;
         zone = copy.zone();
+        sets = port.links();
         messageCount = original.messageCount;
         queueLimit = original.queueLimit;
         seqno = original.seqno;
@@ -94,17 +97,48 @@ final class GuardedMqueue implements IpcMqueue {
     }
 
     private void postLocked(IpcKmsg message) {
-        for (Waiter receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
+        if (!offer(message)) {
+            messages.add(message);
+        } else if (!sets.isEmpty()) {
+            sets.messageGiven(messages.isEmpty());
+        }
+    }
+
+    /* Gives the message to the first who waits for one and will have it. */
+    private boolean offer(IpcKmsg message) {
+        for (Waiter receiver = nextReceiver(); receiver != null; receiver = nextReceiver()) {
             MachMsgReceive receive = receiver.receiving();
             boolean tooLarge = !receive.fits(message.size());
             if (!tooLarge || !receive.large()) {
                 receiver.messageHanded(message, seqno++, tooLarge);
                 releaseSlot();
-                return;
+                return true;
             }
             receiver.messageTooLarge(message.size());
         }
-        messages.add(message);
+        return false;
+    }
+
+    /* The port's own receivers come before those of its sets. */
+    private Waiter nextReceiver() {
+        Waiter own = receivers.poll();
+        return own != null || sets.isEmpty() ? own : sets.nextReceiver();
+    }
+
+    @Override
+    public void setJoined() {
+        while (!messages.isEmpty() && offer(messages.first())) {
+            messages.remove();
+            sets.messageGiven(messages.isEmpty());
+        }
+        if (!messages.isEmpty()) {
+            sets.messagesMoved(messages.size() - 1); // the first was offered, and is known
+        }
+        if (zone.rules().mergesQueues()) {
+            for (Waiter receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
+                receiver.portChanged();
+            }
+        }
     }
 
     @Override
@@ -129,13 +163,22 @@ final class GuardedMqueue implements IpcMqueue {
 
     @Override
     public Take take(Waiter receiver, MachMsgReceive receive) {
+        Take queued = takeQueued(receive);
+        if (queued != null) {
+            return queued;
+        }
+        if (receive.timeout().isPoll()) {
+            return Take.Empty.TIMED_OUT;
+        }
+        receivers.add(receiver);
+        receiver.block();
+        return Take.Empty.WAITING;
+    }
+
+    @Override
+    public Take takeQueued(MachMsgReceive receive) {
         if (messages.isEmpty()) {
-            if (receive.timeout().isPoll()) {
-                return Take.Empty.TIMED_OUT;
-            }
-            receivers.add(receiver);
-            receiver.block();
-            return Take.Empty.WAITING;
+            return null;
         }
         int size = messages.first().size();
         boolean tooLarge = !receive.fits(size);
@@ -143,6 +186,9 @@ final class GuardedMqueue implements IpcMqueue {
             return new Take.StillQueued(size);
         }
         IpcKmsg message = messages.remove();
+        if (!sets.isEmpty()) {
+            sets.messageTaken(messages.isEmpty());
+        }
         releaseSlot();
         return new Take.Taken(message, seqno++, tooLarge);
     }

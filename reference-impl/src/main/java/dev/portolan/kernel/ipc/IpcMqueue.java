@@ -24,6 +24,12 @@ sealed interface IpcMqueue permits GuardedMqueue, LockFreeMqueue {
 
     Take take(Waiter receiver, MachMsgReceive receive);
 
+    /** Takes what is queued, and never waits: null if nothing is. */
+    Take takeQueued(MachMsgReceive receive);
+
+    /** The port has just joined a set: what is queued goes to those who wait there, as far as it fits. */
+    void setJoined();
+
     /** Posts a kernel message, which no queue limit holds back; answers false at the kernel's own limit. */
     boolean postAlways(IpcKmsg message);
 

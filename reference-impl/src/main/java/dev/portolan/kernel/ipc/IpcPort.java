@@ -41,6 +41,8 @@ public final class IpcPort implements IpcObject, PortReference {
     /* The rights of each type that were made once; who does not see them makes them again. */
     private NakedRight[] rights;
 
+    private final SetLinks sets;
+
     /* Set once; what guards it is its own matter. */
     private IpcMqueue messages;
 
@@ -49,6 +51,7 @@ public final class IpcPort implements IpcObject, PortReference {
         this.serial = serial;
         this.receiver = receiver;
         this.receiverName = receiverName;
+        sets = new SetLinks(this, zone);
         messages = zone.newMqueue(this);
         way = new ReceiveRightWay(this, zone);
     }
@@ -58,6 +61,7 @@ public final class IpcPort implements IpcObject, PortReference {
         serial = 0;
         way = null;
         active = false;
+        sets = null;
     }
 
     /* A shell, which fill() completes. */
@@ -70,11 +74,13 @@ public final class IpcPort implements IpcObject, PortReference {
         sendRights = original.sendRights;
         sendOnceRights = original.sendOnceRights;
         makeSendCount = original.makeSendCount;
+        sets = new SetLinks(this, zone);
     }
 
     void fill(IpcPort original, KernelCopy copy) {
         receiver = copy.space(original.receiver);
         way.fill(original.way, copy);
+        sets.fill(original.sets, copy);
         messages = original.messages.copy(this, copy);
         requests = original.requests == null ? null : new PortRequests(original.requests, copy);
     }
@@ -109,7 +115,12 @@ public final class IpcPort implements IpcObject, PortReference {
     @Override
     @Refines("TakeMessage")
     public synchronized Take takeMessage(Waiter waiter, MachMsgReceive receive) {
-        return active ? messages.take(waiter, receive) : Take.Empty.GONE;
+        return !active ? Take.Empty.GONE : receivesThroughSet() ? Take.Empty.CHANGED : messages.take(waiter, receive);
+    }
+
+    /** True if a set has this port's messages, and they are to be received through it. */
+    public boolean receivesThroughSet() {
+        return active && sets.haveMessages();
     }
 
     @Override
@@ -197,6 +208,7 @@ public final class IpcPort implements IpcObject, PortReference {
 
     /** The receive right leaves its space for a thread's hands. */
     synchronized void clearReceiver() {
+        sets.leaveAll();
         messages.receiveRightLeaves();
         makeSendCount = 0;
         receiver = null;
@@ -253,6 +265,7 @@ public final class IpcPort implements IpcObject, PortReference {
             return;
         }
         active = false;
+        sets.leaveAll();
         if (requests != null && requests.noSenders() != null) {
             doomed.add(requests.noSenders());
         }
@@ -401,6 +414,19 @@ public final class IpcPort implements IpcObject, PortReference {
     /** Messages, head first. */
     public synchronized List<IpcKmsg> queue() {
         return messages.messages();
+    }
+
+    /** The sets that the port is in, in the order of joining. */
+    public List<IpcPset> sets() {
+        return sets.joined();
+    }
+
+    SetLinks links() {
+        return sets;
+    }
+
+    IpcMqueue mqueue() {
+        return messages;
     }
 
     /** Blocked senders, the next to be let go first. */

@@ -66,7 +66,7 @@ public final class IpcZone {
     }
 
     IpcMqueue newMqueue(IpcPort port) {
-        return isParallel && rules.grantsSlot() ? new LockFreeMqueue(this) : new GuardedMqueue(port, this);
+        return isParallel && rules.grantsSlot() ? new LockFreeMqueue(port, this) : new GuardedMqueue(port, this);
     }
 
     synchronized IpcPort allocatePort(IpcSpace receiver, int name) {

@@ -22,12 +22,18 @@ import java.util.function.Consumer;
  *
  * <p>A waiting thread's continuation is set by whoever answers its reservation, and by that alone. Its {@link Place} is
  * guarded by the waiter: who wants it out of line finds it there, if it is in line.
+ *
+ * <p>The queue knows nothing of port sets. While the port is in one, whoever may have brought a message into the queue,
+ * its own or that of a sender who waited, takes the port's lock afterwards and offers what is queued to those who wait at
+ * the sets. A send to a port that is in no set finds that out by one volatile read.
  */
 final class LockFreeMqueue implements IpcMqueue {
 
     /* Ports are many and their queues short. */
     private static final int SEGMENT_SIZE = 16;
 
+    private final IpcPort port;
+    private final SetLinks sets;
     private final IpcZone zone;
     private final MessageQueue<IpcKmsg> queue;
 
@@ -37,9 +43,11 @@ final class LockFreeMqueue implements IpcMqueue {
     /* Guarded by the port. */
     private int queueLimit;
 
-    LockFreeMqueue(IpcZone zone) {
+    LockFreeMqueue(IpcPort port, IpcZone zone) {
+        this.port = port;
         this.zone = zone;
         queueLimit = zone.limits().queueLimit();
+        sets = port.links();
         queue = new MessageQueue<>(
                 queueLimit, SEGMENT_SIZE, new WaiterLine<>(zone.rules().waiterOrder()));
     }
@@ -115,11 +123,49 @@ final class LockFreeMqueue implements IpcMqueue {
     public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
         MessageQueue.Offer offer =
                 message.passesQueueLimit() ? queue.forceSend(message, messageCountMax()) : queue.trySend(message);
-        return switch (offer) {
+        Admission admission = switch (offer) {
             case ACCEPTED -> Admission.POSTED;
             case CLOSED -> Admission.DEAD;
             case FULL -> admitAtFull(sender, message, timeout);
         };
+        offerToSets();
+        return admission;
+    }
+
+    /* What was brought into the queue goes to those who wait at the port's sets. */
+    private void offerToSets() {
+        if (!sets.isEmpty()) {
+            synchronized (port) {
+                serveSets();
+            }
+        }
+    }
+
+    /* Conditions: the port is locked. One who has died is in no set. */
+    private void serveSets() {
+        if (sets.isEmpty()) {
+            return;
+        }
+        for (IpcKmsg first = queue.first(); first != null; first = queue.first()) {
+            Waiter receiver = sets.nextReceiver();
+            if (receiver == null) {
+                return;
+            }
+            MachMsgReceive receive = receiver.receiving();
+            boolean tooLarge = !receive.fits(first.size());
+            if (tooLarge && receive.large()) {
+                receiver.messageTooLarge(first.size());
+            } else {
+                receiver.messageHanded(first, seqno(), tooLarge);
+                queue.tryReceive(); // the same: nobody else takes any
+            }
+        }
+        sets.messageGiven(true);
+    }
+
+    @Override
+    public void setJoined() {
+        serveSets();
     }
 
     private Admission admitAtFull(Waiter sender, IpcKmsg message, MachMsgTimeout timeout) {
@@ -159,29 +205,40 @@ final class LockFreeMqueue implements IpcMqueue {
     }
 
     private boolean remove(Waiter waiter, Wakeup wakeup) {
+        boolean waited;
         synchronized (waiter) {
             Place place = waiter.place();
-            boolean waited =
-                    place != null && place.mqueue == this && wakeup.mayEnd(waiter) && queue.cancel(place.reservation);
+            waited = place != null && place.mqueue == this && wakeup.mayEnd(waiter) && queue.cancel(place.reservation);
             if (waited) {
                 wakeup.letGo(waiter);
             }
-            return waited;
         }
+        offerToSets();
+        return waited;
     }
 
     @Override
     public Take take(Waiter waiter, MachMsgReceive receive) {
+        Take queued = takeQueued(receive);
+        return queued == null ? await(waiter, receive) : queued;
+    }
+
+    @Override
+    public Take takeQueued(MachMsgReceive receive) {
         IpcKmsg first = queue.first();
         if (first == null) {
-            return await(waiter, receive);
+            return null;
         }
         boolean tooLarge = !receive.fits(first.size());
         if (tooLarge && receive.large()) {
             return new Take.StillQueued(first.size());
         }
         int seqno = seqno();
-        return new Take.Taken(queue.tryReceive(), seqno, tooLarge);
+        Take taken = new Take.Taken(queue.tryReceive(), seqno, tooLarge);
+        if (!sets.isEmpty()) {
+            sets.messageTaken(queue.first() == null);
+        }
+        return taken;
     }
 
     private Take await(Waiter waiter, MachMsgReceive receive) {
@@ -189,6 +246,7 @@ final class LockFreeMqueue implements IpcMqueue {
             return Take.Empty.TIMED_OUT;
         }
         Receiver receiver = new Receiver(waiter, receive, numbering);
+        Take take;
         synchronized (waiter) {
             waiter.block();
             Reservation<IpcKmsg> reservation = queue.receive(receiver::accepts, receiver);
@@ -198,13 +256,17 @@ final class LockFreeMqueue implements IpcMqueue {
             }
             // A message came meanwhile.
             waiter.goOn();
-            return receiver.taken(reservation);
+            take = receiver.taken(reservation);
         }
+        serveSets(); // With it may have come that of a sender who waited.
+        return take;
     }
 
     @Override
     public boolean postAlways(IpcKmsg message) {
-        return queue.forceSend(message, messageCountMax()) == MessageQueue.Offer.ACCEPTED;
+        boolean posted = queue.forceSend(message, messageCountMax()) == MessageQueue.Offer.ACCEPTED;
+        serveSets();
+        return posted;
     }
 
     @Override
@@ -237,6 +299,7 @@ final class LockFreeMqueue implements IpcMqueue {
         queue.letIn(limit - queueLimit);
         queue.setLimit(limit);
         queueLimit = limit;
+        serveSets();
     }
 
     /* A message that is handed to a waiting receiver at this very moment may be numbered either way. */

@@ -13,6 +13,8 @@ public sealed interface Take {
     enum Empty implements Take {
         /** The object has died. */
         GONE,
+        /** The port has joined a set that has its messages. */
+        CHANGED,
         /** The receiver polls. */
         TIMED_OUT,
         /** The receiver waits. */

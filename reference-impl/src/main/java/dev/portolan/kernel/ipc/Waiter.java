@@ -45,6 +45,9 @@ public interface Waiter {
     /** A receiver is let go because the receive right or the set died or moved. */
     void objectGone();
 
+    /** A receiver is let go because the port has joined a set that has its messages. */
+    void portChanged();
+
     /** The wait was aborted. */
     void interrupted();
 

@@ -3,6 +3,8 @@ package dev.portolan.kernel.kern;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_IN_SET;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
@@ -191,6 +193,9 @@ public sealed interface Continuation extends Step {
         public Step run(MachThread thread) {
             IpcObject object =
                     thread.task().space().copyinReceiveName(receive.name().value());
+            if (object instanceof IpcPort port && port.receivesThroughSet()) {
+                return new Step.Done(CallResult.of(MACH_RCV_IN_SET));
+            }
             return object != null
                     ? new TakeMessage(object, receive)
                     : new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME));
@@ -217,6 +222,7 @@ public sealed interface Continuation extends Step {
             return switch ((Take.Empty) take) {
                 case WAITING -> Step.Block.BLOCK;
                 case TIMED_OUT -> new Step.Done(CallResult.of(MACH_RCV_TIMED_OUT));
+                case CHANGED -> new Step.Done(CallResult.of(MACH_RCV_PORT_CHANGED));
                 case GONE -> new Step.Done(CallResult.of(thread.kernel().receiverWakeup()));
             };
         }

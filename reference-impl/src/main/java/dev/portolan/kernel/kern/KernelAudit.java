@@ -74,6 +74,7 @@ public final class KernelAudit {
         audit.waitersWait();
         audit.deadNamesAreReferenced();
         audit.deadPortsAreNowhere();
+        SetAudit.audit(kernel, audit.ports);
     }
 
     /** I1: a port's send count is the entries and naked rights that hold it. */

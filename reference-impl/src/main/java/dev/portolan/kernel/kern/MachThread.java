@@ -1,6 +1,7 @@
 package dev.portolan.kernel.kern;
 
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INTERRUPTED;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INTERRUPTED;
@@ -215,6 +216,11 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     @Override
     public void objectGone() {
         letGo(new Resume(CallResult.of(kernel.receiverWakeup())));
+    }
+
+    @Override
+    public void portChanged() {
+        letGo(new Resume(CallResult.of(MACH_RCV_PORT_CHANGED)));
     }
 
     @Override

@@ -36,7 +36,10 @@ public record KernelRules(
         DeadNameChoice deadNameChoice,
         Rename rename,
         BodyForm bodyForm,
-        CircularSend circularSend) {
+        CircularSend circularSend,
+        SetQueue setQueue,
+        SetNamesChecked setNamesChecked,
+        NoSetToLeave noSetToLeave) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -231,6 +234,26 @@ public record KernelRules(
         DIES_WHEN_ADMITTED
     }
 
+    /** Where the messages of a port set's members are. */
+    public enum SetQueue {
+        /** With their ports, of which each can be in several sets; a set drains one member after the other. */
+        PREPOSTS,
+        /** In the set, in order of arrival; a port is in one set at most and receives through it only. */
+        MERGED
+    }
+
+    /** Whether {@code insert_member} and {@code move_member} look at the set or at the member first. */
+    public enum SetNamesChecked {
+        SET_FIRST,
+        MEMBER_FIRST
+    }
+
+    /** {@code move_member} to no set of a port that is in none. */
+    public enum NoSetToLeave {
+        SUCCEEDS,
+        REFUSED
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -262,7 +285,10 @@ public record KernelRules(
             DeadNameChoice.KERNELS,
             Rename.NOT_SUPPORTED,
             BodyForm.DESCRIPTORS,
-            CircularSend.DIES_AT_ONCE);
+            CircularSend.DIES_AT_ONCE,
+            SetQueue.PREPOSTS,
+            SetNamesChecked.SET_FIRST,
+            NoSetToLeave.SUCCEEDS);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -295,7 +321,10 @@ public record KernelRules(
             DeadNameChoice.CALLERS,
             Rename.RENAMES,
             BodyForm.ITEMS,
-            CircularSend.DIES_WHEN_ADMITTED);
+            CircularSend.DIES_WHEN_ADMITTED,
+            SetQueue.MERGED,
+            SetNamesChecked.MEMBER_FIRST,
+            NoSetToLeave.REFUSED);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {
@@ -305,6 +334,11 @@ public record KernelRules(
     /** The highest limit that a queue can be given. */
     public int greatestQueueLimit() {
         return queueLimitMax == QueueLimitMax.LARGE ? 1024 : 16;
+    }
+
+    /** True if a set has its members' messages. */
+    public boolean mergesQueues() {
+        return setQueue == SetQueue.MERGED;
     }
 
     /** True if a granted slot is the sender's own. */

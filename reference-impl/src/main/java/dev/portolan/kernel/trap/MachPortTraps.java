@@ -6,6 +6,7 @@ import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.kern.AttributeCall;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MemberCall;
 import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.kern.RequestCall;
@@ -108,6 +109,24 @@ public final class MachPortTraps {
             int disposition,
             PortCall.Entry entry) {
         return new RequestCall.MachPortRequestNotification(target, name, id, sync, notify, disposition, entry);
+    }
+
+    /** {@code name} is of a receive right, {@code pset} of a set. */
+    public static Continuation machPortInsertMember(MachTask target, MachPortName name, MachPortName pset) {
+        return new MemberCall.MachPortInsertMember(target, name, pset);
+    }
+
+    public static Continuation machPortExtractMember(MachTask target, MachPortName name, MachPortName pset) {
+        return new MemberCall.MachPortExtractMember(target, name, pset);
+    }
+
+    /** {@code after} is of the set to join, or null. */
+    public static Continuation machPortMoveMember(MachTask target, MachPortName member, MachPortName after) {
+        return new MemberCall.MachPortMoveMember(target, member, after);
+    }
+
+    public static Continuation machPortGetSetStatus(MachTask target, MachPortName name) {
+        return new MemberCall.MachPortGetSetStatus(target, name);
     }
 
     /** By trap: into the caller's own space. */

@@ -61,6 +61,25 @@ public final class UserThread {
         return call(MachPortTraps.machPortInsertRight(target, name, right, disposition.code(), PortCall.Entry.RPC));
     }
 
+    /** The port joins the set. */
+    public CallResult machPortInsertMember(MachPortName name, MachPortName pset) {
+        return call(MachPortTraps.machPortInsertMember(thread.task(), name, pset));
+    }
+
+    /** The port leaves the set. */
+    public CallResult machPortExtractMember(MachPortName name, MachPortName pset) {
+        return call(MachPortTraps.machPortExtractMember(thread.task(), name, pset));
+    }
+
+    /** The port leaves all sets and joins that one, unless it is null. */
+    public CallResult machPortMoveMember(MachPortName member, MachPortName after) {
+        return call(MachPortTraps.machPortMoveMember(thread.task(), member, after));
+    }
+
+    public CallResult machPortGetSetStatus(MachPortName name) {
+        return call(MachPortTraps.machPortGetSetStatus(thread.task(), name));
+    }
+
     /** Sends; waits at a full queue as long as the message's time-out says. */
     public CallResult send(MachMsgSend send) {
         return call(MachMsgTrap.send(send));

@@ -59,6 +59,9 @@ class WaiterQueueTest {
         public void objectGone() {}
 
         @Override
+        public void portChanged() {}
+
+        @Override
         public void interrupted() {}
 
         @Override

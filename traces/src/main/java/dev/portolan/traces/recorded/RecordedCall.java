@@ -29,6 +29,10 @@ final class RecordedCall {
             "mach_port_set_qlimit",
             "mach_port_set_mscount",
             "mach_port_set_seqno",
+            "mach_port_insert_member",
+            "mach_port_extract_member",
+            "mach_port_move_member",
+            "mach_port_get_set_status",
             "mach_msg",
             "thread_abort");
     private static final Set<String> OPTIONS =
@@ -108,6 +112,13 @@ final class RecordedCall {
                 new Call.MachPortSetMscount(thread(by), task(), name(), Json.word(arguments, "mscount"), entry);
             case "mach_port_set_seqno" ->
                 new Call.MachPortSetSeqno(thread(by), task(), name(), Json.word(arguments, "seqno"), entry);
+            case "mach_port_insert_member" ->
+                new Call.MachPortInsertMember(thread(by), task(), name(), name("pset"), entry);
+            case "mach_port_extract_member" ->
+                new Call.MachPortExtractMember(thread(by), task(), name(), name("pset"), entry);
+            case "mach_port_move_member" ->
+                new Call.MachPortMoveMember(thread(by), task(), name("member"), name("after"), entry);
+            case "mach_port_get_set_status" -> new Call.MachPortGetSetStatus(thread(by), task(), name(), entry);
             case "mach_msg" -> machMsg();
             case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
             default -> throw new IllegalStateException(op);
@@ -221,7 +232,11 @@ final class RecordedCall {
     }
 
     private PortName name() throws OutsideSlice {
-        return names.name(arguments, "name", task());
+        return name("name");
+    }
+
+    private PortName name(String argument) throws OutsideSlice {
+        return names.name(arguments, argument, task());
     }
 
     private String right() throws OutsideSlice {

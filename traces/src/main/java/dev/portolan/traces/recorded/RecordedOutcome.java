@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Turns the recorded answer of an operation into a code and out-values. */
@@ -60,7 +62,17 @@ final class RecordedOutcome {
                 out.has("refs") ? Json.integer(out, "refs") : null,
                 out.has("type") ? Json.text(out, "type") : null,
                 null,
-                null);
+                null,
+                out.has("members") ? members(out.get("members")) : null);
+    }
+
+    private static List<PortName> members(JsonNode recorded) {
+        List<PortName> members = new ArrayList<>();
+        recorded.forEach(member -> members.add(PortName.of(member.asText())));
+        members.sort(
+                Comparator.comparingInt((PortName member) -> member.symbol().length())
+                        .thenComparing(PortName::symbol));
+        return members;
     }
 
     private static PortName name(JsonNode out) throws OutsideSlice {

@@ -34,10 +34,14 @@ final class RecordedState {
     private final Map<String, PortState> ports = new TreeMap<>(BY_NUMBER);
     private final Map<String, Map<Long, String>> names = new HashMap<>();
 
-    /** Who waits at a port or set, and for want of a better place what is queued there. */
-    private record Waiters(List<MessageState> queue, List<String> senders, List<String> receivers) {
-        static final Waiters NOBODY = new Waiters(List.of(), List.of(), List.of());
+    /** Who waits at a port or set. */
+    private record Waiters(List<String> senders, List<String> receivers) {
+        static final Waiters NOBODY = new Waiters(List.of(), List.of());
     }
+
+    /* By port, what is queued; by set, whose messages they are. Filled where waiters are recorded. */
+    private final Map<String, List<MessageState>> queues = new HashMap<>();
+    private final Map<String, List<String>> preposts = new HashMap<>();
 
     /**
      * @param line a line with {@code state}, and where recorded {@code threads} and {@code waiters}
@@ -56,9 +60,8 @@ final class RecordedState {
     KernelState state() throws OutsideSlice {
         for (JsonNode waiting : line.path("waiters")) {
             String object = waiting.has("pset") ? Json.text(waiting, "pset") : Json.text(waiting, "obj");
-            waiters.put(
-                    object,
-                    new Waiters(queue(waiting.path("queue")), texts(waiting.path("snd")), texts(waiting.path("rcv"))));
+            waiters.put(object, new Waiters(texts(waiting.path("snd")), texts(waiting.path("rcv"))));
+            queued(object, waiting.path("queue"));
         }
         List<SpaceState> spaces = new ArrayList<>();
         for (Map.Entry<String, JsonNode> space : line.get("state").properties()) {
@@ -117,18 +120,33 @@ final class RecordedState {
                 && refs.get(DEAD_NAME_REFS).intValue() != 2;
     }
 
-    /* A set has no identity of its own in a recording; where its waiters are seen, its first name serves. */
+    /* A set has no identity of its own in a recording; its task and its first name serve. */
     private EntryState portSet(String task, PortName name) {
-        if (!line.has("waiters")) {
-            return new EntryState(name, "PORT_SET", null, null);
-        }
-        String identity = task + ":" + name.symbol();
+        String identity = set(task, name.symbol());
+        boolean waitersSeen = line.has("waiters");
         Waiters here = waiters.getOrDefault(identity, Waiters.NOBODY);
         ports.put(
                 identity,
-                new PortState(
-                        identity, "PORT_SET", null, null, null, null, null, null, null, null, null, here.receivers()));
+                PortState.set(
+                        identity,
+                        waitersSeen ? here.receivers() : null,
+                        waitersSeen ? preposts.getOrDefault(identity, List.of()) : null));
         return new EntryState(name, "PORT_SET", identity, null);
+    }
+
+    private static String set(String task, String name) {
+        return task + ":" + name;
+    }
+
+    /* One kernel tells all sets that a port is in, the other the one that it can be in. */
+    private static List<String> sets(String task, JsonNode status) {
+        List<String> sets = new ArrayList<>();
+        if (status.has("psets")) {
+            status.get("psets").forEach(name -> sets.add(set(task, name.asText())));
+        } else if (!"null".equals(status.path("pset").asText("null"))) {
+            sets.add(set(task, status.get("pset").asText()));
+        }
+        return sets;
     }
 
     private static String type(String recorded) throws OutsideSlice {
@@ -142,12 +160,9 @@ final class RecordedState {
     }
 
     private void port(String port, String receiver, JsonNode status) throws OutsideSlice {
-        if (!"null".equals(status.path("pset").asText("null"))) {
-            throw new OutsideSlice("a port in a port set");
-        }
         boolean waitersSeen = line.has("waiters");
         Waiters here = waiters.getOrDefault(port, Waiters.NOBODY);
-        List<MessageState> queue = waitersSeen ? here.queue() : null;
+        List<MessageState> queue = waitersSeen ? queues.getOrDefault(port, List.of()) : null;
         ports.put(
                 port,
                 new PortState(
@@ -164,6 +179,8 @@ final class RecordedState {
                         waitersSeen ? here.senders() : null,
                         waitersSeen ? here.receivers() : null,
                         requests.ofPort(status),
+                        null,
+                        sets(receiver, status),
                         null));
     }
 
@@ -184,15 +201,25 @@ final class RecordedState {
                 null);
     }
 
-    private static List<MessageState> queue(JsonNode ids) throws OutsideSlice {
+    private static List<MessageState> queue(JsonNode ids) {
         List<MessageState> queue = new ArrayList<>();
         for (JsonNode id : ids) {
-            if (!id.canConvertToInt()) {
-                throw new OutsideSlice("a message queued at a port set");
-            }
             queue.add(new MessageState(id.intValue(), null, null, null));
         }
         return queue;
+    }
+
+    /* The messages of a port, or those of a set, each with the member that it is for. */
+    private void queued(String object, JsonNode messages) {
+        for (JsonNode message : messages) {
+            boolean ofMember = message.isArray();
+            String port = ofMember ? message.get(1).asText() : object;
+            int id = (ofMember ? message.get(0) : message).intValue();
+            queues.computeIfAbsent(port, none -> new ArrayList<>()).add(new MessageState(id, null, null, null));
+            if (ofMember) {
+                preposts.computeIfAbsent(object, none -> new ArrayList<>()).add(port);
+            }
+        }
     }
 
     private static List<String> texts(JsonNode array) {
