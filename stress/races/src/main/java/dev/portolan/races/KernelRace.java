@@ -3,6 +3,7 @@ package dev.portolan.races;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernelPanic;
 import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -327,6 +328,22 @@ public abstract class KernelRace {
         MachPortName name = new MachPortName(0x7703 + 0x100 * names++);
         made(a1, MachPortTraps.machPortInsertRight(b, name, port, disposition.code(), PortCall.Entry.RPC));
         return name;
+    }
+
+    /** A right made of B's port, in A. */
+    final MachPortName inA(MachPortName port, MachMsgTypeName disposition) {
+        MachPortName name = new MachPortName(0x7703 + 0x100 * names++);
+        made(b1, MachPortTraps.machPortInsertRight(a, name, port, disposition.code(), PortCall.Entry.RPC));
+        return name;
+    }
+
+    /** A message that carries a receive right. */
+    static Continuation carrying(MachPortName to, MachPortName receiveRight) {
+        MachMsgHeader header = MachMsgHeader.to(to, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 7);
+        MachMsgDescriptor moved =
+                new MachMsgDescriptor.Port(receiveRight, MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code());
+        int size = MachMsgHeader.SIZE + MachMsgDescriptor.COUNT_SIZE + moved.size();
+        return MachMsgTrap.send(new MachMsgSend(header, size, List.of(), List.of(moved), MachMsgTimeout.POLL));
     }
 
     final IpcPort portOf(MachTask task, MachPortName name) {

@@ -12,6 +12,7 @@ import dev.portolan.kernel.machine.SimulatedMachine;
 import dev.portolan.races.AbortDeathRace;
 import dev.portolan.races.AbortGrantRace;
 import dev.portolan.races.CopyinDeathRace;
+import dev.portolan.races.CrossMoveRace;
 import dev.portolan.races.DeallocateDeathRace;
 import dev.portolan.races.ExpiryGrantRace;
 import dev.portolan.races.GiveUpGrantRace;
@@ -78,6 +79,7 @@ class RaceOutcomesTest {
             Map.entry(AbortDeathRace.class, AbortDeathRace::new),
             Map.entry(MoveHandOffRace.class, MoveHandOffRace::new),
             Map.entry(LargeReceiversRace.class, LargeReceiversRace::new),
+            Map.entry(CrossMoveRace.class, CrossMoveRace::new),
             Map.entry(GrantDeathRace.class, GrantDeathRace::new),
             Map.entry(AbortGrantRace.class, AbortGrantRace::new),
             Map.entry(MoveCopyoutRace.class, MoveCopyoutRace::new),

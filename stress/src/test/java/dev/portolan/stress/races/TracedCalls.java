@@ -1,5 +1,6 @@
 package dev.portolan.stress.races;
 
+import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -11,6 +12,7 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
 
 /** The calls of races as traces tell them, their names the kernel's numbers. */
@@ -63,9 +65,19 @@ final class TracedCalls {
                         name(header.voucher()),
                         disposition(header.voucherDisposition()),
                         header.id(),
-                        send.body()),
+                        send.body(),
+                        send.descriptors().isEmpty()
+                                ? null
+                                : send.descriptors().stream()
+                                        .map(TracedCalls::descriptor)
+                                        .toList()),
                 send.sendSize(),
                 timeout(send.timeout()));
+    }
+
+    private static Descriptor descriptor(MachMsgDescriptor descriptor) {
+        MachMsgDescriptor.Port port = (MachMsgDescriptor.Port) descriptor;
+        return Descriptor.port(name(port.name()), disposition(port.disposition()));
     }
 
     private static Call.Receive receive(MachMsgReceive receive) {
