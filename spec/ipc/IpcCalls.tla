@@ -79,6 +79,14 @@ MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(MachPortExtractRightStep(kernel, thread, task, name, disposition), thread))
 
+MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry) ==
+    /\ IsIdle(kernel, thread) /\ FreePorts(kernel) # {}
+    /\ Is(MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight))
+
+MachPortDestruct(thread, task, name, delta, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(MachPortDestructStep(kernel, thread, task, name, delta), thread))
+
 MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count), thread))

@@ -62,6 +62,9 @@ LOCAL CriticalSection(k, c) ==
       [] c.call = "MachPortType"       -> MachPortTypeStep(k, c.thread, c.task, c.name)
       [] c.call = "MachPortAllocateName" -> MachPortAllocateNameStep(k, c.thread, c.task, c.right, c.name)
       [] c.call = "MachPortRename"       -> MachPortRenameStep(k, c.thread, c.task, c.name, c.newName)
+      [] c.call = "MachPortConstruct" ->
+            MachPortConstructStep(k, c.thread, c.task, c.limited, c.queueLimit, c.sendRight)
+      [] c.call = "MachPortDestruct"     -> MachPortDestructStep(k, c.thread, c.task, c.name, c.delta)
       [] c.call = "MachReplyPort"        -> MachReplyPortStep(k, c.thread)
       [] c.call = "MachPortExtractRight" -> MachPortExtractRightStep(k, c.thread, c.task, c.name, c.disposition)
       [] c.call = "MachPortSetAttributes" ->

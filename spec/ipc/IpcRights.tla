@@ -81,7 +81,7 @@ MachPortDestroyStep(k, t, task, name) ==
 -----------------------------------------------------------------------------
 (* mod_refs of a counted right: user references after delta, or what is     *)
 (* wrong with it.  `most` is the highest count the right may have.          *)
-LOCAL Counted(refs, delta, most) ==
+Counted(refs, delta, most) ==
     IF UserRefsPeg
     THEN CASE delta > UserRefsMax \/ delta < -UserRefsMax -> -1
            [] refs = UserRefsMax -> IF delta = -UserRefsMax THEN 0 ELSE refs
@@ -114,7 +114,7 @@ LOCAL ModHeldRight(k, holds, delta, gone) ==
 
 (* A send part that loses its receive right by death becomes a dead name,   *)
 (* which PortDies sees to.                                                  *)
-LOCAL DestroyReceive(k, t, task, name, e) ==
+DestroyReceive(k, t, task, name, e) ==
     IF e.type = "SEND_RECEIVE"
     THEN OkAfter(PortDies(SetEntry(k, task, name, SendPartOf(k, e)), e.port), t, "ipc.mod_refs.10")
     ELSE OkAfter(DropReceive(k, task, name, e), t, "ipc.mod_refs.11")

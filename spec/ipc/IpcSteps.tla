@@ -68,6 +68,14 @@ MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(MachPortExtractRightStep(kernel, thread, task, name, disposition))
 
+MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry) ==
+    /\ IsIdle(kernel, thread) /\ FreePorts(kernel) # {}
+    /\ Is(MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight))
+
+MachPortDestruct(thread, task, name, delta, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(MachPortDestructStep(kernel, thread, task, name, delta))
+
 MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count))

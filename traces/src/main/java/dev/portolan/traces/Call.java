@@ -106,6 +106,24 @@ public sealed interface Call {
             @Is(CHOSEN_NAME) PortName newName,
             Entry entry) implements PortCall {}
 
+    /**
+     * {@code mach_port_construct} without a guard. Out: the name, in the task's space.
+     *
+     * @param limited whether the queue's limit is given
+     * @param sendRight whether there is to be a send right under the same name
+     */
+    record MachPortConstruct(
+            String thread, String task, boolean limited, int queueLimit, boolean sendRight, Entry entry)
+            implements PortCall {}
+
+    /** {@code mach_port_destruct} of a port without a guard, which takes any. */
+    record MachPortDestruct(
+            String thread,
+            String task,
+            PortName name,
+            @Is(DELTA) int delta,
+            Entry entry) implements PortCall {}
+
     /** Out: the name, or null. */
     record MachReplyPort(String thread) implements Call {}
 

@@ -63,7 +63,7 @@ final class DescriptorCodec {
             switch (field) {
                 case "task" -> task = in.text();
                 case "name" -> name = in.name();
-                case "count" -> count = in.count();
+                case "count" -> count = in.integer();
                 default -> throw in.unknown(field);
             }
         }

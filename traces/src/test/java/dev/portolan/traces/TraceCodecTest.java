@@ -251,6 +251,8 @@ class TraceCodecTest {
                 new Call.MachPortAllocateName("A1", "A", "RECEIVE", PortName.of("p7"), Call.Entry.TRAP),
                 new Call.MachPortRename("A1", "A", P1, PortName.of("unused:5"), Call.Entry.RPC),
                 new Call.MachReplyPort("A1"),
+                new Call.MachPortConstruct("A1", "A", true, 7, false, Call.Entry.TRAP),
+                new Call.MachPortDestruct("A1", "A", P1, -2, Call.Entry.RPC),
                 new Call.MachPortSetAttributes("A1", "A", P1, "LIMITS", -1, 0, Call.Entry.RPC),
                 new Call.MachPortSetMscount("A1", "A", P1, -1, Call.Entry.RPC),
                 new Call.MachPortSetSeqno("A1", "A", PortName.NULL, 7, Call.Entry.RPC),

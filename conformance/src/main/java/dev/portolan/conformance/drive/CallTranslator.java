@@ -91,6 +91,13 @@ public final class CallTranslator {
             return MachPortTraps.machPortExtractRight(
                     target, name(call.task(), extract.name()), disposition(extract.disposition()));
         }
+        if (call instanceof Call.MachPortConstruct construct) {
+            return MachPortTraps.machPortConstruct(
+                    target, construct.limited(), construct.queueLimit(), construct.sendRight());
+        }
+        if (call instanceof Call.MachPortDestruct destruct) {
+            return MachPortTraps.machPortDestruct(target, name(call.task(), destruct.name()), destruct.delta());
+        }
         if (call instanceof Call.MachPortSetAttributes set) {
             return MachPortTraps.machPortSetAttributes(
                     target, name(call.task(), set.name()), flavor(set.flavor()), set.queueLimit(), set.count());

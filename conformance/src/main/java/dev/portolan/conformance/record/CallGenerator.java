@@ -132,7 +132,11 @@ public final class CallGenerator {
 
     private Call attributeOrName(String task, Call.Entry entry) {
         PortName received = chance(80) ? name(task, "RECEIVE", "SEND_RECEIVE") : name(task);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
+            case 8 ->
+                new Call.MachPortConstruct(
+                        caller, task, random.nextBoolean(), random.nextInt(6), random.nextBoolean(), entry);
+            case 9 -> new Call.MachPortDestruct(caller, task, received, -random.nextInt(2), entry);
             case 0, 1 ->
                 new Call.MachPortSetAttributes(
                         caller, task, received, "LIMITS", random.nextInt(8), chance(90) ? 1 : 0, entry);

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.kern;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NOT_SUPPORTED;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
@@ -13,10 +14,11 @@ import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.ChosenNames;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.PortConstruction;
 import dev.portolan.kernel.rules.KernelRules.DeadNameChoice;
 import dev.portolan.kernel.rules.KernelRules.Rename;
 
-/** The first critical section of each call that chooses a name, or takes a right out of a space. */
+/** The first critical section of each call that chooses a name, makes or unmakes a port, or takes a right out of a space. */
 public sealed interface NameCall extends Continuation.Call {
 
     /** {@code mach_port_allocate_name}. */
@@ -47,6 +49,30 @@ public sealed interface NameCall extends Continuation.Call {
                     newName.isValid()
                             ? ChosenNames.rename(target.space(), name.value(), newName.value())
                             : KERN_INVALID_VALUE);
+        }
+    }
+
+    /** {@code mach_port_construct}, without a guard; {@code limited} if the limit is given. */
+    record MachPortConstruct(MachTask target, boolean limited, int queueLimit, boolean sendRight) implements NameCall {
+        @Override
+        public Step run(MachThread thread) {
+            int greatest = thread.kernel().rules().greatestQueueLimit();
+            if (limited && (queueLimit < 0 || queueLimit > greatest)) {
+                return done(KERN_INVALID_VALUE);
+            }
+            int limit = limited ? queueLimit : PortConstruction.DEFAULT_LIMIT;
+            return new Step.Done(PortConstruction.construct(target.space(), limit, sendRight));
+        }
+    }
+
+    /** {@code mach_port_destruct}, of a port without a guard. */
+    record MachPortDestruct(MachTask target, MachPortName name, int delta) implements NameCall {
+        @Override
+        public Step run(MachThread thread) {
+            return thread.after(CallResult.of(
+                    name.isValid()
+                            ? PortConstruction.destruct(target.space(), name.value(), delta, thread.doomed())
+                            : KERN_INVALID_NAME));
         }
     }
 

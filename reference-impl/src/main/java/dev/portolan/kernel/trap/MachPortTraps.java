@@ -64,6 +64,15 @@ public final class MachPortTraps {
         return new NameCall.MachPortRename(target, name, newName);
     }
 
+    /** A port without a guard; {@code limited} if its limit is given. */
+    public static Continuation machPortConstruct(MachTask target, boolean limited, int queueLimit, boolean sendRight) {
+        return new NameCall.MachPortConstruct(target, limited, queueLimit, sendRight);
+    }
+
+    public static Continuation machPortDestruct(MachTask target, MachPortName name, int delta) {
+        return new NameCall.MachPortDestruct(target, name, delta);
+    }
+
     /** A receive right for the caller. */
     public static Continuation machReplyPort() {
         return NameCall.MachReplyPort.MACH_REPLY_PORT;

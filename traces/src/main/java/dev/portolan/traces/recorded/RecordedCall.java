@@ -26,6 +26,8 @@ final class RecordedCall {
             "mach_port_allocate_name",
             "mach_port_rename",
             "mach_reply_port",
+            "mach_port_construct",
+            "mach_port_destruct",
             "mach_port_set_qlimit",
             "mach_port_set_mscount",
             "mach_port_set_seqno",
@@ -98,6 +100,9 @@ final class RecordedCall {
                         names.name(arguments, "old", task()),
                         names.name(arguments, "new", task()),
                         entry);
+            case "mach_port_construct" -> construct(entry);
+            case "mach_port_destruct" ->
+                new Call.MachPortDestruct(thread(by), task(), name(), Json.integer(arguments, "srdelta"), entry);
             case "mach_reply_port" -> new Call.MachReplyPort(thread(by));
             case "mach_port_set_qlimit" ->
                 new Call.MachPortSetAttributes(
@@ -123,6 +128,20 @@ final class RecordedCall {
             case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
             default -> throw new IllegalStateException(op);
         };
+    }
+
+    private Call construct(Call.Entry entry) throws OutsideSlice {
+        JsonNode flags = Json.field(arguments, "flags");
+        if (Json.contains(flags, "CONTEXT_AS_GUARD")) {
+            throw new OutsideSlice("mach_port_construct: a guard");
+        }
+        return new Call.MachPortConstruct(
+                thread(by),
+                task(),
+                Json.contains(flags, "QLIMIT"),
+                Json.word(arguments, "qlimit"),
+                Json.contains(flags, "INSERT_SEND_RIGHT"),
+                entry);
     }
 
     private String takenBy() throws OutsideSlice {

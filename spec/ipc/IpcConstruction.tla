@@ -1,0 +1,59 @@
+---------------------------- MODULE IpcConstruction ----------------------------
+(****************************************************************************)
+(* Ports made and unmade in one call: with a limit and a send right of      *)
+(* their own, and with some of the name's user references.                  *)
+(*                                                                          *)
+(* Not here: guards, which both calls know too.                             *)
+(****************************************************************************)
+EXTENDS IpcMessages
+
+LOCAL No(k, ret, clause) == Answer(k, ret, clause, NoOut)
+
+(****************************************************************************)
+(* A new receive right; `limited` says that the queue's limit is given,     *)
+(* sendRight that a send right is to be under the same name.                *)
+(*   Clause  ipc.construct.1 - ipc.construct.3                              *)
+(****************************************************************************)
+MachPortConstructStep(k, t, task, limited, queueLimit, sendRight) ==
+    IF limited /\ (queueLimit < 0 \/ queueLimit > QueueLimitMax)
+    THEN No(k, "KERN_INVALID_VALUE", "ipc.construct.1")
+    ELSE LET a == MachPortAllocateStep(k, t, task, "RECEIVE") IN
+    IF a.ret # "KERN_SUCCESS" THEN [a EXCEPT !.clause = "ipc.construct.2"]
+    ELSE LET e    == EntryNamed(a.kernel, task, a.out.name)
+             port == a.kernel.ports[e.port]
+             held == [port EXCEPT !.queueLimit = IF limited THEN queueLimit ELSE @,
+                                  !.sendRights = IF sendRight THEN 1 ELSE 0,
+                                  !.makeSendCount = IF sendRight THEN 1 ELSE 0]
+             named == IF sendRight THEN [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1] ELSE e
+    IN [a EXCEPT !.clause = "ipc.construct.3",
+                 !.kernel = [SetEntry(a.kernel, task, a.out.name, named) EXCEPT !.ports[e.port] = held]]
+
+(* The send part changes first, then the port dies: what either dooms is    *)
+(* released in that order.                                                  *)
+LOCAL Destructed(k, t, task, name, e, refs) ==
+    LET sent == IF refs = 0 /\ HasSend(e) THEN DropSend(k, task, name, e)
+                ELSE [kernel |-> SetEntry(k, task, name, [e EXCEPT !.userRefs = refs]), doomed |-> <<>>]
+        left == DestroyReceive(sent.kernel, t, task, name, EntryNamed(sent.kernel, task, name))
+        told == SelectSeq(sent.doomed, LAMBDA r : r.port # e.port)
+        here == left.kernel.threads[t]
+    IN CASE told = <<>> -> [left EXCEPT !.clause = "ipc.destruct.6"]
+         [] left.ret = "CONTINUE" ->
+                [left EXCEPT !.clause = "ipc.destruct.6",
+                             !.kernel.threads[t] = [here EXCEPT !.doomed = told \o @]]
+         [] OTHER -> EndsReleasing(left.kernel, t, told, "KERN_SUCCESS", "ipc.destruct.6", NoOut, left.woke)
+
+(****************************************************************************)
+(* A receive right is destroyed, after the user references of the send      *)
+(* right beside it changed by delta.                                        *)
+(*   Clause  ipc.destruct.1 - ipc.destruct.6                                *)
+(****************************************************************************)
+MachPortDestructStep(k, t, task, name, delta) ==
+    LET e    == EntryNamed(k, task, name)
+        refs == IF HasSend(e) THEN Counted(e.userRefs, delta, UserRefsMax - 1) ELSE 0
+    IN CASE ~IsValidName(name)            -> No(k, "KERN_INVALID_NAME", "ipc.destruct.1")
+         [] e.type = "NONE"               -> No(k, "KERN_INVALID_NAME", "ipc.destruct.2")
+         [] ~HasReceive(e)                -> No(k, "KERN_INVALID_RIGHT", "ipc.destruct.3")
+         [] delta # 0 /\ ~HasSend(e)      -> No(k, "KERN_INVALID_RIGHT", "ipc.destruct.4")
+         [] delta > 0 \/ refs = -1        -> No(k, "KERN_INVALID_VALUE", "ipc.destruct.5")
+         [] OTHER                         -> Destructed(k, t, task, name, e, refs)
+=============================================================================
