@@ -1,5 +1,6 @@
 package dev.portolan.kernel;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_ARGUMENT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
@@ -15,6 +16,7 @@ import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ON
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_DEAD_NAME;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_NO_SENDERS;
+import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_PORT_DESTROYED;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_SEND_POSSIBLE;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
@@ -380,6 +382,50 @@ class NotificationCornersTest {
             for (int i : new int[] {0, 2, 1, 3}) {
                 told(s, n, 72, named(s, once[i]));
             }
+        }
+    }
+
+    @Test
+    @Clause({"ipc.request_notification.9", "ipc.request_notification.10", "ipc.notify.5"})
+    void corner28TheReceiveRightGoesToWhoAskedForIt() {
+        for (Simulation s : both) {
+            MachPortName n = s.allocate(s.a1);
+            MachPortName p = sender(s);
+            ask(s, p, MACH_NOTIFY_PORT_DESTROYED, 0, n);
+            CallResult second = request(s, p, MACH_NOTIFY_PORT_DESTROYED, 0, n);
+            if (s == xnu) {
+                assertSame(KERN_FAILURE, second.code());
+                told(s, n, 71, null);
+            } else {
+                assertEquals(0x40000, s.type(s.a1, previous(second)), "the right of the first came back");
+            }
+            assertEquals("MACH_MSG_SUCCESS", send(s, p, MACH_MSG_TYPE_COPY_SEND).name());
+            assertSame(KERN_SUCCESS, s.modRefs(s.a1, p, MACH_PORT_RIGHT_RECEIVE, -1));
+            assertEquals(s == xnu ? 0x10000 : 0x100000, s.type(s.a1, p), "the send right beside it");
+            MachMsgBuffer message = next(s, n);
+            assertEquals(69, message.id());
+            MachPortName back = s == xnu ? p : received(s, n);
+            assertEquals(1, s.port(s.a, back).messageCount(), "the port lives, with its queue");
+        }
+    }
+
+    /* The name of a receive right that is not n's. */
+    private static MachPortName received(Simulation s, MachPortName n) {
+        return s.a.space().names().stream()
+                .filter(name -> name.type().holdsReceive() && !name.name().equals(n))
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    @Test
+    @Clause("ipc.notify.5")
+    void aPortThatIsToTellItselfDies() {
+        for (Simulation s : both) {
+            MachPortName p = s.allocate(s.a1);
+            ask(s, p, MACH_NOTIFY_PORT_DESTROYED, 0, p);
+            assertSame(KERN_SUCCESS, s.destroy(s.a1, p));
+            assertEquals(List.of(), s.kernel.objects());
         }
     }
 }

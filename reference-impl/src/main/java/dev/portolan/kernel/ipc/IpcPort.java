@@ -32,6 +32,9 @@ public final class IpcPort implements IpcObject, PortReference {
     private int sendOnceRights;
     private int makeSendCount;
 
+    /* Send rights that are counted and that nobody has any more (rule portDestroyedSend). */
+    private int lostSendRights;
+
     /* Null until the first request for notification. */
     private PortRequests requests;
 
@@ -75,6 +78,7 @@ public final class IpcPort implements IpcObject, PortReference {
         sendOnceRights = original.sendOnceRights;
         makeSendCount = original.makeSendCount;
         sets = new SetLinks(this, zone);
+        lostSendRights = original.lostSendRights;
     }
 
     void fill(IpcPort original, KernelCopy copy) {
@@ -261,7 +265,13 @@ public final class IpcPort implements IpcObject, PortReference {
             if (notify.port() instanceof IpcPort to) {
                 sendOnItsWay(to);
             }
-            doomed.add(zone.notifications().portDestroyed(notify, right(NakedRight.Type.RECEIVE)));
+            if (destination() == null) {
+                // He is dead, or would be told by a message on the way to this port.
+                doomed.add(notify);
+                doomed.add(right(NakedRight.Type.RECEIVE));
+            } else {
+                doomed.add(zone.notifications().portDestroyed(notify, right(NakedRight.Type.RECEIVE)));
+            }
             return;
         }
         active = false;
@@ -275,6 +285,16 @@ public final class IpcPort implements IpcObject, PortReference {
         }
         receiver = null;
         zone.remove(this);
+    }
+
+    /** A name with a send right is made a dead name, and the right is counted still. */
+    synchronized void loseSendRight() {
+        lostSendRights++;
+    }
+
+    /** Send rights that are counted though nobody has them. */
+    public synchronized int lostSendRights() {
+        return lostSendRights;
     }
 
     /** True if somebody has asked for the receive right. */

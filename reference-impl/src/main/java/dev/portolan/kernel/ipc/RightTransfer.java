@@ -88,6 +88,9 @@ final class RightTransfer {
                 entry.type = entry.type.withoutReceive();
                 return;
             }
+            if (awaited) {
+                port.loseSendRight();
+            }
             entry.becomeDeadName();
             if (!awaited && hasFired) {
                 entry.userRefs = Math.min(entry.userRefs + 1, references.max());

@@ -80,7 +80,7 @@ public final class KernelAudit {
     /** I1: a port's send count is the entries and naked rights that hold it. */
     public void sendRightsAreCounted() {
         for (IpcPort port : ports) {
-            int held = naked(port, NakedRight.Type.SEND);
+            int held = naked(port, NakedRight.Type.SEND) + port.lostSendRights();
             for (MachTask task : kernel.tasks()) {
                 for (IpcSpace.Name name : names.get(task.index())) {
                     held += name.object() == port && name.type().holdsSend() ? 1 : 0;
