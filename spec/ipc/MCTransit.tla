@@ -61,4 +61,6 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCTransit_xnu                                    972     13349     25      3.4
 \*   MCTransit_classic                                535      7366     19      3.3
+\*   MCTransit_xnu_full                             17666    424421     34    192.4
+\*   MCTransit_classic_full                          7427    179220     25    122.4
 =============================================================================

@@ -2,8 +2,8 @@ package dev.portolan.traces.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,9 +186,6 @@ final class RecordedCall {
 
     private Call.Send send(JsonNode options) throws OutsideSlice {
         JsonNode message = Json.field(arguments, "msg");
-        if (message.path("complex").asBoolean()) {
-            throw new OutsideSlice("mach_msg: complex message");
-        }
         if (recording.strayBits(message) != 0) {
             throw new OutsideSlice("mach_msg: stray bits in the header");
         }
@@ -197,6 +194,19 @@ final class RecordedCall {
                 ? names.numbered(
                         message.get("voucher_raw").longValue(), caller(), before.getOrDefault(caller(), Map.of()))
                 : null;
+        RecordedBody body = new RecordedBody(message);
+        List<Descriptor> descriptors = body.descriptors(new RecordedBody.Spelling() {
+            @Override
+            public PortName name(String symbol, JsonNode number) throws OutsideSlice {
+                return names.name(symbol, number, caller());
+            }
+
+            @Override
+            public String disposition(JsonNode recorded) throws OutsideSlice {
+                String disposition = RecordedCall.disposition(recorded);
+                return "0".equals(disposition) ? null : disposition;
+            }
+        });
         Call.Header header = new Call.Header(
                 names.name(message, "remote", caller()),
                 disposition(Json.field(message, "remote_disp")),
@@ -205,7 +215,8 @@ final class RecordedCall {
                 voucherName,
                 voucher == 0 ? null : disposition(voucher),
                 Json.integer(message, "id"),
-                body(message));
+                body.words(),
+                descriptors.isEmpty() ? null : descriptors);
         return new Call.Send(header, Json.integer(arguments, "send_size"), timeout(options, "SEND_TIMEOUT"));
     }
 
@@ -216,23 +227,6 @@ final class RecordedCall {
                 Json.contains(options, "RCV_LARGE"),
                 recording.trailerSize(options),
                 timeout(options, "RCV_TIMEOUT"));
-    }
-
-    /** The words of a message's in-line data, item after item. */
-    static List<Long> body(JsonNode message) throws OutsideSlice {
-        List<Long> words = new ArrayList<>();
-        for (JsonNode item : Json.field(message, "body")) {
-            if (item.has("ports")) {
-                throw new OutsideSlice("mach_msg: port rights in the body");
-            }
-            if (!item.has("values")) {
-                throw new OutsideSlice("mach_msg: data other than words");
-            }
-            for (JsonNode value : item.get("values")) {
-                words.add(value.longValue());
-            }
-        }
-        return words;
     }
 
     private Call.Timeout timeout(JsonNode options, String option) throws OutsideSlice {

@@ -19,11 +19,14 @@ final class RecordedNames {
 
     /** The name in field {@code field} of {@code object}, its number beside it, in {@code task}'s space. */
     PortName name(JsonNode object, String field, String task) throws OutsideSlice {
-        String symbol = Json.text(object, field);
+        return name(Json.text(object, field), object.get(field + "_raw"), task);
+    }
+
+    /** The name that is spelled so, with its number or null, in {@code task}'s space. */
+    PortName name(String symbol, JsonNode number, String task) throws OutsideSlice {
         if (!SYMBOL.matcher(symbol).matches()) {
             throw new OutsideSlice("a name that is none of the tasks' own (" + symbol + ")");
         }
-        JsonNode number = object.get(field + "_raw");
         if (number == null) {
             return PortName.of(symbol);
         }

@@ -49,6 +49,12 @@ final class RecordedOutcome {
     }
 
     private String code(String recorded) throws OutsideSlice {
+        if (recorded.equals("MACH_SEND_MSG_TOO_SMALL") && isRoomy()) {
+            throw new OutsideSlice("mach_msg: a count of descriptors that was not recorded");
+        }
+        if (recorded.equals("MACH_SEND_INVALID_MEMORY") || recorded.equals("MACH_SEND_INVALID_TYPE")) {
+            throw new OutsideSlice("mach_msg: memory, or an item, that is not valid");
+        }
         if (recorded.startsWith("MIG_") && !(call instanceof Call.MachPortRequestNotification)) {
             throw new OutsideSlice("answered by the message stubs: " + recorded);
         }
@@ -82,6 +88,13 @@ final class RecordedOutcome {
             }
         }
         return null;
+    }
+
+    /* The message has room for all that was recorded of it. */
+    private boolean isRoomy() {
+        return call instanceof Call.MachMsg msg
+                && msg.send().sendSize() >= HEADER_BYTES
+                && msg.send().sendSize() % 4 == 0;
     }
 
     private Outcome.Out ofMachMsg(JsonNode out) throws OutsideSlice {
@@ -120,12 +133,10 @@ final class RecordedOutcome {
     }
 
     private Outcome.Message message(JsonNode message, String prefix, Integer seqno) throws OutsideSlice {
-        if (message.path("complex").asBoolean()) {
-            throw new OutsideSlice("mach_msg: complex message");
-        }
         if (message.has("voucher_raw")) {
             throw new OutsideSlice("mach_msg: voucher received");
         }
+        RecordedBody body = new RecordedBody(message);
         return new Outcome.Message(
                 Json.integer(message, "id"),
                 Json.integer(message, "size"),
@@ -134,8 +145,18 @@ final class RecordedOutcome {
                 PortName.of(Json.text(message, "local")),
                 disposition(Json.field(message, "local_disp"), prefix),
                 seqno,
-                tells(message) ? null : RecordedCall.body(message),
-                null,
+                tells(message) ? null : body.words(),
+                body.descriptors(new RecordedBody.Spelling() {
+                    @Override
+                    public PortName name(String symbol, JsonNode number) {
+                        return PortName.of(symbol);
+                    }
+
+                    @Override
+                    public String disposition(JsonNode recorded) throws OutsideSlice {
+                        return RecordedOutcome.disposition(recorded, prefix);
+                    }
+                }),
                 requests.notified(message));
     }
 
@@ -148,6 +169,9 @@ final class RecordedOutcome {
     private static String disposition(JsonNode recorded, String prefix) throws OutsideSlice {
         if (recorded.isNull()) {
             return null;
+        }
+        if (recorded.isIntegralNumber()) {
+            return recorded.intValue() == 0 ? null : Integer.toString(recorded.intValue());
         }
         String word = recorded.asText();
         if (!word.startsWith("PORT_") && !word.startsWith("MOVE_")) {
