@@ -39,6 +39,7 @@ final class RecordedRun {
     private final Map<String, List<String>> tasks = new LinkedHashMap<>();
     private final Map<String, Started> blocked = new HashMap<>();
     private final RecordedRequests requests = new RecordedRequests();
+    private final RecordedSets sets = new RecordedSets();
     private Map<String, Map<Long, String>> names = new HashMap<>();
 
     /* The operation whose state has not come yet. */
@@ -161,7 +162,10 @@ final class RecordedRun {
         if (call == null) {
             throw new OutsideSlice("a state without an operation");
         }
-        RecordedState recorded = new RecordedState(line, requests);
+        if (outcome.ret().equals("KERN_SUCCESS")) {
+            sets.succeeded(call);
+        }
+        RecordedState recorded = new RecordedState(line, requests, sets);
         KernelState state = recorded.state();
         names = recorded.names();
         requests.seen(names);

@@ -30,6 +30,7 @@ final class RecordedState {
 
     private final JsonNode line;
     private final RecordedRequests requests;
+    private final RecordedSets sets;
     private final Map<String, Waiters> waiters = new HashMap<>();
     private final Map<String, PortState> ports = new TreeMap<>(BY_NUMBER);
     private final Map<String, Map<Long, String>> names = new HashMap<>();
@@ -46,10 +47,12 @@ final class RecordedState {
     /**
      * @param line a line with {@code state}, and where recorded {@code threads} and {@code waiters}
      * @param requests what the run has asked so far to be notified of
+     * @param sets which set has which name
      */
-    RecordedState(JsonNode line, RecordedRequests requests) {
+    RecordedState(JsonNode line, RecordedRequests requests, RecordedSets sets) {
         this.line = line;
         this.requests = requests;
+        this.sets = sets;
     }
 
     /** What each task holds: symbols by number. Known once {@link #state} was asked for. */
@@ -59,7 +62,7 @@ final class RecordedState {
 
     KernelState state() throws OutsideSlice {
         for (JsonNode waiting : line.path("waiters")) {
-            String object = waiting.has("pset") ? Json.text(waiting, "pset") : Json.text(waiting, "obj");
+            String object = waiting.has("pset") ? sets.identity(Json.text(waiting, "pset")) : Json.text(waiting, "obj");
             waiters.put(object, new Waiters(texts(waiting.path("snd")), texts(waiting.path("rcv"))));
             queued(object, waiting.path("queue"));
         }
@@ -120,9 +123,8 @@ final class RecordedState {
                 && refs.get(DEAD_NAME_REFS).intValue() != 2;
     }
 
-    /* A set has no identity of its own in a recording; its task and its first name serve. */
     private EntryState portSet(String task, PortName name) {
-        String identity = set(task, name.symbol());
+        String identity = sets.identity(task, name.symbol());
         boolean waitersSeen = line.has("waiters");
         Waiters here = waiters.getOrDefault(identity, Waiters.NOBODY);
         ports.put(
@@ -134,19 +136,15 @@ final class RecordedState {
         return new EntryState(name, "PORT_SET", identity, null);
     }
 
-    private static String set(String task, String name) {
-        return task + ":" + name;
-    }
-
     /* One kernel tells all sets that a port is in, the other the one that it can be in. */
-    private static List<String> sets(String task, JsonNode status) {
-        List<String> sets = new ArrayList<>();
+    private List<String> sets(String task, JsonNode status) {
+        List<String> of = new ArrayList<>();
         if (status.has("psets")) {
-            status.get("psets").forEach(name -> sets.add(set(task, name.asText())));
+            status.get("psets").forEach(name -> of.add(sets.identity(task, name.asText())));
         } else if (!"null".equals(status.path("pset").asText("null"))) {
-            sets.add(set(task, status.get("pset").asText()));
+            of.add(sets.identity(task, status.get("pset").asText()));
         }
-        return sets;
+        return of;
     }
 
     private static String type(String recorded) throws OutsideSlice {
