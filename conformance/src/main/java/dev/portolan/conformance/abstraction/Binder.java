@@ -28,6 +28,8 @@ import java.util.function.Supplier;
  */
 public final class Binder {
 
+    private static final String SUCCESS = "KERN_SUCCESS";
+
     private final Binding binding;
     private final Map<String, String> taskOfThread;
     private final Supplier<KernelState> observed;
@@ -83,7 +85,8 @@ public final class Binder {
         completions(expectedOutcome.woke(), actualOutcome.woke());
         if (expected != null) {
             state(expected);
-        } else if (call instanceof Call.PortCall port) {
+        } else if (call instanceof Call.PortCall port && SUCCESS.equals(actualOutcome.ret())) {
+            // Else nothing was put under a name, and what is in the space and not known is another's.
             chosen(port);
         }
         return bound;

@@ -201,6 +201,21 @@ class ParallelTest {
         assertEquals(2, verdict.events());
     }
 
+    /** clause ipc.allocate_name.3: a dead name under a name that nobody is told is not the one of a call that fails. */
+    @Test
+    void aNameThatNobodyIsToldIsNoOtherCalls() throws IOException {
+        String allocate = "{\"seq\":1,\"call\":\"mach_port_allocate_name\",\"thread\":\"A0\",\"task\":\"A\","
+                + "\"right\":\"DEAD_NAME\",\"name\":\"17801475\",\"entry\":\"RPC\",\"start\":0,\"end\":9,"
+                + "\"outcome\":{\"ret\":\"KERN_SUCCESS\"}}";
+        String insert =
+                named(2, "mach_port_insert_right", "A0", ",\"right\":\"p7\",\"disposition\":\"COPY_SEND\"", 10, 20)
+                                .replace("TRAP", "RPC")
+                        + "\"outcome\":{\"ret\":\"MACH_SEND_INVALID_RIGHT\"}}";
+        Verdict verdict = validate(HEADER, allocate, insert, refs(3, "A0", 30, 40, "KERN_INVALID_NAME"));
+        assertNull(verdict.divergence());
+        assertEquals(3, verdict.events());
+    }
+
     /** clause ipc.receive.8: a call that waits ends within another, and a wrong end is refused. */
     @Test
     void aCallThatWaitsEndsLater() throws IOException {
