@@ -61,8 +61,9 @@ final class RecordedRequests {
             return null;
         }
         Map.Entry<String, String> only = tasks.entrySet().iterator().next();
-        String symbol = known.getOrDefault(only.getKey(), Map.of()).getOrDefault(number, only.getValue());
-        return new Notified(only.getKey(), PortName.of(symbol), null);
+        String last = known.getOrDefault(only.getKey(), Map.of()).getOrDefault(number, only.getValue());
+        // A number that another name has had since is that of either.
+        return last.equals(only.getValue()) ? new Notified(only.getKey(), PortName.of(last), null) : null;
     }
 
     /** What was asked by a name: the type and the bits of a request that were recorded of it. */
