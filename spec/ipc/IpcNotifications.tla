@@ -84,11 +84,14 @@ LOCAL RequestPortDestroyed(k, t, e, notify) ==
        THEN Refused(k, t, notify, "KERN_FAILURE", "ipc.request_notification.9")
        ELSE Made([k EXCEPT !.ports[p].requests.portDestroyed = notify], t, previous, <<>>, "ipc.request_notification.10")
 
+(* Counts are unsigned: one below zero is more than any that is not.        *)
+LOCAL AtMost(a, b) == IF (a < 0) = (b < 0) THEN a <= b ELSE b < 0
+
 LOCAL RequestNoSenders(k, t, e, notify, sync) ==
     LET p == e.port
         port == k.ports[p]
         previous == port.requests.noSenders
-    IN IF port.sendRights = 0 /\ sync <= port.makeSendCount /\ ~IsNull(notify)
+    IN IF port.sendRights = 0 /\ AtMost(sync, port.makeSendCount) /\ ~IsNull(notify)
        THEN Made([k EXCEPT !.ports[p].requests.noSenders = NullRight], t, previous,
                  Notice(notify, MACH_NOTIFY_NO_SENDERS, NotifiedCount(port.makeSendCount)), "ipc.request_notification.11")
        ELSE Made([k EXCEPT !.ports[p].requests.noSenders = notify], t, previous, <<>>, "ipc.request_notification.12")
