@@ -6,6 +6,7 @@ import static dev.portolan.traces.Argument.Kind.COUNT;
 import static dev.portolan.traces.Argument.Kind.DELTA;
 import static dev.portolan.traces.Argument.Kind.NOTIFICATION;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.portolan.traces.Argument.Is;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * follow from it: see {@link CallForm}.
  */
 @JsonSerialize(using = CallSerializer.class)
+@JsonDeserialize(using = CallDeserializer.class)
 public sealed interface Call {
 
     /** The thread that makes the call; for an event, the thread that it happens to. */
