@@ -108,8 +108,10 @@ class DrawnRunTest {
         }
         Set<String> surface =
                 CallForm.all().stream().map(CallForm::action).collect(Collectors.toCollection(TreeSet::new));
-        // Requests for notification are not drawn yet.
+        // Requests for notification and the calls of port sets are not drawn yet.
         surface.removeAll(Set.of("MachMsg", "Step", "MachPortRequestNotification"));
+        surface.removeAll(
+                Set.of("MachPortInsertMember", "MachPortExtractMember", "MachPortMoveMember", "MachPortGetSetStatus"));
         surface.addAll(Set.of("MachMsgSend", "MachMsgReceive", "MachMsgSendReceive"));
         assertEquals(surface, actions);
         assertTrue(answers.size() >= 65, answers::toString);
