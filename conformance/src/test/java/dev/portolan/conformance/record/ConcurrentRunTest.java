@@ -51,6 +51,7 @@ class ConcurrentRunTest {
         int overlapping = 0;
         for (long seed = 1; seed <= RUNS; seed++) {
             List<Trace.Event> events = run(dialect, seed);
+            assertTrue(events.stream().noneMatch(ConcurrentRunTest::isNamedInSecret), "a name that nobody is told");
             assertTrue(events.size() >= CALLS, () -> "calls are missing: " + events.size());
             blocked += waitsAreEnded(events);
             overlapping += overlaps(events);
@@ -58,6 +59,11 @@ class ConcurrentRunTest {
         // A run in which nobody waits and nothing overlaps would show nothing.
         assertTrue(blocked > RUNS / 10, "hardly a call waited: " + blocked);
         assertTrue(overlapping > RUNS / 10, "hardly a call overlapped another: " + overlapping);
+    }
+
+    private static boolean isNamedInSecret(Trace.Event event) {
+        return event.call() instanceof Call.MachPortAllocateName named
+                && named.right().equals("DEAD_NAME");
     }
 
     /** Goes through a run in order: each wait is ended by one later event, a thread's waits in their order. */
