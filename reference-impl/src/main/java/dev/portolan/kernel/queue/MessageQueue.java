@@ -219,8 +219,9 @@ public final class MessageQueue<E> extends CellRow<E> {
         return (int) Math.max(0, end - head);
     }
 
-    /** How many messages have been taken. */
+    /** How many messages have been taken, or given to receivers who waited. */
     public long taken() {
+        first(); // passes the head over one that was given already, by a sender who has not come to that
         return head;
     }
 

@@ -115,6 +115,18 @@ class MessageQueueTest {
         assertEquals(List.of("c"), drained(queue));
     }
 
+    /** Whoever is told of a message finds it taken, also while its sender is still about to count it. */
+    @Test
+    void aMessageGivenIsTaken() {
+        MessageQueue<String> queue = queueOf(1);
+        List<Long> taken = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            queue.receive(place -> taken.add(queue.taken()));
+            queue.trySend("a");
+        }
+        assertEquals(List.of(1L, 2L, 3L), taken);
+    }
+
     @Test
     void whoGivesUpLeavesItsPlaceToTheNext() {
         MessageQueue<String> queue = queueOf(1);
