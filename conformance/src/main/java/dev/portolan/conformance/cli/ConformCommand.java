@@ -120,8 +120,7 @@ final class ConformCommand implements Callable<Integer> {
         if (answers != null) {
             PartFile.write(answers, promises.page());
         }
-        // Part of the worlds, or those of one dialect, need not keep every promise.
-        List<String> unseen = names.isEmpty() && dialect == null ? promises.unseen() : List.of();
+        List<String> unseen = promises.unseen();
         boolean ok = unseen.isEmpty() && reports.stream().allMatch(WorldReport::conforms);
         if (json) {
             Json.print(ConformReport.of(ok, reports, unseen));

@@ -1,26 +1,49 @@
 package dev.portolan.conformance.report;
 
 import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.manifest.Manifest;
+import dev.portolan.spec.manifest.Model;
+import dev.portolan.spec.manifest.ModelSelection;
+import dev.portolan.spec.manifest.Tier;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the pages of the clauses promise, and the edges of worlds that keep it. */
 public final class Promises {
 
-    private final int worlds;
+    private final Set<String> worlds;
     private final AnswerTable answers;
     private final WaitTable waits;
 
     /** The promises, as these worlds keep them. */
     public Promises(List<WorldReport> reports) {
-        worlds = reports.size();
+        worlds = reports.stream().map(WorldReport::name).collect(Collectors.toSet());
         answers = new AnswerTable(reports);
         waits = new WaitTable(reports);
     }
 
-    /** What no edge keeps: {@code clause code} or {@code wait action}. */
+    /**
+     * What no edge keeps: {@code clause code} or {@code wait action}.
+     *
+     * <p>The quick worlds keep the promises together. Where one of them is missing nothing is said of what it might have
+     * kept: the list is empty.
+     */
     public List<String> unseen() {
-        return Stream.concat(answers.unseen().stream(), waits.unseen().stream()).toList();
+        return worlds.containsAll(quickWorlds())
+                ? Stream.concat(answers.unseen().stream(), waits.unseen().stream())
+                        .toList()
+                : List.of();
+    }
+
+    private static Set<String> quickWorlds() {
+        ModelSelection quick =
+                ModelSelection.named(List.of()).withTier(Tier.QUICK).withConform(true);
+        return Manifest.of(SpecFiles.packaged()).select(quick).stream()
+                .map(Model::name)
+                .collect(Collectors.toSet());
     }
 
     /** Both tables as a page. */
@@ -34,7 +57,7 @@ public final class Promises {
 
                 A call that waited and was let go by another counts where its answer came about.
 
-                """.formatted(worlds) + answers.page() + """
+                """.formatted(worlds.size()) + answers.page() + """
 
                 ## By wait and what ended it
 
