@@ -317,6 +317,11 @@ public abstract class KernelRace {
         return port(b1);
     }
 
+    final MachPortName setInA() {
+        CallResult result = made(a1, MachPortTraps.machPortAllocate(a, MachPortRight.MACH_PORT_RIGHT_PORT_SET));
+        return ((OutValue.Name) result.out()).name();
+    }
+
     private MachPortName port(MachThread thread) {
         CallResult result =
                 made(thread, MachPortTraps.machPortAllocate(thread.task(), MachPortRight.MACH_PORT_RIGHT_RECEIVE));

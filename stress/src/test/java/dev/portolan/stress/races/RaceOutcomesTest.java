@@ -17,6 +17,7 @@ import dev.portolan.races.DeallocateDeathRace;
 import dev.portolan.races.ExpiryGrantRace;
 import dev.portolan.races.GiveUpGrantRace;
 import dev.portolan.races.GrantDeathRace;
+import dev.portolan.races.InsertMemberPostRace;
 import dev.portolan.races.KernelRace;
 import dev.portolan.races.LargeReceiversRace;
 import dev.portolan.races.LimitGrantRace;
@@ -34,6 +35,7 @@ import dev.portolan.races.SendDeallocateRace;
 import dev.portolan.races.SendDeathRace;
 import dev.portolan.races.SendOnceTwiceRace;
 import dev.portolan.races.ServerDeathRace;
+import dev.portolan.races.SetDestroyPostRace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,8 @@ class RaceOutcomesTest {
             Map.entry(MoveHandOffRace.class, MoveHandOffRace::new),
             Map.entry(LargeReceiversRace.class, LargeReceiversRace::new),
             Map.entry(CrossMoveRace.class, CrossMoveRace::new),
+            Map.entry(InsertMemberPostRace.class, InsertMemberPostRace::new),
+            Map.entry(SetDestroyPostRace.class, SetDestroyPostRace::new),
             Map.entry(GrantDeathRace.class, GrantDeathRace::new),
             Map.entry(AbortGrantRace.class, AbortGrantRace::new),
             Map.entry(MoveCopyoutRace.class, MoveCopyoutRace::new),

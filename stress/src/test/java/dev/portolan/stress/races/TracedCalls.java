@@ -10,6 +10,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.MemberCall;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
@@ -41,6 +42,10 @@ final class TracedCalls {
         if (call instanceof PortCall.MachPortModRefs one) {
             return new Call.MachPortModRefs(
                     caller, one.target().name(), name(one.name()), right(one.right()), one.delta(), Call.Entry.TRAP);
+        }
+        if (call instanceof MemberCall.MachPortInsertMember insert) {
+            return new Call.MachPortInsertMember(
+                    caller, insert.target().name(), name(insert.name()), name(insert.pset()), Call.Entry.TRAP);
         }
         if (call instanceof PortCall.MachPortInsertRight insert) {
             return new Call.MachPortInsertRight(
