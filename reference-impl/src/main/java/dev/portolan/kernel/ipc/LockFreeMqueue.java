@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <p>The queue knows nothing of port sets. While the port is in one, whoever may have brought a message into the queue,
  * its own or that of a sender who waited, takes the port's lock afterwards and offers what is queued to those who wait at
- * the sets. A send to a port that is in no set finds that out by one volatile read.
+ * the sets. Who receives from the port offers it before, for a message may be there that nobody has offered yet. A send to a port that is in no set finds that out by one volatile read.
  */
 final class LockFreeMqueue implements IpcMqueue {
 
@@ -141,15 +141,15 @@ final class LockFreeMqueue implements IpcMqueue {
         }
     }
 
-    /* Conditions: the port is locked. One who has died is in no set. */
-    private void serveSets() {
-        if (sets.isEmpty()) {
-            return;
-        }
+    /*
+     * What is queued goes to those who wait at the port's sets; answers the oldest message that nobody waits for, or null.
+     * Conditions: the port is locked. One who has died is in no set.
+     */
+    private IpcKmsg serveSets() {
         for (IpcKmsg first = queue.first(); first != null; first = queue.first()) {
             Waiter receiver = sets.nextReceiver();
             if (receiver == null) {
-                return;
+                return first;
             }
             MachMsgReceive receive = receiver.receiving();
             boolean tooLarge = !receive.fits(first.size());
@@ -161,6 +161,7 @@ final class LockFreeMqueue implements IpcMqueue {
             }
         }
         sets.messageGiven(true);
+        return null;
     }
 
     @Override
@@ -225,7 +226,7 @@ final class LockFreeMqueue implements IpcMqueue {
 
     @Override
     public Take takeQueued(MachMsgReceive receive) {
-        IpcKmsg first = queue.first();
+        IpcKmsg first = serveSets();
         if (first == null) {
             return null;
         }

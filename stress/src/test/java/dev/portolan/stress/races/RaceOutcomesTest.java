@@ -36,6 +36,8 @@ import dev.portolan.races.SendDeathRace;
 import dev.portolan.races.SendOnceTwiceRace;
 import dev.portolan.races.ServerDeathRace;
 import dev.portolan.races.SetDestroyPostRace;
+import dev.portolan.races.SetHandOffRace;
+import dev.portolan.races.SetReceivePostRace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,8 @@ class RaceOutcomesTest {
             Map.entry(CrossMoveRace.class, CrossMoveRace::new),
             Map.entry(InsertMemberPostRace.class, InsertMemberPostRace::new),
             Map.entry(SetDestroyPostRace.class, SetDestroyPostRace::new),
+            Map.entry(SetReceivePostRace.class, SetReceivePostRace::new),
+            Map.entry(SetHandOffRace.class, SetHandOffRace::new),
             Map.entry(GrantDeathRace.class, GrantDeathRace::new),
             Map.entry(AbortGrantRace.class, AbortGrantRace::new),
             Map.entry(MoveCopyoutRace.class, MoveCopyoutRace::new),
