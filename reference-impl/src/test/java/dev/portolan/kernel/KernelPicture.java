@@ -4,6 +4,7 @@ import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.kern.Continuation;
@@ -28,6 +29,12 @@ final class KernelPicture {
         }
         for (IpcObject object : kernel.objects()) {
             picture.append(of(object)).append(" receivers ").append(object.receivers());
+            if (object instanceof IpcPset set) {
+                picture.append(" members ")
+                        .append(set.members().stream().map(KernelPicture::of).toList())
+                        .append(" with messages ")
+                        .append(set.preposts().stream().map(KernelPicture::of).toList());
+            }
             if (object instanceof IpcPort port) {
                 picture.append(" receiver %s sends %d onces %d makes %d seqno %d limit %d count %d senders %s queue %s"
                         .formatted(

@@ -110,10 +110,13 @@ class LockFreePortsTest {
         }
 
         private void postAtOnce() {
-            for (Activation<?> thread : List.copyOf(s.machine.letGo())) {
+            Queue<Activation<?>> more = new ArrayDeque<>(s.machine.letGo());
+            while (!more.isEmpty()) {
+                Activation<?> thread = more.poll();
                 letGo.add(thread);
                 if (((MachThread) thread).continuation() instanceof Continuation.Post) {
                     posted.put(thread, s.machine.step(thread));
+                    more.addAll(s.machine.letGo());
                 }
             }
         }

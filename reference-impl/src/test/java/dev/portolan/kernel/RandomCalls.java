@@ -22,6 +22,9 @@ final class RandomCalls {
     private static final int[] DELTAS = {-65535, -2, -1, 0, 1, 2, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final int[] SIZES = {24, 24, 28, 100, 20, 25};
 
+    /* No more than the kernel's own limit on a queue, as no kernel lets a user ask for more than that. */
+    private static final int GREATEST_LIMIT = 3;
+
     private final Random random;
     private final Simulation s;
 
@@ -32,7 +35,7 @@ final class RandomCalls {
 
     Continuation next(MachThread caller) {
         MachTask target = random.nextInt(4) > 0 ? caller.task() : random.nextBoolean() ? s.a : s.b;
-        return switch (random.nextInt(23)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2 -> MachPortTraps.machPortAllocate(target, random.nextInt(7) - 1);
             case 3 -> MachPortTraps.machPortDeallocate(target, name(target));
             case 4 ->
@@ -47,6 +50,7 @@ final class RandomCalls {
             case 9, 10, 11, 12, 13 -> MachMsgTrap.send(send(caller));
             case 14, 15 -> MachMsgTrap.sendReceive(send(caller), receive(caller));
             case 16, 17, 18 -> onSet(target);
+            case 19, 20 -> attribute(target);
             default -> MachMsgTrap.receive(receive(caller));
         };
     }
@@ -61,6 +65,13 @@ final class RandomCalls {
             case 5 -> MachPortTraps.machPortMoveMember(target, member, set);
             default -> MachPortTraps.machPortGetSetStatus(target, set);
         };
+    }
+
+    private Continuation attribute(MachTask target) {
+        MachPortName port = like(target, EntryType.RECEIVE);
+        return random.nextInt(3) == 0
+                ? MachPortTraps.machPortSetSeqno(target, port, random.nextInt(1000))
+                : MachPortTraps.machPortSetQueueLimit(target, port, 1 + random.nextInt(GREATEST_LIMIT));
     }
 
     /* Mostly a name of that type. */
