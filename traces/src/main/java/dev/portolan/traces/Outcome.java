@@ -41,7 +41,7 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * @param name the name that {@code mach_port_allocate} gave
      * @param refs what {@code mach_port_get_refs} counted
      * @param type what {@code mach_port_type} answered: {@code SEND|RECEIVE} and so on, in the order
-     *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME}
+     *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME DNREQUEST}
      * @param size the size field that a receive wrote when the message was too large
      * @param message the message received, or the caller's buffer as a failed send rewrote it
      * @param members the names that {@code mach_port_get_set_status} gave, in the order of their symbols

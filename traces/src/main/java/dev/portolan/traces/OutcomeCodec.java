@@ -70,12 +70,12 @@ final class OutcomeCodec {
 
     private static String type(JsonCursor in) throws IOException {
         String type = in.text();
-        if (Words.RIGHTS.contains(type)) {
+        if (Words.TYPES.contains(type)) {
             return type;
         }
-        for (String right : type.split("\\|", -1)) {
-            if (!Words.RIGHTS.contains(right)) {
-                throw in.refuse(JsonCursor.quoted(right) + " is none of " + String.join(" ", Words.RIGHTS));
+        for (String one : type.split("\\|", -1)) {
+            if (!Words.TYPES.contains(one)) {
+                throw in.refuse(JsonCursor.quoted(one) + " is none of " + String.join(" ", Words.TYPES));
             }
         }
         return type;

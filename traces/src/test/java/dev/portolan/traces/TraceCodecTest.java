@@ -267,7 +267,7 @@ class TraceCodecTest {
 
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
-        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE", 24, RECEIVED, List.of(P1));
+        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE|DNREQUEST", 24, RECEIVED, List.of(P1));
         Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
         Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
         List<Outcome> outcomes = List.of(
