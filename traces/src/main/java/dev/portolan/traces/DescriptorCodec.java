@@ -15,8 +15,6 @@ final class DescriptorCodec {
         List<PortName> names = null;
         Integer size = null;
         Boolean deallocate = null;
-        Long context = null;
-        Integer flags = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -26,12 +24,13 @@ final class DescriptorCodec {
                 case "names" -> names = in.list(JsonCursor::name);
                 case "size" -> size = in.count();
                 case "deallocate" -> deallocate = in.bool();
-                case "context" -> context = in.longInteger();
-                case "flags" -> flags = in.count();
                 default -> throw in.unknown(field);
             }
         }
-        return new Descriptor(in.required("kind", kind), name, disposition, names, size, deallocate, context, flags);
+        if (in.required("kind", kind).equals(Descriptor.OOL_PORTS)) {
+            in.required("names", names);
+        }
+        return new Descriptor(kind, name, disposition, names, size, deallocate);
     }
 
     static KernelState.DescriptorState state(JsonCursor in) throws IOException {

@@ -173,7 +173,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * What a message in the kernel carries besides words; what its kind does not have is null.
      *
      * @param kind as {@link Descriptor#kind}
-     * @param right of a port descriptor, guarded or not
+     * @param right of a port descriptor
      * @param type of out-of-line ports, what rights they are
      * @param rights of out-of-line ports
      * @param size of out-of-line memory, in bytes
@@ -239,33 +239,11 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             List<Descriptor> body,
             AskedState request) {
 
-        /** A thread that copies no body in. */
-        public ThreadState(
-                String thread,
-                String at,
-                MessageState message,
-                Call.Timeout timeout,
-                Boolean again,
-                Call.Receive receive,
-                String object,
-                Integer seqno,
-                Boolean tooLarge,
-                RightState right,
-                String target,
-                PortName name,
-                String ret,
-                Outcome.Out out,
-                List<RightState> doomed,
-                ThreadState then) {
-            this(
-                    thread, at, message, timeout, again, receive, object, seqno, tooLarge, right, target, name, ret,
-                    out, doomed, then, null, null);
-        }
-
         /** A thread of which no more is known. */
         public static ThreadState of(String thread, String at) {
             return new ThreadState(
-                    thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null);
         }
     }
 }

@@ -18,7 +18,7 @@ final class Words {
     static final Set<String> FLAVORS = of("LIMITS", "RECEIVE_STATUS");
     static final Set<String> MESSAGE_DISPOSITIONS =
             of("PORT_RECEIVE", "PORT_SEND", "PORT_SEND_ONCE", "MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE");
-    static final Set<String> DESCRIPTOR_KINDS = of("PORT", "OOL", "OOL_PORTS", "OOL_VOLATILE", "GUARDED_PORT");
+    static final Set<String> DESCRIPTOR_KINDS = of("PORT", "OOL", "OOL_PORTS", "OOL_VOLATILE");
     static final Set<String> DESCRIPTOR_DISPOSITIONS = of(
             "MOVE_RECEIVE",
             "MOVE_SEND",

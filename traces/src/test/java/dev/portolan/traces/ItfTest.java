@@ -331,23 +331,7 @@ class ItfTest {
         }
 
         private PortState set() {
-            return new PortState(
-                    "K2",
-                    "PORT_SET",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of("A1", "B1"),
-                    null,
-                    null,
-                    null,
-                    some(List.of("K1", "K1")));
+            return PortState.set("K2", List.of("A1", "B1"), some(List.of("K1", "K1")));
         }
 
         private MessageState message() {
@@ -366,6 +350,8 @@ class ItfTest {
                     some("K1"),
                     some(1),
                     some(false),
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -392,7 +378,9 @@ class ItfTest {
                     some("KERN_SUCCESS"),
                     some(out()),
                     List.of(new RightState("SEND_ONCE", "K2")),
-                    some(thread()));
+                    some(thread()),
+                    null,
+                    null);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
@@ -13,6 +14,7 @@ import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +48,34 @@ class TraceCodecTest {
             new KernelState.NoticeState(
                     69,
                     List.of(new KernelState.DescriptorState("PORT", new RightState("RECEIVE", "K2"), null, null, null)),
-                    null));
+                    new Notified("A", P1, null)));
     private static final KernelState.RequestState REQUEST =
             new KernelState.RequestState("SEND_POSSIBLE", REPLY, true, 3);
-    private static final MessageState QUEUED = new MessageState(5, 24, new RightState("SEND", "K1"), REPLY);
+    private static final MessageState QUEUED = new MessageState(
+            5,
+            24,
+            new RightState("SEND", "K1"),
+            REPLY,
+            List.of(
+                    new KernelState.DescriptorState("OOL_PORTS", null, "SEND", List.of(REPLY), null),
+                    new KernelState.DescriptorState("OOL", null, null, null, 7)),
+            new Notified(null, null, -3));
+    private static final List<Descriptor> BODY = List.of(
+            Descriptor.port(P1, "MOVE_RECEIVE"),
+            Descriptor.ports(List.of(P1, PortName.NULL), "PORT_SEND"),
+            new Descriptor(Descriptor.OOL_VOLATILE, null, null, null, 4096, true));
     private static final Call.Receive LOOKED_UP = new Call.Receive(null, 64, true, 12, Call.Timeout.FOREVER);
     private static final Outcome.Message RECEIVED = new Outcome.Message(
-            5, 28, PortName.NULL, "PORT_SEND_ONCE", P1, "PORT_SEND", 3, List.of(-1L, 4_294_967_295L));
+            5,
+            28,
+            PortName.NULL,
+            "PORT_SEND_ONCE",
+            P1,
+            "PORT_SEND",
+            3,
+            List.of(-1L, 4_294_967_295L),
+            BODY,
+            new Notified("A", P1, null));
     private static final KernelState STATE = new KernelState(
             List.of(new SpaceState(
                     "A",
@@ -76,24 +100,8 @@ class TraceCodecTest {
                             "K3",
                             List.of("K2", "K3"),
                             null),
-                    new PortState(
-                            "K2",
-                            "PORT_SET",
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            List.of("K1")),
-                    new PortState("K3", "PORT_SET", null, null, null, null, null, null, null, null, null, null)),
+                    PortState.set("K2", null, List.of("K1")),
+                    PortState.set("K3", null, null)),
             List.of(thread()));
 
     @TempDir
@@ -105,6 +113,46 @@ class TraceCodecTest {
         assertEquals(List.of(trace), readBack("calls.ndjson", trace));
         Set<CallForm> shown = everyCall().stream().map(CallForm::of).collect(Collectors.toSet());
         assertEquals(Set.copyOf(CallForm.all()), shown, "a call without an example here");
+    }
+
+    @Test
+    void everyFieldHasAnExampleHere() throws ReflectiveOperationException {
+        Set<String> all = new TreeSet<>();
+        Set<String> shown = new TreeSet<>();
+        for (Trace.Event event : numbered(everyCall())) {
+            fields(event, all, shown);
+        }
+        all.removeAll(shown);
+        assertEquals(Set.of("Event.start", "Event.end"), all, "a field that may be lost without notice");
+    }
+
+    private static void fields(Object value, Set<String> all, Set<String> shown) throws ReflectiveOperationException {
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                fields(element, all, shown);
+            }
+        } else if (value instanceof Record record) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                String field = record.getClass().getSimpleName() + "." + component.getName();
+                all.add(field);
+                component.getAccessor().setAccessible(true);
+                Object part = component.getAccessor().invoke(record);
+                if (part != null) {
+                    shown.add(field);
+                    fields(part, all, shown);
+                }
+            }
+        }
+    }
+
+    /** Calls go from one JVM to another in objects of other kinds, which Jackson reads. */
+    @Test
+    void everyCallIsReadAsAPartOfAnotherObject() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        for (Call call : everyCall()) {
+            assertEquals(call, json.readValue(json.writeValueAsString(call), Call.class));
+        }
+        assertThrows(IOException.class, () -> json.readValue("{\"call\":\"mach_nothing\"}", Call.class));
     }
 
     @Test
@@ -229,7 +277,7 @@ class TraceCodecTest {
 
     private static List<Call> everyCall() {
         Call.Header full = new Call.Header(
-                P1, "COPY_SEND", PortName.DEAD, "22", PortName.of("stale:p9"), "MOVE_SEND", -5, List.of(1L));
+                P1, "COPY_SEND", PortName.DEAD, "22", PortName.of("stale:p9"), "MOVE_SEND", -5, List.of(1L), BODY);
         Call.Header bare = new Call.Header(null, null, null, null, null, null, 0, null);
         Call.Receive receive = new Call.Receive(P1, 512, true, 12, Call.Timeout.TIMED);
         return List.of(
@@ -291,23 +339,6 @@ class TraceCodecTest {
     }
 
     private static ThreadState thread() {
-        ThreadState then = new ThreadState(
-                null,
-                "Resume",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "KERN_SUCCESS",
-                null,
-                null,
-                null);
         return new ThreadState(
                 "A2",
                 "ReleaseRight",
@@ -324,8 +355,8 @@ class TraceCodecTest {
                 "MACH_RCV_PORT_DIED",
                 new Outcome.Out(null, 1, null, null, null),
                 List.of(REPLY, TOLD, new RightState("NONE", "null"), new RightState("SEND_ONCE", null)),
-                then,
-                null,
+                ThreadState.of(null, "Resume"),
+                BODY,
                 new KernelState.AskedState("DEAD_NAME", 1));
     }
 

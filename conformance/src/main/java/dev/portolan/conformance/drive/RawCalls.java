@@ -67,9 +67,7 @@ final class RawCalls {
                         ? null
                         : from.names().stream().map(one -> name(own, one)).toList(),
                 from.size(),
-                from.deallocate(),
-                from.context(),
-                from.flags());
+                from.deallocate());
     }
 
     private Call.Receive receive(Call.Receive receive, String own) {

@@ -262,9 +262,7 @@ final class SymbolicRendering {
                 raw.disposition(),
                 list(raw.names(), symbol),
                 raw.size(),
-                raw.deallocate(),
-                raw.context(),
-                raw.flags());
+                raw.deallocate());
     }
 
     /** A name that a call gave out; a thread may be told of one that another has freed meanwhile. */

@@ -128,8 +128,6 @@ public final class OutcomeDecoder {
                     disposition == null ? null : text.stringOrNull(disposition),
                     names == null ? null : names(names),
                     size == null ? null : TlcText.integer(size),
-                    null,
-                    null,
                     null));
         }
         return descriptors;

@@ -125,9 +125,9 @@ class StateDifferenceTest {
 
     @Test
     void aRecordedWaitIsAnyWait() {
-        ThreadState blocked = thread("blocked");
+        ThreadState blocked = ThreadState.of("A1", "blocked");
         KernelState observed = new KernelState(null, null, List.of(blocked));
-        KernelState waiting = new KernelState(List.of(), List.of(), List.of(thread("AwaitMessage")));
+        KernelState waiting = new KernelState(List.of(), List.of(), List.of(ThreadState.of("A1", "AwaitMessage")));
         KernelState idle = new KernelState(List.of(), List.of(), List.of());
         assertEquals(List.of(), StateDifference.observed(observed, waiting));
         assertEquals("thread A1: expected blocked, found Idle", words(StateDifference.observed(observed, idle)));
@@ -144,10 +144,5 @@ class StateDifferenceTest {
                         + "calls that ended, in order: expected empty, found A2",
                 words(StateDifference.exact(expected, actual)));
         assertFalse(StateDifference.same(expected, actual));
-    }
-
-    private static ThreadState thread(String at) {
-        return new ThreadState(
-                "A1", at, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }
