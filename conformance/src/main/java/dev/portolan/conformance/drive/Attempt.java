@@ -139,9 +139,7 @@ public final class Attempt {
      */
     private static boolean mayFree(Call call, String ret) {
         if (call instanceof Call.MachMsg msg) {
-            return msg.send() != null
-                    && (isMoved(msg.send().header().remoteDisposition())
-                            || isMoved(msg.send().header().localDisposition()));
+            return msg.send() != null && movesRights(msg.send().header());
         }
         String disposition = (String) CallForm.of(call).value(call, Argument.Kind.DISPOSITION);
         if (disposition != null) {
@@ -151,6 +149,13 @@ public final class Attempt {
                 && !(call instanceof Call.Query)
                 && !(call instanceof Call.MachPortAllocate);
         return givesUp && (ret == null || !ret.startsWith("KERN_") || ret.equals(SUCCESS));
+    }
+
+    private static boolean movesRights(Call.Header header) {
+        return isMoved(header.remoteDisposition())
+                || isMoved(header.localDisposition())
+                || header.descriptors() != null
+                        && header.descriptors().stream().anyMatch(one -> isMoved(one.disposition()));
     }
 
     private static boolean isMoved(String disposition) {

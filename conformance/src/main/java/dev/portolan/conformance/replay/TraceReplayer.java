@@ -13,7 +13,9 @@ import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.ProtocolViolation;
 import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
@@ -306,7 +308,7 @@ public final class TraceReplayer {
             boolean isRefused = ret != null
                     && ret.startsWith("KERN_")
                     && !ret.equals("KERN_SUCCESS")
-                    && !(call instanceof Call.MachPortInsertRight);
+                    && CallForm.of(call).value(call, Argument.Kind.DISPOSITION) == null;
             return call instanceof Call.Query || isRefused;
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.suite.AlteredKernel;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
@@ -168,6 +169,23 @@ class TraceReplayerTest {
                 destroy(6, PortName.of("p3")));
         assertNull(replayer.replay("a.ndjson", 1, trace).divergence());
         assertEquals(1 + 2, kernel.times, "at boot, and after each name that is freed");
+    }
+
+    /** Under classic the number is the next name's, which is refused if the old one is thought to be there still. */
+    @Test
+    void aNameThatLeavesInTheBodyOfAMessageIsFree() {
+        Call.Header header = new Call.Header(
+                P1, "MAKE_SEND", null, null, null, null, 7, null, List.of(Descriptor.port(P2, "MOVE_RECEIVE")));
+        Trace.Event send = new Trace.Event(
+                3,
+                new Call.MachMsg("A1", new Call.Send(header, 36, Call.Timeout.FOREVER), null),
+                new Outcome("MACH_MSG_SUCCESS", null, null, List.of()),
+                null);
+        Trace trace =
+                trace("run", "classic", null, allocate(1, P1), allocate(2, P2), send, allocate(4, PortName.of("p3")));
+        Divergence divergence =
+                replayer(KnownDifferences.NONE).replay("a.ndjson", 1, trace).divergence();
+        assertNull(divergence, () -> divergence.actual());
     }
 
     @Test
