@@ -364,7 +364,6 @@ public final class Abstraction {
             } else if (continuation instanceof Continuation.ReturnRight extracted) {
                 right = right(extracted.right());
             } else if (continuation instanceof Continuation.CopyoutBody copyout) {
-                at = "CopyoutBody";
                 message = message(copyout.message());
                 ret = Answers.code(copyout.result());
                 out = Answers.out(copyout.result(), thread.task(), binding);

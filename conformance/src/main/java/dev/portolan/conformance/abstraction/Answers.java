@@ -9,6 +9,7 @@ import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
@@ -25,7 +26,8 @@ import java.util.StringJoiner;
 public final class Answers {
 
     /* Those that cannot be asked for. */
-    private static final Map<Integer, String> OTHER_NOTIFICATIONS = Map.of(65, "PORT_DELETED", 71, "SEND_ONCE");
+    private static final Map<Integer, String> OTHER_NOTIFICATIONS =
+            Map.of(IpcKmsg.MACH_NOTIFY_PORT_DELETED, "PORT_DELETED", IpcKmsg.MACH_NOTIFY_SEND_ONCE, "SEND_ONCE");
 
     private Answers() {}
 

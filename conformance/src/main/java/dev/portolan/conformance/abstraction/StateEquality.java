@@ -57,7 +57,7 @@ public final class StateEquality {
                 && same(a.type(), b.type())
                 && same(a.port(), b.port())
                 && same(a.userRefs(), b.userRefs())
-                && (a.request() == b.request() || Objects.equals(a.request(), b.request()));
+                && Objects.equals(a.request(), b.request());
     }
 
     private static boolean equal(PortState a, PortState b) {
@@ -73,7 +73,7 @@ public final class StateEquality {
                 && listsEqual(a.queue(), b.queue(), StateEquality::equal)
                 && listsEqual(a.senders(), b.senders(), StateEquality::same)
                 && listsEqual(a.receivers(), b.receivers(), StateEquality::same)
-                && (a.requests() == b.requests() || Objects.equals(a.requests(), b.requests()))
+                && Objects.equals(a.requests(), b.requests())
                 && Objects.equals(a.destination(), b.destination())
                 && listsEqual(a.sets(), b.sets(), StateEquality::same)
                 && listsEqual(a.preposts(), b.preposts(), StateEquality::same);
@@ -84,12 +84,17 @@ public final class StateEquality {
                 && same(a.size(), b.size())
                 && equal(a.destination(), b.destination())
                 && equal(a.reply(), b.reply())
-                && (a.descriptors() == b.descriptors() || Objects.equals(a.descriptors(), b.descriptors()))
+                && Objects.equals(a.descriptors(), b.descriptors())
                 && Objects.equals(a.notified(), b.notified());
     }
 
     private static boolean equal(RightState a, RightState b) {
-        return a == b || a != null && b != null && same(a.type(), b.type()) && same(a.port(), b.port());
+        return a == b
+                || a != null
+                        && b != null
+                        && same(a.type(), b.type())
+                        && same(a.port(), b.port())
+                        && Objects.equals(a.notice(), b.notice());
     }
 
     /** Threads in the middle of a call are few. */
