@@ -1,17 +1,13 @@
 package dev.portolan.conformance.replay;
 
+import dev.portolan.conformance.expect.ClausePage;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -157,20 +153,12 @@ public final class Citations {
     }
 
     private void readClauses() {
-        try (InputStream in = Citations.class.getResourceAsStream("/dev/portolan/clauses/ipc.md")) {
-            if (in == null) {
-                return;
+        for (String line : ClausePage.lines("ipc.md")) {
+            Matcher clause = CLAUSE.matcher(line);
+            if (clause.matches()) {
+                sentences.putIfAbsent(clause.group(1), plain(clause.group(2)));
+                answers.putIfAbsent(clause.group(1), answer(clause.group(2)));
             }
-            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher clause = CLAUSE.matcher(line);
-                if (clause.matches()) {
-                    sentences.putIfAbsent(clause.group(1), plain(clause.group(2)));
-                    answers.putIfAbsent(clause.group(1), answer(clause.group(2)));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portolan.conformance.report;
 
+import dev.portolan.conformance.expect.ClausePage;
 import dev.portolan.conformance.graph.WorldReport;
 import dev.portolan.conformance.graph.WorldReport.EndedWait;
 import dev.portolan.traces.Outcome;

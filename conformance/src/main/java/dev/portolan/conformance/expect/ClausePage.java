@@ -1,4 +1,4 @@
-package dev.portolan.conformance.report;
+package dev.portolan.conformance.expect;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The packaged pages of {@code docs/clauses}. */
-final class ClausePage {
+public final class ClausePage {
 
     private static final String FOLDER = "/dev/portolan/clauses/";
 
     private ClausePage() {}
 
-    static List<String> lines(String page) {
+    /** The lines of the page of that name. */
+    public static List<String> lines(String page) {
         try (InputStream in = ClausePage.class.getResourceAsStream(FOLDER + page);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines().toList();
