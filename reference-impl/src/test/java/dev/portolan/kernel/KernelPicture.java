@@ -50,11 +50,11 @@ final class KernelPicture {
                                 port.senders(),
                                 port.queue().stream().map(KernelPicture::of).collect(Collectors.joining(", "))));
                 picture.append(" asked by ")
-                        .append(of(port.noSendersRequest()))
+                        .append(of(port.requests().noSenders()))
                         .append(", ")
-                        .append(of(port.portDestroyedRequest()))
+                        .append(of(port.requests().portDestroyed()))
                         .append(", free ")
-                        .append(port.freeRequests());
+                        .append(port.requests().free());
             }
             picture.append('\n');
         }

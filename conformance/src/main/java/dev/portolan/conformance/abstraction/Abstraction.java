@@ -136,7 +136,9 @@ public final class Abstraction {
 
     private RequestsState requests(IpcPort port) {
         RequestsState state = new RequestsState(
-                right(port.noSendersRequest()), right(port.portDestroyedRequest()), port.freeRequests());
+                right(port.requests().noSenders()),
+                right(port.requests().portDestroyed()),
+                port.requests().free());
         return state.equals(RequestsState.NONE) ? null : state;
     }
 

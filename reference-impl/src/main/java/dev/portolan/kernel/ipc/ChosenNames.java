@@ -61,7 +61,7 @@ public final class ChosenNames {
                         port.setReceiver(space, newName);
                     }
                     if (request != 0) {
-                        port.renameRequest(request, newName);
+                        port.requests().rename(request, newName);
                     }
                 }
             }

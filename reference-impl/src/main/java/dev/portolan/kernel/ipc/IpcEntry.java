@@ -72,13 +72,13 @@ final class IpcEntry {
      * The name's request, if there is one, is over without it having come to anything. Conditions: the port is locked
      * and active.
      *
-     * @return the request's right; null if there is none
+     * @return the request's right; {@code NONE} if there is none
      */
     NakedRight cancelRequest() {
         if (request == 0) {
-            return null;
+            return NakedRight.NONE;
         }
-        NakedRight notify = port().cancelRequest(request);
+        NakedRight notify = port().requests().cancel(request);
         request = 0;
         return notify;
     }
@@ -96,7 +96,7 @@ final class IpcEntry {
         synchronized (port()) {
             notify = cancelRequest();
         }
-        return notify == null ? null : space.zone().notifications().portDeleted(notify, space, MachPortName.of(name));
+        return notify.isNone() ? null : space.zone().notifications().portDeleted(notify, space, MachPortName.of(name));
     }
 
     /** True if the entry is a right to a port that has died. */
@@ -112,7 +112,7 @@ final class IpcEntry {
 
     /** The references of the dead name that the entry is or will be: one more if word of the death is on its way. */
     int deadUserRefs() {
-        boolean told = request != 0 && port().isRequestPending(request) && userRefs < port().userRefsMax();
+        boolean told = request != 0 && port().requests().isPending(request) && userRefs < port().userRefsMax();
         return told ? userRefs + 1 : userRefs;
     }
 }

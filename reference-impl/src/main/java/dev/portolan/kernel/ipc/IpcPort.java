@@ -35,8 +35,7 @@ public final class IpcPort implements IpcObject, PortReference {
     /* Send rights that are counted and that nobody has any more (rule portDestroyedSend). */
     private int lostSendRights;
 
-    /* Null until the first request for notification. */
-    private PortRequests requests;
+    private final PortRequests requests;
 
     /* ip_destination: where a message takes the receive right; it has a lock of its own. */
     private final ReceiveRightWay way;
@@ -55,6 +54,7 @@ public final class IpcPort implements IpcObject, PortReference {
         this.receiver = receiver;
         this.receiverName = receiverName;
         sets = new SetLinks(this, zone);
+        requests = new PortRequests(this, zone);
         messages = zone.newMqueue(this);
         way = new ReceiveRightWay(this, zone);
     }
@@ -65,6 +65,7 @@ public final class IpcPort implements IpcObject, PortReference {
         way = null;
         active = false;
         sets = null;
+        requests = null;
     }
 
     /* A shell, which fill() completes. */
@@ -78,6 +79,7 @@ public final class IpcPort implements IpcObject, PortReference {
         sendOnceRights = original.sendOnceRights;
         makeSendCount = original.makeSendCount;
         sets = new SetLinks(this, zone);
+        requests = new PortRequests(this, zone);
         lostSendRights = original.lostSendRights;
     }
 
@@ -86,7 +88,7 @@ public final class IpcPort implements IpcObject, PortReference {
         way.fill(original.way, copy);
         sets.fill(original.sets, copy);
         messages = original.messages.copy(this, copy);
-        requests = original.requests == null ? null : new PortRequests(original.requests, copy);
+        requests.fill(original.requests, copy);
     }
 
     /** A right of that type to this port, as a message carries it. It is a value: making it counts nothing. */
@@ -172,12 +174,7 @@ public final class IpcPort implements IpcObject, PortReference {
             throw new KernelPanic("I1: a send right too many is released, port " + serial);
         }
         sendRights--;
-        if (sendRights > 0 || requests == null || requests.noSenders() == null) {
-            return null;
-        }
-        NakedRight notify = requests.noSenders();
-        requests.setNoSenders(null);
-        return zone.notifications().noSenders(notify, makeSendCount);
+        return sendRights > 0 ? null : requests.lastSenderGone(makeSendCount);
     }
 
     /**
@@ -261,7 +258,7 @@ public final class IpcPort implements IpcObject, PortReference {
         if (isAwaited()) {
             clearReceiver();
             NakedRight notify = requests.portDestroyed();
-            requests.setPortDestroyed(null);
+            requests.setPortDestroyed(NakedRight.NONE);
             if (notify.port() instanceof IpcPort to) {
                 sendOnItsWay(to);
             }
@@ -276,13 +273,9 @@ public final class IpcPort implements IpcObject, PortReference {
         }
         active = false;
         sets.leaveAll();
-        if (requests != null && requests.noSenders() != null) {
-            doomed.add(requests.noSenders());
-        }
+        doomed.add(requests.noSenders());
         messages.destroy(doomed);
-        if (requests != null) {
-            requests.tellOfDeath(zone.notifications(), doomed);
-        }
+        requests.tellOfDeath(doomed);
         receiver = null;
         zone.remove(this);
     }
@@ -299,48 +292,10 @@ public final class IpcPort implements IpcObject, PortReference {
 
     /** True if somebody has asked for the receive right. */
     synchronized boolean isAwaited() {
-        return requests != null && requests.portDestroyed() != null;
+        return !requests.portDestroyed().isNone();
     }
 
-    /** Who waits for room in the queue is told, the first of them; answers false if nobody waits. */
-    @Refines("CopyoutHeader")
-    public synchronized boolean tellOfRoom(DoomedRights doomed) {
-        boolean armed = active && requests != null && requests.isArmed();
-        if (armed) {
-            doomed.add(requests.fire(zone.notifications()));
-        }
-        return armed;
-    }
-
-    /** A request of a name is one of another from now on. Conditions: the port is locked and active. */
-    void renameRequest(int index, int name) {
-        requests.rename(index, name);
-    }
-
-    /**
-     * The request of a name is over. Conditions: the port is locked.
-     *
-     * @return its right; null if it had none any more
-     */
-    NakedRight cancelRequest(int index) {
-        return requests.cancel(index);
-    }
-
-    /** True if a name's request has not fired; the port may be dead. */
-    boolean isRequestPending(int index) {
-        return requests.isPending(index);
-    }
-
-    /** The requests, of which there may be none yet. Conditions: the port is locked and active. */
-    PortRequests requests() {
-        if (requests == null) {
-            requests = new PortRequests();
-        }
-        return requests;
-    }
-
-    /** The requests; null if there never was one. */
-    PortRequests requestsOrNull() {
+    public PortRequests requests() {
         return requests;
     }
 
@@ -392,30 +347,6 @@ public final class IpcPort implements IpcObject, PortReference {
 
     public synchronized int makeSendCount() {
         return makeSendCount;
-    }
-
-    /** Who asked for word of the last send right; {@code NONE} if nobody did. */
-    public synchronized NakedRight noSendersRequest() {
-        return requests == null ? NakedRight.NONE : orNone(requests.noSenders());
-    }
-
-    /** Who asked for the receive right; {@code NONE} if nobody did. */
-    public synchronized NakedRight portDestroyedRequest() {
-        return requests == null ? NakedRight.NONE : orNone(requests.portDestroyed());
-    }
-
-    /** The free places in the table of requests by name, next first. */
-    public synchronized List<Integer> freeRequests() {
-        return requests == null ? List.of(1) : requests.free();
-    }
-
-    /** The send-once rights that requests hold. */
-    public synchronized List<NakedRight> requestRights() {
-        return requests == null ? List.of() : requests.rights();
-    }
-
-    private static NakedRight orNone(NakedRight right) {
-        return right == null ? NakedRight.NONE : right;
     }
 
     public synchronized int seqno() {

@@ -48,7 +48,7 @@ public final class IpcSpace {
      * What was asked for by a name.
      *
      * @param kind {@code DEAD_NAME}, {@code SEND_POSSIBLE}, or {@code FIRED} if it is over and keeps its place
-     * @param right the send-once right by which it will be told; null if it has fired
+     * @param right the send-once right by which it will be told; {@code NONE} if it has fired
      * @param armed whether it is told of room when a message is next received
      * @param index its place in the port's table of requests
      */
@@ -361,7 +361,7 @@ public final class IpcSpace {
             return 0;
         }
         synchronized (entry.port()) {
-            return entry.port().isRequestPending(entry.request) ? MachPortRight.MACH_PORT_TYPE_DNREQUEST : 0;
+            return entry.port().requests().isPending(entry.request) ? MachPortRight.MACH_PORT_TYPE_DNREQUEST : 0;
         }
     }
 

@@ -17,8 +17,9 @@ public final class IpcZone {
     private final boolean isParallel;
     private final Notifications notifications;
 
-    /* Guarded by this. Live objects, dense; each knows its place. */
     private final Object destinations = new Object();
+
+    /* Guarded by this. Live objects, dense; each knows its place. */
     private IpcObject[] objects;
     private int count;
     private long nextSerial;

@@ -49,6 +49,11 @@ public record NakedRight(Type type, PortReference port) implements DoomedRights.
         return name.equals(MachPortName.MACH_PORT_DEAD) ? new NakedRight(Type.NONE, IP_DEAD) : NONE;
     }
 
+    /** True if it stands where no right is. */
+    public boolean isNone() {
+        return type == Type.NONE;
+    }
+
     /** True if the right is one to a port that lives. */
     public boolean isLive() {
         return port.isLive();

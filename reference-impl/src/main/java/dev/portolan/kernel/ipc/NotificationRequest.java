@@ -31,10 +31,10 @@ import dev.portolan.kernel.rules.KernelRules.SendPossible;
  */
 public record NotificationRequest(MachPortName name, int id, int sync, NakedRight right) {
 
-    /** What came of it: a code, and the right of the request before; null if there was none. */
+    /** What came of it: a code, and the right of the request before; {@code NONE} if there was none. */
     public record Answer(KernReturn code, NakedRight previous) {}
 
-    private static final Answer DONE = new Answer(KERN_SUCCESS, null);
+    private static final Answer DONE = new Answer(KERN_SUCCESS, NakedRight.NONE);
 
     /** The same request with its right in a copied kernel. */
     public NotificationRequest copy(KernelCopy copy) {
@@ -46,7 +46,7 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
     public Answer make(IpcSpace space, DoomedRights doomed) {
         KernelRules rules = space.zone().rules();
         MachNotification what = MachNotification.of(id);
-        if (right.type() == NakedRight.Type.NONE && right.port() == PortReference.Invalid.IP_DEAD) {
+        if (right.isNone() && right.port() == PortReference.Invalid.IP_DEAD) {
             return refused(KERN_INVALID_CAPABILITY);
         }
         boolean known = what != MACH_NOTIFY_SEND_POSSIBLE || rules.sendPossible() == SendPossible.REQUESTED;
@@ -75,10 +75,10 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
             PortRequests requests = port.requests();
             if (what == MACH_NOTIFY_PORT_DESTROYED) {
                 NakedRight previous = requests.portDestroyed();
-                if (previous != null && space.zone().rules().portDestroyedAgain() == PortDestroyedAgain.REFUSED) {
+                if (!previous.isNone() && space.zone().rules().portDestroyedAgain() == PortDestroyedAgain.REFUSED) {
                     return refused(KERN_FAILURE);
                 }
-                requests.setPortDestroyed(orNull());
+                requests.setPortDestroyed(right);
                 return made(previous);
             }
             NakedRight previous = requests.noSenders();
@@ -87,7 +87,7 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
             if (none) {
                 doomed.add(space.zone().notifications().noSenders(right, port.makeSendCount()));
             }
-            requests.setNoSenders(none ? null : orNull());
+            requests.setNoSenders(none ? NakedRight.NONE : right);
             return made(previous);
         }
     }
@@ -144,18 +144,14 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
     }
 
     private boolean cancels() {
-        return right.type() == NakedRight.Type.NONE;
-    }
-
-    private NakedRight orNull() {
-        return cancels() ? null : right;
+        return right.isNone();
     }
 
     private static Answer made(NakedRight previous) {
-        return previous == null ? DONE : new Answer(KERN_SUCCESS, previous);
+        return new Answer(KERN_SUCCESS, previous);
     }
 
     private static Answer refused(KernReturn code) {
-        return new Answer(code, null);
+        return new Answer(code, NakedRight.NONE);
     }
 }

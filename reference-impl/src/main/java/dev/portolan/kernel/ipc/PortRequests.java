@@ -1,6 +1,7 @@
 package dev.portolan.kernel.ipc;
 
 import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.Refines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.List;
  *
  * <p>Guarded by the port's lock while the port lives; nothing changes it afterwards. Each request holds a send-once
  * right, and ends by giving that right up. An entry knows the place of its request in the table.
+ *
+ * <p>Public methods take the port's lock; the others are called with it.
  */
-final class PortRequests {
+public final class PortRequests {
 
     /** What a name's request is for. */
     enum Kind {
@@ -23,7 +26,7 @@ final class PortRequests {
     private record Request(IpcSpace space, int name, Kind kind, NakedRight right, boolean armed) {
 
         Request fired() {
-            return new Request(space, name, kind, null, false);
+            return new Request(space, name, kind, NakedRight.NONE, false);
         }
 
         MachPortName named() {
@@ -31,20 +34,32 @@ final class PortRequests {
         }
     }
 
-    /* The right of who asked for word of the last send right, and for the receive right; null if nobody did. */
-    private NakedRight noSenders;
-    private NakedRight portDestroyed;
+    /* What a port has of which nobody asked anything by a name; never written. */
+    private static final Request[] NO_TABLE = new Request[2];
+    private static final int[] NO_FREE = new int[2];
+
+    private final IpcPort port;
+    private final Notifications notifications;
+
+    private NakedRight noSenders = NakedRight.NONE;
+    private NakedRight portDestroyed = NakedRight.NONE;
 
     /* Places from 1; of a free one the next free one is known, 0 after the last. */
-    private Request[] table = new Request[2];
-    private int[] nextFree = new int[2];
+    private Request[] table = NO_TABLE;
+    private int[] nextFree = NO_FREE;
     private int free = 1;
 
-    PortRequests() {}
+    PortRequests(IpcPort port, IpcZone zone) {
+        this.port = port;
+        notifications = zone.notifications();
+    }
 
-    PortRequests(PortRequests original, KernelCopy copy) {
-        noSenders = copied(original.noSenders, copy);
-        portDestroyed = copied(original.portDestroyed, copy);
+    void fill(PortRequests original, KernelCopy copy) {
+        noSenders = original.noSenders.copy(copy);
+        portDestroyed = original.portDestroyed.copy(copy);
+        if (original.table == NO_TABLE) {
+            return;
+        }
         nextFree = original.nextFree.clone();
         free = original.free;
         table = new Request[original.table.length];
@@ -52,41 +67,46 @@ final class PortRequests {
             Request request = original.table[i];
             if (request != null) {
                 table[i] = new Request(
-                        copy.space(request.space),
-                        request.name,
-                        request.kind,
-                        copied(request.right, copy),
-                        request.armed);
+                        copy.space(request.space), request.name, request.kind, request.right.copy(copy), request.armed);
             }
         }
     }
 
-    private static NakedRight copied(NakedRight right, KernelCopy copy) {
-        return right == null ? null : right.copy(copy);
+    /** The right of who asked for word of the last send right; {@code NONE} if nobody did. */
+    public NakedRight noSenders() {
+        synchronized (port) {
+            return noSenders;
+        }
     }
 
-    /** Who asked for word of the last send right; null if nobody did. */
-    NakedRight noSenders() {
-        return noSenders;
-    }
-
-    /** Puts a right in place of that one; null for none. */
     void setNoSenders(NakedRight notify) {
         noSenders = notify;
     }
 
-    /** Who asked for the receive right; null if nobody did. */
-    NakedRight portDestroyed() {
-        return portDestroyed;
+    /** The right of who asked for the receive right; {@code NONE} if nobody did. */
+    public NakedRight portDestroyed() {
+        synchronized (port) {
+            return portDestroyed;
+        }
     }
 
     void setPortDestroyed(NakedRight notify) {
         portDestroyed = notify;
     }
 
+    /** The last of so many send rights made is gone; answers the notification to be posted, null for none. */
+    IpcKmsg lastSenderGone(int makeSendCount) {
+        NakedRight notify = noSenders;
+        noSenders = NakedRight.NONE;
+        return notify.isNone() ? null : notifications.noSenders(notify, makeSendCount);
+    }
+
     /** Keeps a request; answers its place. */
     int add(IpcSpace space, int name, Kind kind, NakedRight notify, boolean armed) {
-        if (free == 0) {
+        if (table == NO_TABLE) {
+            table = new Request[NO_TABLE.length];
+            nextFree = new int[NO_FREE.length];
+        } else if (free == 0) {
             grow();
         }
         int index = free;
@@ -95,7 +115,7 @@ final class PortRequests {
         return index;
     }
 
-    /** Frees the place; answers the request's right, null if it had fired. */
+    /** Frees the place; answers the request's right, {@code NONE} if it had fired. */
     NakedRight cancel(int index) {
         NakedRight notify = table[index].right;
         table[index] = null;
@@ -110,73 +130,71 @@ final class PortRequests {
         table[index] = new Request(request.space, name, request.kind, request.right, request.armed);
     }
 
-    /** True if somebody is still to be told. */
+    /** True if somebody is still to be told; the port may be dead. */
     boolean isPending(int index) {
-        return table[index].right != null;
+        return !table[index].right.isNone();
     }
 
     /** What a name's request is, for whoever looks. */
     IpcSpace.Request get(int index) {
         Request request = table[index];
         return new IpcSpace.Request(
-                request.right == null ? "FIRED" : request.kind.name(), request.right, request.armed, index);
+                request.right.isNone() ? "FIRED" : request.kind.name(), request.right, request.armed, index);
     }
 
-    /** True if somebody is to be told when a message is next received. */
-    boolean isArmed() {
-        for (int i = 1; i < table.length; i++) {
-            if (table[i] != null && table[i].armed) {
-                return true;
+    /** Who waits for room in the queue is told, the first of them; answers false if nobody waits. */
+    @Refines("CopyoutHeader")
+    public boolean tellOfRoom(DoomedRights doomed) {
+        synchronized (port) {
+            for (int i = 1; port.isActive() && i < table.length; i++) {
+                Request request = table[i];
+                if (request != null && request.armed) {
+                    table[i] = request.fired();
+                    doomed.add(notifications.sendPossible(request.right, request.space, request.named()));
+                    return true;
+                }
             }
+            return false;
         }
-        return false;
     }
 
-    /** The first armed request fires; conditions: there is one. */
-    IpcKmsg fire(Notifications notifications) {
-        int index = 1;
-        while (table[index] == null || !table[index].armed) {
-            index++;
-        }
-        Request request = table[index];
-        table[index] = request.fired();
-        return notifications.sendPossible(request.right, request.space, request.named());
-    }
-
-    /** Tells of the port's death: every request that has not fired, in the order of their places. */
-    void tellOfDeath(Notifications notifications, DoomedRights doomed) {
-        for (int i = 1; i < table.length; i++) {
-            Request request = table[i];
-            if (request != null && request.right != null) {
+    /** Tells of the port's death: every request by a name that has not fired, in the order of their places. */
+    void tellOfDeath(DoomedRights doomed) {
+        for (Request request : table) {
+            if (request != null && !request.right.isNone()) {
                 doomed.add(notifications.deadName(request.right, request.space, request.named()));
             }
         }
     }
 
-    /** The free places, next first. */
-    List<Integer> free() {
-        List<Integer> places = new ArrayList<>();
-        for (int i = free; i != 0; i = nextFree[i]) {
-            places.add(i);
+    /** The free places in the table of requests by name, next first. */
+    public List<Integer> free() {
+        synchronized (port) {
+            List<Integer> places = new ArrayList<>();
+            for (int i = free; i != 0; i = nextFree[i]) {
+                places.add(i);
+            }
+            return places;
         }
-        return places;
     }
 
     /** Every send-once right that a request holds. */
-    List<NakedRight> rights() {
-        List<NakedRight> rights = new ArrayList<>();
-        if (noSenders != null) {
-            rights.add(noSenders);
-        }
-        if (portDestroyed != null) {
-            rights.add(portDestroyed);
-        }
-        for (Request request : table) {
-            if (request != null && request.right != null) {
-                rights.add(request.right);
+    public List<NakedRight> rights() {
+        synchronized (port) {
+            List<NakedRight> rights = new ArrayList<>();
+            if (!noSenders.isNone()) {
+                rights.add(noSenders);
             }
+            if (!portDestroyed.isNone()) {
+                rights.add(portDestroyed);
+            }
+            for (Request request : table) {
+                if (request != null && !request.right.isNone()) {
+                    rights.add(request.right);
+                }
+            }
+            return rights;
         }
-        return rights;
     }
 
     /* The new places are used last first. */

@@ -82,7 +82,7 @@ final class RightTransfer {
         IpcPort port = entry.port();
         synchronized (port) {
             boolean awaited = port.isAwaited();
-            boolean hasFired = entry.request != 0 && !port.isRequestPending(entry.request);
+            boolean hasFired = entry.request != 0 && !port.requests().isPending(entry.request);
             port.destroy(doomed);
             if (awaited && keepsSend) {
                 entry.type = entry.type.withoutReceive();

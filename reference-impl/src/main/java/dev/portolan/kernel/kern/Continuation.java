@@ -300,7 +300,7 @@ public sealed interface Continuation extends Step {
         @Override
         public Step run(MachThread thread) {
             KernReturn code = KernReturn.KERN_INVALID_VALUE;
-            if (name.isValid() && right.type() != NakedRight.Type.NONE) {
+            if (name.isValid() && !right.isNone()) {
                 code = target.space().insertRight(right, name.value());
             }
             if (code != KernReturn.KERN_SUCCESS) {
@@ -325,7 +325,7 @@ public sealed interface Continuation extends Step {
                 thread.doomed().add(request.right());
                 return thread.after(CallResult.of(answer.code()));
             }
-            if (answer.previous() == null) {
+            if (answer.previous().isNone()) {
                 return thread.after(
                         CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
             }

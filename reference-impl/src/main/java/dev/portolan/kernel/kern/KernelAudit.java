@@ -39,7 +39,7 @@ public final class KernelAudit {
             if (object instanceof IpcPort port) {
                 ports.add(port);
                 port.queue().forEach(this::addRights);
-                nakedRights.addAll(port.requestRights());
+                nakedRights.addAll(port.requests().rights());
             }
         }
         for (MachTask task : kernel.tasks()) {

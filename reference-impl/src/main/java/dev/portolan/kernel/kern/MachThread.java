@@ -261,7 +261,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** True if somebody was to be told that there may be room in the port's queue, and will be. */
     boolean tellsOfRoom(IpcPort port) {
-        return port.tellOfRoom(doomed);
+        return port.requests().tellOfRoom(doomed);
     }
 
     /** The header of a message is copied out, with that result; its body comes next, if it has one. */
