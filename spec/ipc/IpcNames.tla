@@ -86,29 +86,13 @@ MachPortExtractRightStep(k, t, task, name, disposition) ==
          ELSE No(c.kernel, "KERN_INVALID_RIGHT", "ipc.extract_right.4")
 
 (****************************************************************************)
-(* A receive right joins the space's send rights to the port, or has a name *)
-(* to itself.                                                               *)
-(*   Clause  ipc.copyout.5  ipc.copyout.6                                   *)
-(****************************************************************************)
-CopyoutReceive(k, task, p) ==
-    LET space  == k.spaces[task]
-        joined == SlotForPort(space, p)
-        s      == IF joined = 0 THEN FreeSlot(space) ELSE joined
-        e      == IF joined # 0 THEN [space[s] EXCEPT !.type = "SEND_RECEIVE"]
-                  ELSE [FreeEntry(NextGeneration(space[s])) EXCEPT !.type = "RECEIVE", !.port = p]
-    IN IF s = 0 THEN [ok |-> FALSE, kernel |-> k, name |-> MACH_PORT_NULL]
-       ELSE [ok |-> TRUE, kernel |-> [k EXCEPT !.spaces[task][s] = e, !.ports[p].receiver = task],
-             name |-> NameOf(s, e)]
-
-(****************************************************************************)
 (* The right arrives at the caller as one in a message does, or there is no *)
 (* room for its name and it is released.                                    *)
 (*   Clause  ipc.extract_right.6  ipc.extract_right.7                       *)
 (****************************************************************************)
 ReturnRightStep(k, t) ==
     LET r == k.threads[t].right
-        c == IF r.type = "RECEIVE" /\ r.port > 0 THEN CopyoutReceive(k, TaskOf[t], r.port)
-             ELSE CopyoutRight(k, TaskOf[t], r)
+        c == CopyoutRight(k, TaskOf[t], r)
     IN IF c.ok THEN Ends(c.kernel, t, "KERN_SUCCESS", "ipc.extract_right.6", [name |-> c.name], <<>>)
        ELSE EndsReleasing(k, t, Live(<<r>>), "MACH_RCV_BODY_ERROR|MACH_MSG_IPC_SPACE", "ipc.extract_right.7",
                           [name |-> MACH_PORT_NULL], <<>>)

@@ -69,6 +69,7 @@ Deliver(k, p, m, woke) ==
                    ELSE Preposted([offered.kernel EXCEPT !.ports[p].queue = Enqueued(@, m)], p)]
 
 (* Of which port does object o take a message next?  0: there is none.      *)
+(*   Clause  ipc.set.1  ipc.set.2                                           *)
 NextSource(k, o) ==
     IF k.ports[o].kind = "PORT_SET" THEN (IF k.ports[o].preposts = <<>> THEN 0 ELSE Head(k.ports[o].preposts))
     ELSE IF HasMessages(k.ports[o].queue) THEN o ELSE 0

@@ -9,7 +9,7 @@
 (* doomed send-once right with what it has to say, its `notice`.            *)
 (*                                                                          *)
 (* Not here: how requests are made (IpcNotifications), how notifications    *)
-(* are posted (IpcMessages).                                                *)
+(* are posted (IpcRelease).                                                 *)
 (****************************************************************************)
 EXTENDS IpcState
 

@@ -5,7 +5,7 @@
 (*                                                                          *)
 (* A port knows the sets that it is in, in the order of joining; a set, in  *)
 (* `preposts`, whose message comes next.  Messages stand in their port's    *)
-(* queue.  Where they are told apart by arrival (SetsMergeQueues) a member   *)
+(* queue.  Where they are told apart by arrival (SetsMergeQueues) a member  *)
 (* is preposted once for each of its messages, otherwise once for them all. *)
 (*                                                                          *)
 (* The calls on sets are in IpcMembers; a set's death is in IpcDeath.       *)

@@ -79,6 +79,20 @@ class CitationTest {
     }
 
     @Test
+    void aDeclarationBelongsToNoOperator() {
+        Map<String, String> declared = new TreeMap<>(SOUND);
+        declared.computeIfPresent(
+                "spec/ipc/Ipc.tla",
+                (file, text) -> text.replace("ReleaseRight(k) ==", "RECURSIVE ReleaseAll(_)\nReleaseAll(k) ==")
+                        .replace("\n====", "\nReleaseRight(k) == ReleaseAll(k)\n===="));
+
+        String page = new Citations(SourceTree.of(declared)).page();
+
+        assertTrue(page.contains("| `MachPortType` | `IpcSpace.type` | `ipc.type.1` |"), page);
+        assertTrue(page.contains("| `ReleaseRight` | `IpcSpace.release` | `ipc.release.1` |"), page);
+    }
+
+    @Test
     void aClauseThatIsNotWrittenDownIsFound() {
         assertBroken(
                 "docs/clauses/ipc.md",

@@ -30,6 +30,7 @@ final class Specification {
     private static final Pattern DEFINITION =
             Pattern.compile("(?m)^(?:LOCAL +)?(\\w+)(?:\\s*\\((?:[^()]|\\([^()]*\\))*\\))?\\s*==");
     private static final Pattern COMMENT = Pattern.compile("\\\\\\*[^\\n]*|\\(\\*(?s:.*?)\\*\\)");
+    private static final Pattern DECLARATION = Pattern.compile("(?m)^RECURSIVE\\b.*");
     private static final Pattern CLAUSE = Pattern.compile("\"([a-z]+(?:\\.[A-Za-z0-9_-]+)+)\"");
     private static final Pattern CLAUSES_IN_COMMENT =
             Pattern.compile("\\bClauses?\\s+((?:[a-z]+\\.[a-z_.0-9-]+|[\\s,*-]|and)+)");
@@ -50,8 +51,8 @@ final class Specification {
     }
 
     private void read(String path, String text) {
-        String code =
-                COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
+        // What is declared recursive belongs to no operator, least of all to the one before it.
+        String code = blanked(DECLARATION, blanked(COMMENT, text));
         List<MatchResult> definitions = DEFINITION.matcher(code).results().collect(Collectors.toList());
         for (int i = 0; i < definitions.size(); i++) {
             MatchResult definition = definitions.get(i);
@@ -69,6 +70,10 @@ final class Specification {
                     .orElse("");
             citeInComment(path, lineOf(text, comment.start()), operator, comment.group());
         }
+    }
+
+    private static String blanked(Pattern pattern, String text) {
+        return pattern.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
     }
 
     private void citeInCode(String path) {
