@@ -4,7 +4,7 @@
 (* limit is lowered under queued messages and raised past them, which lets  *)
 (* in more than it says.  Left out: other flavors, ports of other tasks.    *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS
     TrailerSize,
@@ -42,6 +42,11 @@ Next ==
     \/ \E thread \in {"B1"} : ClockExpire(thread)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK      == TypeOK(kernel)
+MessagesCounted  == MessagesAreCounted(kernel)
+WaitersListed    == WaitersAreListed(kernel)
+NoSenderStranded == NoSenderIsStranded(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

@@ -7,7 +7,7 @@
 (*                                                                          *)
 (* Left out: receive rights that move (MCTransit), threads that wait.       *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS TrailerSize, Bodies, Replies, Remotes, Destroyed
 
@@ -51,6 +51,11 @@ Next ==
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK     == TypeOK(kernel)
+SpacesAgree     == SpacesAgreeWithPorts(kernel)
+RightsCounted   == RightsAreCounted(kernel)
+MessagesCounted == MessagesAreCounted(kernel)
 
 \* Replies
 NoReply   == {<<0, "NONE">>}

@@ -3,7 +3,7 @@
 (* World: ports made and unmade in one call, while others hold rights to    *)
 (* them and messages wait.  Left out: requests for notification, guards.    *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 (* By which user references change.                                         *)
 LOCAL Deltas == {-2, -1, 0, 1}
@@ -26,6 +26,10 @@ Next ==
                       sendSize, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK   == TypeOK(kernel)
+SpacesAgree   == SpacesAgreeWithPorts(kernel)
+RightsCounted == RightsAreCounted(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

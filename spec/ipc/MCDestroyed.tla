@@ -4,7 +4,7 @@
 (* ports and by the ports themselves, and receives them again; rights on    *)
 (* their way to each other die.                                             *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS TrailerSize, Notifies
 
@@ -28,6 +28,15 @@ Next ==
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK      == TypeOK(kernel)
+SpacesAgree      == SpacesAgreeWithPorts(kernel)
+RightsCounted    == RightsAreCounted(kernel)
+RequestsLegal    == RequestsAreLegal(kernel)
+MessagesCounted  == MessagesAreCounted(kernel)
+RightsInOnePlace == ReceiveRightsAreInOnePlace(kernel)
+RightsTravel     == ReceiveRightsTravel(kernel)
+NoCircle         == DestinationsAreAcyclic(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

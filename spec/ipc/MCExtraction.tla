@@ -4,7 +4,7 @@
 (* and changed, reply ports made.  Left out: messages, and who waits while  *)
 (* a receive right is taken away (MCBlocking has its move).                 *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS
     Kinds,             \* of rights allocated
@@ -30,6 +30,11 @@ Next ==
           MachPortExtractRight(thread, task, name, disposition, entry)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK      == TypeOK(kernel)
+SpacesAgree      == SpacesAgreeWithPorts(kernel)
+RightsCounted    == RightsAreCounted(kernel)
+RightsInOnePlace == ReceiveRightsAreInOnePlace(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

@@ -1,9 +1,9 @@
 ------------------------------ MODULE MCRefusals ------------------------------
 (****************************************************************************)
 (* World: requests for notification, and names of one's choice, as they are *)
-(* refused: every name, right, disposition and id that does not fit, in a   *)
-(* space that has a slot more than it may have names.  One task; no         *)
-(* messages, so that what is told stays in its queue.                       *)
+(* refused: names, rights, dispositions and ids that do not fit, in a space *)
+(* that has a slot more than it may have names.  One task; nobody receives, *)
+(* so that what is told stays in its queue.                                 *)
 (****************************************************************************)
 EXTENDS IpcCalls
 

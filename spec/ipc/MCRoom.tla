@@ -4,7 +4,7 @@
 (* word of room by its own name and by another task's, so that requests     *)
 (* fire, keep their places, and end in every other way.                     *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS
     TrailerSize,
@@ -35,6 +35,11 @@ Next ==
           MachPortDeallocate(thread, task, name, entry)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK   == TypeOK(kernel)
+SpacesAgree   == SpacesAgreeWithPorts(kernel)
+RightsCounted == RightsAreCounted(kernel)
+RequestsLegal == RequestsAreLegal(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

@@ -5,7 +5,7 @@
 (* die with what is on its way to them; receivers that wait are let go when *)
 (* the right leaves, senders wait on.                                       *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS
     TrailerSize,
@@ -56,6 +56,14 @@ Next ==
     \/ \E thread \in Waiters : ThreadAbort(thread)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK      == TypeOK(kernel)
+SpacesAgree      == SpacesAgreeWithPorts(kernel)
+RightsCounted    == RightsAreCounted(kernel)
+WaitersListed    == WaitersAreListed(kernel)
+RightsInOnePlace == ReceiveRightsAreInOnePlace(kernel)
+RightsTravel     == ReceiveRightsTravel(kernel)
+NoCircle         == DestinationsAreAcyclic(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

@@ -1,8 +1,9 @@
 -------------------------------- MODULE MCWaits --------------------------------
 (****************************************************************************)
 (* World: one thread waits, to send or to receive, on a port or on a set,   *)
-(* and another does everything that can let it go.  One task, so that every *)
-(* right is at hand; no replies.                                            *)
+(* and another sends, receives, aborts it, and gives up every right there   *)
+(* is.  One task, so that all are at hand; no replies.  Left out: time-outs *)
+(* (MCBlocking), members (MCSets), limits (MCAttributes), moves (MCTransit). *)
 (****************************************************************************)
 EXTENDS IpcCalls
 

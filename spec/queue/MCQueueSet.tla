@@ -145,10 +145,14 @@ Next ==
         \/ Send(t) \/ SendLate(t) \/ Look(t) \/ Lock(t) \/ Unlock(t) \/ Join(t) \/ Serve(t) \/ Unpost(t) \/ Poll(t)
         \/ Prepost(t) \/ Ask(t) \/ Take(t) \/ Leave(t) \/ Kill(t)
 
-Spec == Init /\ [][Next]_vars
+Spec == Init /\ [][Next]_vars /\ WF_vars(Next)
 
 -----------------------------------------------------------------------------
 AtRest == \A t \in Threads : pc[t] \in {"Done", "Waits"}
+
+(* Everybody comes to rest: nobody waits for a lock for ever, or asks again *)
+(* and again.  Without that what is said of threads at rest says nothing.   *)
+EverybodyComesToRest == <>AtRest
 
 (* Nobody waits at a set while a member has a message.                      *)
 NobodyIsForgotten == AtRest /\ waiting # {} => \A p \in Ports : joined[p] => queued[p] = 0
