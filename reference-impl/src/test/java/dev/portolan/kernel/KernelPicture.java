@@ -11,6 +11,7 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.RequestCall;
 import java.util.stream.Collectors;
 
 /** A kernel as text: two kernels are alike if their pictures are equal. */
@@ -91,11 +92,11 @@ final class KernelPicture {
         if (continuation instanceof Continuation.CopyoutHeader c) {
             return "CopyoutHeader " + of(c.message()) + of(c.object()) + c.seqno() + c.receive() + c.tooLarge();
         }
-        if (continuation instanceof Continuation.RequestNotification c) {
+        if (continuation instanceof RequestCall.RequestNotification c) {
             return "RequestNotification " + of(c.request().right()) + c.target()
                     + c.request().name() + c.request().id() + c.request().sync();
         }
-        if (continuation instanceof Continuation.ReturnPrevious c) {
+        if (continuation instanceof RequestCall.ReturnPrevious c) {
             return "ReturnPrevious " + of(c.right());
         }
         if (continuation instanceof Continuation.InsertRight c) {

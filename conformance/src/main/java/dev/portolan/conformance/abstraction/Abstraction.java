@@ -12,11 +12,13 @@ import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
+import dev.portolan.kernel.ipc.PortRequests;
 import dev.portolan.kernel.ipc.Waiter;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.RequestCall;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
@@ -130,15 +132,12 @@ public final class Abstraction {
         if (request == null) {
             return null;
         }
-        RightState right = request.right() == null ? RightState.NONE : right(request.right());
-        return new RequestState(request.kind(), right, request.armed(), request.index());
+        return new RequestState(request.kind(), right(request.right()), request.armed(), request.index());
     }
 
-    private RequestsState requests(IpcPort port) {
-        RequestsState state = new RequestsState(
-                right(port.requests().noSenders()),
-                right(port.requests().portDestroyed()),
-                port.requests().free());
+    private RequestsState requests(PortRequests requests) {
+        RequestsState state =
+                new RequestsState(right(requests.noSenders()), right(requests.portDestroyed()), requests.free());
         return state.equals(RequestsState.NONE) ? null : state;
     }
 
@@ -157,7 +156,7 @@ public final class Abstraction {
                 messages(port.queue()),
                 waiters(port.senders()),
                 waiters(port.receivers()),
-                requests(port),
+                requests(port.requests()),
                 port.destination() == null
                         ? null
                         : binding.portOf(port.destination().serial()),
@@ -350,14 +349,14 @@ public final class Abstraction {
 
         private void ending(Continuation continuation) {
             at = continuation.getClass().getSimpleName();
-            if (continuation instanceof Continuation.RequestNotification asking) {
+            if (continuation instanceof RequestCall.RequestNotification asking) {
                 right = right(asking.request().right());
                 target = asking.target().name();
                 name = argument(target, asking.request().name().value());
                 request = new AskedState(
                         Answers.notification(asking.request().id()),
                         asking.request().sync());
-            } else if (continuation instanceof Continuation.ReturnPrevious returned) {
+            } else if (continuation instanceof RequestCall.ReturnPrevious returned) {
                 right = right(returned.right());
             } else if (continuation instanceof Continuation.InsertRight insert) {
                 right = right(insert.right());

@@ -30,7 +30,6 @@ import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
-import dev.portolan.kernel.ipc.NotificationRequest;
 import dev.portolan.kernel.ipc.Take;
 import java.util.List;
 
@@ -39,7 +38,25 @@ import java.util.List;
  *
  * <p>A continuation is all that the kernel knows of a call between two sections; no Java stack is part of it.
  */
-public sealed interface Continuation extends Step {
+public sealed interface Continuation extends Step
+        permits Continuation.Call,
+                Continuation.Idle,
+                Continuation.CopyinBody,
+                Continuation.Admit,
+                Continuation.Post,
+                Continuation.AwaitSlot,
+                Continuation.ReturnMessage,
+                Continuation.CopyinReceiveName,
+                Continuation.TakeMessage,
+                Continuation.AwaitMessage,
+                Continuation.CopyoutHeader,
+                Continuation.CopyoutBody,
+                Continuation.InsertRight,
+                RequestCall.RequestNotification,
+                RequestCall.ReturnPrevious,
+                Continuation.ReturnRight,
+                Continuation.ReleaseRight,
+                Continuation.Resume {
 
     /** Runs the critical section for its thread. */
     Step run(MachThread thread);
@@ -312,48 +329,6 @@ public sealed interface Continuation extends Step {
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new InsertRight(copy.right(right), kernel.task(target.index()), name);
-        }
-    }
-
-    /** The right is copied in; the target's space comes next. */
-    @Refines("RequestNotification")
-    record RequestNotification(MachTask target, NotificationRequest request) implements Continuation {
-        @Override
-        public Step run(MachThread thread) {
-            NotificationRequest.Answer answer = request.make(target.space(), thread.doomed());
-            if (answer.code() != KernReturn.KERN_SUCCESS) {
-                thread.doomed().add(request.right());
-                return thread.after(CallResult.of(answer.code()));
-            }
-            if (answer.previous().isNone()) {
-                return thread.after(
-                        CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
-            }
-            return thread.after(new ReturnPrevious(answer.previous()));
-        }
-
-        @Override
-        public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new RequestNotification(kernel.task(target.index()), request.copy(copy));
-        }
-    }
-
-    /** The right of the request before is to get a name. */
-    @Refines("ReturnPrevious")
-    record ReturnPrevious(NakedRight right) implements Continuation {
-        @Override
-        public Step run(MachThread thread) {
-            MachPortName name = thread.task().space().copyoutRight(right);
-            if (name == null) {
-                thread.doomed().add(right);
-                return thread.after(CallResult.of(KernReturn.KERN_NO_SPACE));
-            }
-            return new Step.Done(CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(name)));
-        }
-
-        @Override
-        public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new ReturnPrevious(copy.right(right));
         }
     }
 

@@ -313,9 +313,9 @@ public final class KernelAudit {
     private void addRight(Continuation continuation) {
         if (continuation instanceof Continuation.InsertRight insert) {
             nakedRights.add(insert.right());
-        } else if (continuation instanceof Continuation.RequestNotification request) {
+        } else if (continuation instanceof RequestCall.RequestNotification request) {
             nakedRights.add(request.request().right());
-        } else if (continuation instanceof Continuation.ReturnPrevious previous) {
+        } else if (continuation instanceof RequestCall.ReturnPrevious previous) {
             nakedRights.add(previous.right());
         } else if (continuation instanceof Continuation.ReturnRight extracted) {
             nakedRights.add(extracted.right());

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.kern;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_NO_SPACE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DEST;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_RIGHT;
@@ -9,8 +10,10 @@ import static dev.portolan.kernel.abi.MigReturn.MIG_BAD_ARGUMENTS;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.NotificationRequest;
 import dev.portolan.kernel.ipc.PortReference;
@@ -56,8 +59,49 @@ public final class RequestCall {
             return thread.after(request(dead ? NakedRight.invalid(MachPortName.MACH_PORT_DEAD) : right));
         }
 
-        private Continuation.RequestNotification request(NakedRight right) {
-            return new Continuation.RequestNotification(target, new NotificationRequest(name, id, sync, right));
+        private RequestNotification request(NakedRight right) {
+            return new RequestNotification(target, new NotificationRequest(name, id, sync, right));
+        }
+    }
+
+    /** The right is copied in; the target's space comes next. */
+    @Refines("RequestNotification")
+    public record RequestNotification(MachTask target, NotificationRequest request) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            NotificationRequest.Answer answer = request.make(target.space(), thread.doomed());
+            if (answer.code() != KERN_SUCCESS) {
+                thread.doomed().add(request.right());
+                return thread.after(CallResult.of(answer.code()));
+            }
+            if (answer.previous().isNone()) {
+                return thread.after(CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
+            }
+            return thread.after(new ReturnPrevious(answer.previous()));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new RequestNotification(kernel.task(target.index()), request.copy(copy));
+        }
+    }
+
+    /** The right of the request before is to get a name. */
+    @Refines("ReturnPrevious")
+    public record ReturnPrevious(NakedRight right) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            MachPortName name = thread.task().space().copyoutRight(right);
+            if (name == null) {
+                thread.doomed().add(right);
+                return thread.after(CallResult.of(KERN_NO_SPACE));
+            }
+            return new Step.Done(CallResult.of(KERN_SUCCESS, new OutValue.Name(name)));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new ReturnPrevious(copy.right(right));
         }
     }
 }
