@@ -84,8 +84,8 @@ AdmitStep(k, t) ==
         p == d.port
     IN IF p = DeadPort THEN Swallow(k, t, c.message, c.receive)
        ELSE LET port == k.ports[p]
-                full == port.messageCount >= port.queueLimit
-                kernelFull == KernelQueueBounded /\ port.messageCount >= MessageCountMax
+                full == IsFull(port)
+                kernelFull == IsFullForKernel(port)
        IN IF ~full \/ (d.type = "SEND_ONCE" /\ ~kernelFull)
           THEN IF IsCircular(k, c.message)
                THEN SendDoneReleasing(k, t, <<d>> \o Carried(c.message), c.receive, "ipc.body.5", <<>>)

@@ -36,7 +36,7 @@ SendReleased(k, r) ==
     LET gone == SendRightGoes(k, r.port) IN Released(gone.kernel, gone.doomed, <<>>, "ipc.release.1")
 
 SendOnceReleased(k, r) ==
-    IF KernelQueueBounded /\ k.ports[r.port].messageCount >= MessageCountMax
+    IF IsFullForKernel(k.ports[r.port])
     THEN Released(AddSendOnceRights(k, r.port, -1), CarriedBy(r), <<>>, "ipc.release.4")
     ELSE LET d == Deliver(Counts(k, r.port), r.port, SendOnceNotification(r), <<>>)
          IN Released(d.kernel, <<>>, d.woke, "ipc.release.2")

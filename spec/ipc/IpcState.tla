@@ -91,6 +91,10 @@ NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRight
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
 FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]
 
+(* No room for a user's message through a send right, and none for anything. *)
+IsFull(port)          == port.messageCount >= port.queueLimit
+IsFullForKernel(port) == IsFull(port) /\ KernelQueueBounded /\ port.messageCount >= MessageCountMax
+
 FreePorts(k) == {p \in DOMAIN k.ports : k.ports[p].kind = "NONE"}
 LowestOf(s)  == CHOOSE p \in s : \A q \in s : p <= q
 

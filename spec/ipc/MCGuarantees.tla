@@ -64,7 +64,7 @@ Seen(k) ==
         queue    |-> [p \in PortIds |-> [i \in 1..Len(k.ports[p].queue) |->
                                             [port |-> p, id |-> k.ports[p].queue[i].id]]],
         hand     |-> [t \in Threads |-> HandOf(k.threads[t])],
-        full     |-> [p \in PortIds |-> KernelQueueBounded /\ k.ports[p].messageCount >= MessageCountMax],
+        full     |-> [p \in PortIds |-> IsFullForKernel(k.ports[p])],
         held     |-> [p \in PortIds |-> sendOnce[p]["A"] + sendOnce[p]["B"] + sendOnce[p]["kernel"] - became[p]],
         became   |-> became]
 

@@ -49,7 +49,7 @@ Seen(k) ==
         notices == All([t \in Threads |-> Notices(k.threads[t])], Threads)
         back    == All([t \in Threads |-> Back(k.threads[t])], Threads)
     IN [alive   |-> [p \in PortIds |-> IsPort(k, p)],
-        full    |-> [p \in PortIds |-> KernelQueueBounded /\ k.ports[p].messageCount >= MessageCountMax],
+        full    |-> [p \in PortIds |-> IsFullForKernel(k.ports[p])],
         kept    |-> [p \in PortIds |-> To(stored, p)],
         asking  |-> [p \in PortIds \cup {0} |-> IF p = 0 THEN Len(asking) ELSE To(asking, p)],
         due     |-> [p \in PortIds |-> To(notices, p)],

@@ -263,7 +263,8 @@ final class GuardedMqueue implements IpcMqueue {
 
     private boolean isFullForKernel() {
         KernelLimits limits = zone.limits();
-        return zone.rules().kernelQueueLimit() == KernelQueueLimit.BOUNDED && messageCount >= limits.messageCountMax();
+        boolean bounded = zone.rules().kernelQueueLimit() == KernelQueueLimit.BOUNDED;
+        return isFull() && bounded && messageCount >= limits.messageCountMax();
     }
 
     @Override
