@@ -12,6 +12,7 @@ import java.util.List;
  * @param descriptors what a complex message carries besides
  * @param notified what a notification tells in its body; null for any other message
  * @param seqno the sequence number that the trailer would hold; 0 in a message returned
+ * @param envelope who the message is from, and whether its header says that it is complex
  */
 public record MachMsgBuffer(
         int id,
@@ -23,13 +24,14 @@ public record MachMsgBuffer(
         int seqno,
         List<Long> body,
         List<MachMsgDescriptor> descriptors,
-        MachNotifyBody notified) {
+        MachNotifyBody notified,
+        MachMsgEnvelope envelope) {
 
     /** The same message with another descriptor behind those that it has. */
     public MachMsgBuffer with(MachMsgDescriptor descriptor) {
         List<MachMsgDescriptor> more = new ArrayList<>(descriptors);
         more.add(descriptor);
         return new MachMsgBuffer(
-                id, size, remote, remoteDisposition, local, localDisposition, seqno, body, more, notified);
+                id, size, remote, remoteDisposition, local, localDisposition, seqno, body, more, notified, envelope);
     }
 }

@@ -23,7 +23,7 @@ public sealed interface MachMsgDescriptor {
         }
     }
 
-    /** {@code MACH_MSG_OOL_PORTS_DESCRIPTOR}: rights of one kind, their names out of line. */
+    /** {@code MACH_MSG_OOL_PORTS_DESCRIPTOR}: rights of one kind, their names told. */
     record OolPorts(List<MachPortName> names, int disposition) implements MachMsgDescriptor {
         @Override
         public int size() {
@@ -32,11 +32,53 @@ public sealed interface MachMsgDescriptor {
     }
 
     /**
-     * {@code MACH_MSG_OOL_DESCRIPTOR}, {@code MACH_MSG_OOL_VOLATILE_DESCRIPTOR}: memory.
+     * {@code MACH_MSG_OOL_DESCRIPTOR}, {@code MACH_MSG_OOL_VOLATILE_DESCRIPTOR}: memory of which only the size is told.
      *
      * @param length in bytes
      */
     record Ool(int length, boolean isVolatile) implements MachMsgDescriptor {
+        @Override
+        public int size() {
+            return 16;
+        }
+    }
+
+    /**
+     * {@code MACH_MSG_OOL_DESCRIPTOR}, {@code MACH_MSG_OOL_VOLATILE_DESCRIPTOR}, as it stands in the bytes of a message.
+     *
+     * @param address where in the task's memory it begins; 0 in a message received if there was no room for it
+     * @param length in bytes, unsigned
+     * @param deallocate sending it takes it out of the task's memory
+     * @param copy {@code MACH_MSG_PHYSICAL_COPY} 0 or {@code MACH_MSG_VIRTUAL_COPY} 1; user code may write any byte
+     */
+    record OolAt(long address, int length, boolean isVolatile, boolean deallocate, int copy)
+            implements MachMsgDescriptor {
+        @Override
+        public int size() {
+            return 16;
+        }
+    }
+
+    /**
+     * {@code MACH_MSG_OOL_PORTS_DESCRIPTOR}, as it stands in the bytes of a message.
+     *
+     * @param address where in the task's memory the names are, 4 bytes each
+     * @param count how many they are, unsigned
+     */
+    record OolPortsAt(long address, int count, boolean deallocate, int copy, int disposition)
+            implements MachMsgDescriptor {
+        @Override
+        public int size() {
+            return 16;
+        }
+    }
+
+    /**
+     * {@code MACH_MSG_GUARDED_PORT_DESCRIPTOR}: one receive right and its guard.
+     *
+     * @param flags {@code MACH_MSG_GUARD_FLAGS_IMMOVABLE_RECEIVE} 1, {@code ..._UNGUARDED_ON_SEND} 2
+     */
+    record GuardedPort(long context, int flags, int disposition, MachPortName name) implements MachMsgDescriptor {
         @Override
         public int size() {
             return 16;

@@ -9,13 +9,25 @@ import java.util.List;
  * @param body in-line data words, carried along untouched
  * @param descriptors what a complex message carries besides; none in a simple message
  * @param timeout how long to wait at a full queue
+ * @param envelope what the message arrives with besides, as the trap that made the call knows it
  */
 public record MachMsgSend(
         MachMsgHeader header,
         int sendSize,
         List<Long> body,
         List<MachMsgDescriptor> descriptors,
-        MachMsgTimeout timeout) {
+        MachMsgTimeout timeout,
+        MachMsgEnvelope envelope) {
+
+    /** A message of nobody's. */
+    public MachMsgSend(
+            MachMsgHeader header,
+            int sendSize,
+            List<Long> body,
+            List<MachMsgDescriptor> descriptors,
+            MachMsgTimeout timeout) {
+        this(header, sendSize, body, descriptors, timeout, MachMsgEnvelope.NOBODYS);
+    }
 
     /** A simple message. */
     public MachMsgSend(MachMsgHeader header, int sendSize, List<Long> body, MachMsgTimeout timeout) {

@@ -108,13 +108,13 @@ final class GuardedMqueue implements IpcMqueue {
     private boolean offer(IpcKmsg message) {
         for (Waiter receiver = nextReceiver(); receiver != null; receiver = nextReceiver()) {
             MachMsgReceive receive = receiver.receiving();
-            boolean tooLarge = !receive.fits(message.size());
+            boolean tooLarge = !receive.fits(message.sizeFor(receive));
             if (!tooLarge || !receive.large()) {
                 receiver.messageHanded(message, seqno++, tooLarge);
                 releaseSlot();
                 return true;
             }
-            receiver.messageTooLarge(message.size());
+            receiver.messageTooLarge(message.sizeFor(receive));
         }
         return false;
     }
@@ -180,7 +180,7 @@ final class GuardedMqueue implements IpcMqueue {
         if (messages.isEmpty()) {
             return null;
         }
-        int size = messages.first().size();
+        int size = messages.first().sizeFor(receive);
         boolean tooLarge = !receive.fits(size);
         if (tooLarge && receive.large()) {
             return new Take.StillQueued(size);

@@ -91,7 +91,8 @@ public final class HeaderTransfer {
                 0,
                 message.body(),
                 List.of(),
-                null);
+                null,
+                message.envelope());
         int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
     }
@@ -191,7 +192,8 @@ public final class HeaderTransfer {
     }
 
     private static Copyin copiedIn(MachMsgSend send, NakedRight destination, NakedRight reply) {
-        return new IpcKmsg(send.header().id(), send.sendSize(), destination, reply, send.body());
+        return new IpcKmsg(
+                send.header().id(), send.sendSize(), destination, reply, send.body(), List.of(), null, send.envelope());
     }
 
     private static Copyin refused(MachMsgReturn code) {
@@ -243,7 +245,8 @@ public final class HeaderTransfer {
                 seqno,
                 body,
                 List.of(),
-                message.notified());
+                message.notified(),
+                message.envelope());
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
     }
 

@@ -1,19 +1,23 @@
 package dev.portolan.kernel.ipc;
 
+import dev.portolan.kernel.abi.MachMsgEnvelope;
 import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachNotifyBody;
+import dev.portolan.kernel.abi.UserLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * {@code ipc_kmsg}: a message in the kernel, its rights naked. It never changes.
  *
- * @param size in bytes, header included, trailer not
+ * @param size in bytes as a 64-bit task counts them, header included, trailer not
  * @param destination the right that it was sent to
  * @param reply the right that it carries as reply
  * @param body in-line data words
  * @param descriptors what a complex message carries besides, in order
  * @param notified what a notification tells in its body; null for any other message
+ * @param envelope what its receiver is told of it besides, carried along untouched
  */
 public record IpcKmsg(
         int id,
@@ -22,12 +26,13 @@ public record IpcKmsg(
         NakedRight reply,
         List<Long> body,
         List<MessageDescriptor> descriptors,
-        MachNotifyBody notified)
+        MachNotifyBody notified,
+        MachMsgEnvelope envelope)
         implements HeaderTransfer.Copyin, DoomedRights.Doomed {
 
-    /** A simple message. */
+    /** A simple message of nobody's. */
     public IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body) {
-        this(id, size, destination, reply, body, List.of(), null);
+        this(id, size, destination, reply, body, List.of(), null, MachMsgEnvelope.NOBODYS);
     }
 
     /** {@code MACH_NOTIFY_SEND_ONCE}, the id of the message that a send-once right sends if it is given up. */
@@ -37,20 +42,28 @@ public record IpcKmsg(
     public static final int MACH_NOTIFY_PORT_DELETED = 65;
 
     static IpcKmsg sendOnceNotification(NakedRight right) {
-        return new IpcKmsg(MACH_NOTIFY_SEND_ONCE, MachMsgHeader.SIZE, right, NakedRight.NONE, List.of());
+        return new IpcKmsg(
+                MACH_NOTIFY_SEND_ONCE,
+                MachMsgHeader.SIZE,
+                right,
+                NakedRight.NONE,
+                List.of(),
+                List.of(),
+                null,
+                MachMsgEnvelope.KERNELS);
     }
 
     /** The same message with another descriptor behind those that it has. */
     public IpcKmsg with(MessageDescriptor descriptor) {
         List<MessageDescriptor> more = new ArrayList<>(descriptors);
         more.add(descriptor);
-        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified);
+        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified, envelope);
     }
 
     /** What is left of the message once its header and its first descriptors are copied out. */
     public IpcKmsg withoutHeader(int copiedOut) {
         List<MessageDescriptor> left = descriptors.subList(copiedOut, descriptors.size());
-        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified);
+        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified, envelope);
     }
 
     /**
@@ -72,6 +85,18 @@ public record IpcKmsg(
         return carried instanceof IpcPort port && port.isActive() && port.destination() == null;
     }
 
+    /** The size of the message in bytes as its receiver counts them. */
+    int sizeFor(MachMsgReceive receive) {
+        if (receive.layout() == UserLayout.LP64 || descriptors.isEmpty()) {
+            return size;
+        }
+        int wide = 0;
+        for (MessageDescriptor descriptor : descriptors) {
+            wide += descriptor instanceof MessageDescriptor.Port ? 0 : 1;
+        }
+        return receive.layout().sizeOf(size, wide);
+    }
+
     /** True if the message was sent to a send-once right, which passes a full queue. */
     public boolean passesQueueLimit() {
         return destination.type() == NakedRight.Type.SEND_ONCE;
@@ -85,6 +110,7 @@ public record IpcKmsg(
 
     /** The same message in a copied kernel. */
     public IpcKmsg copy(KernelCopy copy) {
-        return new IpcKmsg(id, size, destination.copy(copy), reply.copy(copy), body, copy(descriptors, copy), notified);
+        return new IpcKmsg(
+                id, size, destination.copy(copy), reply.copy(copy), body, copy(descriptors, copy), notified, envelope);
     }
 }

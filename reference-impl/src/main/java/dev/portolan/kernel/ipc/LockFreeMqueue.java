@@ -95,14 +95,14 @@ final class LockFreeMqueue implements IpcMqueue {
         Take taken(Reservation<IpcKmsg> reservation) {
             IpcKmsg message = reservation.message();
             if (reservation.outcome() == Reservation.Outcome.DECLINED) {
-                return new Take.StillQueued(message.size());
+                return new Take.StillQueued(message.sizeFor(receive));
             }
             int seqno = numbering.seqno(reservation.number());
-            return new Take.Taken(message, seqno, !receive.fits(message.size()));
+            return new Take.Taken(message, seqno, !receive.fits(message.sizeFor(receive)));
         }
 
         boolean accepts(IpcKmsg message) {
-            return receive.fits(message.size()) || !receive.large();
+            return receive.fits(message.sizeFor(receive)) || !receive.large();
         }
 
         @Override
@@ -112,7 +112,7 @@ final class LockFreeMqueue implements IpcMqueue {
                     Take.Taken taken = (Take.Taken) taken(reservation);
                     waiter.messageHanded(taken.message(), taken.seqno(), taken.tooLarge());
                 }
-                case DECLINED -> waiter.messageTooLarge(reservation.message().size());
+                case DECLINED -> waiter.messageTooLarge(reservation.message().sizeFor(receive));
                 case DISMISSED, CLOSED -> waiter.objectGone();
                 default -> {} // Whoever took it out of line lets it go.
             }
@@ -152,9 +152,9 @@ final class LockFreeMqueue implements IpcMqueue {
                 return first;
             }
             MachMsgReceive receive = receiver.receiving();
-            boolean tooLarge = !receive.fits(first.size());
+            boolean tooLarge = !receive.fits(first.sizeFor(receive));
             if (tooLarge && receive.large()) {
-                receiver.messageTooLarge(first.size());
+                receiver.messageTooLarge(first.sizeFor(receive));
             } else {
                 receiver.messageHanded(first, seqno(), tooLarge);
                 queue.tryReceive(); // the same: nobody else takes any
@@ -230,9 +230,9 @@ final class LockFreeMqueue implements IpcMqueue {
         if (first == null) {
             return null;
         }
-        boolean tooLarge = !receive.fits(first.size());
+        boolean tooLarge = !receive.fits(first.sizeFor(receive));
         if (tooLarge && receive.large()) {
-            return new Take.StillQueued(first.size());
+            return new Take.StillQueued(first.sizeFor(receive));
         }
         int seqno = seqno();
         Take taken = new Take.Taken(queue.tryReceive(), seqno, tooLarge);

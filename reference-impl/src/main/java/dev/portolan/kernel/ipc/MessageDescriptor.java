@@ -28,12 +28,13 @@ public sealed interface MessageDescriptor {
      * {@code MACH_MSG_OOL_PORTS_DESCRIPTOR}: an array of rights.
      *
      * @param type what rights they are, or would be if there were any
+     * @param copy how the sender asked for the array to be copied
      */
-    record OolPorts(NakedRight.Type type, List<NakedRight> rights) implements MessageDescriptor {
+    record OolPorts(NakedRight.Type type, List<NakedRight> rights, int copy) implements MessageDescriptor {
         @Override
         public MessageDescriptor copy(KernelCopy copy) {
             return new OolPorts(
-                    type, rights.stream().map(right -> right.copy(copy)).toList());
+                    type, rights.stream().map(right -> right.copy(copy)).toList(), this.copy);
         }
     }
 
@@ -41,8 +42,10 @@ public sealed interface MessageDescriptor {
      * {@code MACH_MSG_OOL_DESCRIPTOR}, {@code MACH_MSG_OOL_VOLATILE_DESCRIPTOR}: memory.
      *
      * @param length in bytes
+     * @param contents so many bytes, or none if its sender only told the size
+     * @param copy how the sender asked for it to be copied
      */
-    record Ool(int length, boolean isVolatile) implements MessageDescriptor {
+    record Ool(int length, boolean isVolatile, MemoryCopy contents, int copy) implements MessageDescriptor {
         @Override
         public List<NakedRight> rights() {
             return List.of();

@@ -5,6 +5,7 @@ import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_NO_SENDERS;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_PORT_DESTROYED;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_SEND_POSSIBLE;
 
+import dev.portolan.kernel.abi.MachMsgEnvelope;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.rules.KernelRules;
@@ -54,10 +55,19 @@ final class Notifications {
                 NakedRight.NONE,
                 List.of(),
                 List.of(new MessageDescriptor.Port(receive)),
-                null);
+                null,
+                MachMsgEnvelope.KERNELS);
     }
 
     private IpcKmsg told(int id, NakedRight notify, MachNotifyBody body) {
-        return new IpcKmsg(id, typed ? TYPED_SIZE : NDR_SIZE, notify, NakedRight.NONE, List.of(), List.of(), body);
+        return new IpcKmsg(
+                id,
+                typed ? TYPED_SIZE : NDR_SIZE,
+                notify,
+                NakedRight.NONE,
+                List.of(),
+                List.of(),
+                body,
+                MachMsgEnvelope.KERNELS);
     }
 }

@@ -1,13 +1,13 @@
 package dev.portolan.kernel.kern;
 
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_RIGHT;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_MSG_TOO_SMALL;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
+import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.ipc.BodyTransfer;
 import dev.portolan.kernel.ipc.IpcKmsg;
-import dev.portolan.kernel.ipc.MessageDescriptor;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.kern.Continuation.Admit;
 import dev.portolan.kernel.kern.Continuation.CopyinBody;
@@ -31,12 +31,12 @@ record BodyCopyin(CopyinBody at, MachThread thread) {
             return thread.after(CallResult.of(MACH_SEND_MSG_TOO_SMALL));
         }
         List<NakedRight> lost = new ArrayList<>();
-        MessageDescriptor descriptor = BodyTransfer.copyin(
-                thread.task().space(), body.get(0), message.destination().port(), lost, thread.doomed());
-        if (descriptor == null) {
-            return fails(lost);
+        BodyTransfer.Copyin copyin =
+                thread.bodyTransfer().copyin(body.get(0), message.destination().port(), lost);
+        if (copyin.code() != MACH_MSG_SUCCESS) {
+            return fails(copyin.code(), lost);
         }
-        IpcKmsg more = message.with(descriptor);
+        IpcKmsg more = message.with(copyin.descriptor());
         if (body.size() > 1) {
             return thread.after(new CopyinBody(more, body.subList(1, body.size()), at.timeout(), at.receive()));
         }
@@ -47,7 +47,7 @@ record BodyCopyin(CopyinBody at, MachThread thread) {
     }
 
     /* Of an array that fails, what was copied in goes before the header or after it. */
-    private Step fails(List<NakedRight> lost) {
+    private Step fails(MachMsgReturn code, List<NakedRight> lost) {
         if (hasSizes()) {
             lost.forEach(thread.doomed()::add);
         }
@@ -55,7 +55,7 @@ record BodyCopyin(CopyinBody at, MachThread thread) {
         if (!hasSizes()) {
             lost.forEach(thread.doomed()::add);
         }
-        return thread.after(CallResult.of(MACH_SEND_INVALID_RIGHT));
+        return thread.after(CallResult.of(code));
     }
 
     private boolean hasSizes() {

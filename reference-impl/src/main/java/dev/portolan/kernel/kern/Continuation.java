@@ -293,12 +293,12 @@ public sealed interface Continuation extends Step
     record CopyoutBody(IpcKmsg message, CallResult result) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            BodyTransfer.Copyout copyout = BodyTransfer.copyout(
-                    thread.task().space(), message.descriptors().get(0), thread.doomed());
+            BodyTransfer.Copyout copyout =
+                    thread.bodyTransfer().copyout(message.descriptors().get(0));
             MachMsgBuffer buffer = ((OutValue.Message) result.out()).buffer().with(copyout.descriptor());
             CallResult more = new CallResult(
                     copyout.isWhole() || result.code() != MACH_MSG_SUCCESS ? result.code() : MACH_RCV_BODY_ERROR,
-                    copyout.isWhole() ? result.resourceBits() : MachMsgReturn.MACH_MSG_IPC_SPACE,
+                    result.resourceBits() | copyout.resourceBits(),
                     new OutValue.Message(buffer));
             return message.descriptors().size() == 1
                     ? thread.after(more)

@@ -42,7 +42,8 @@ public final class Kernel {
         tasks = new MachTask[original.tasks.length];
         for (int i = 0; i < tasks.length; i++) {
             MachTask task = original.tasks[i];
-            tasks[i] = new MachTask(this, task.name(), copy.copySpace(task.space()));
+            tasks[i] = new MachTask(
+                    this, task.name(), copy.copySpace(task.space()), task.user().copy());
         }
         threads = new MachThread[original.threads.length];
         for (int i = 0; i < threads.length; i++) {
@@ -52,8 +53,13 @@ public final class Kernel {
         copy.fill(original.zone);
     }
 
+    /** A task whose calls are records. */
     public MachTask createTask(String name) {
-        MachTask task = new MachTask(this, name, new IpcSpace(zone, tasks.length));
+        return createTask(name, UserContext.NONE);
+    }
+
+    public MachTask createTask(String name, UserContext user) {
+        MachTask task = new MachTask(this, name, new IpcSpace(zone, tasks.length), user);
         tasks = Arrays.copyOf(tasks, tasks.length + 1);
         tasks[task.index()] = task;
         return task;

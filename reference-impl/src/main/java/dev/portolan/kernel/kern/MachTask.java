@@ -8,11 +8,13 @@ public final class MachTask {
     private final Kernel kernel;
     private final String name;
     private final IpcSpace space;
+    private final UserContext user;
 
-    MachTask(Kernel kernel, String name, IpcSpace space) {
+    MachTask(Kernel kernel, String name, IpcSpace space, UserContext user) {
         this.kernel = kernel;
         this.name = name;
         this.space = space;
+        this.user = user;
     }
 
     public Kernel kernel() {
@@ -25,6 +27,11 @@ public final class MachTask {
 
     public IpcSpace space() {
         return space;
+    }
+
+    /** What the task's user code is. */
+    public UserContext user() {
+        return user;
     }
 
     /** The task's place in its kernel's list of tasks. */

@@ -13,6 +13,7 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.ipc.BodyTransfer;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject.Wakeup;
@@ -262,6 +263,11 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     /** True if somebody was to be told that there may be room in the port's queue, and will be. */
     boolean tellsOfRoom(IpcPort port) {
         return port.requests().tellOfRoom(doomed);
+    }
+
+    /** The way of a body's descriptors into the kernel and out of it, for this thread. */
+    BodyTransfer bodyTransfer() {
+        return new BodyTransfer(task.space(), task.user().memory(), doomed);
     }
 
     /** The header of a message is copied out, with that result; its body comes next, if it has one. */
