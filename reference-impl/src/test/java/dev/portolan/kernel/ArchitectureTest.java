@@ -32,11 +32,15 @@ class ArchitectureTest {
                 .definedBy("dev.portolan.kernel.machine")
                 .layer("rules")
                 .definedBy("dev.portolan.kernel.rules")
+                .layer("bytes")
+                .definedBy("dev.portolan.kernel.bytes")
                 .layer("abi")
                 .definedBy("dev.portolan.kernel.abi")
                 .whereLayer("trap")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("kern")
+                .mayOnlyBeAccessedByLayers("trap")
+                .whereLayer("bytes")
                 .mayOnlyBeAccessedByLayers("trap")
                 .whereLayer("ipc")
                 .mayOnlyBeAccessedByLayers("trap", "kern")
@@ -59,6 +63,17 @@ class ArchitectureTest {
                         "dev.portolan.kernel.kern",
                         "dev.portolan.kernel.ipc",
                         "dev.portolan.kernel.machine")
+                .check(KERNEL);
+    }
+
+    @Test
+    void bytesAreMadeOfValuesOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.portolan.kernel.bytes")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.portolan.kernel.bytes", "dev.portolan.kernel.abi")
                 .check(KERNEL);
     }
 

@@ -4,6 +4,7 @@ import dev.portolan.kernel.abi.CallResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * A Mach thread is the Java thread that calls, calls run truly in parallel, and to block is to park.
@@ -31,6 +32,17 @@ public final class ConcurrentMachine implements Machine {
      * <p>Interrupting the Java thread is {@code thread_abort}; its interrupt status is kept.
      */
     public <C> CallResult call(Activation<C> thread, C first) {
+        return call(thread, first, result -> null);
+    }
+
+    /**
+     * Makes calls on the calling Java thread until one of them is the last, and answers what that one came to.
+     *
+     * <p>An interrupt of the Java thread ends one wait of one call; its interrupt status is kept until the last.
+     *
+     * @param next the call that follows on one that came to that; null if none does
+     */
+    public <C> CallResult call(Activation<C> thread, C first, Function<CallResult, C> next) {
         if (callers.get(thread) != Thread.currentThread()) {
             callers.put(thread, Thread.currentThread());
         }
@@ -40,7 +52,11 @@ public final class ConcurrentMachine implements Machine {
             while (true) {
                 Answer answer = thread.step();
                 if (answer instanceof Answer.Returned returned) {
-                    return returned.result();
+                    C following = next.apply(returned.result());
+                    if (following == null) {
+                        return returned.result();
+                    }
+                    thread.begin(following);
                 }
                 if (answer == Answer.Going.BLOCKED) {
                     interrupted |= await(thread);

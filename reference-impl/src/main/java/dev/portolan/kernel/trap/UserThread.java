@@ -11,6 +11,7 @@ import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.ConcurrentMachine;
+import java.nio.ByteBuffer;
 
 /**
  * A thread of user code on the concurrent layer: every call acts on the thread's own task and waits for its end.
@@ -93,6 +94,21 @@ public final class UserThread {
     /** Sends, then receives. */
     public CallResult sendReceive(MachMsgSend send, MachMsgReceive receive) {
         return call(MachMsgTrap.sendReceive(send, receive));
+    }
+
+    /**
+     * {@code mach_msg} in bytes.
+     *
+     * @param message memory, from its position on, for the message sent and the one received
+     * @param timeout milliseconds, unsigned
+     * @return the code with its resource bits
+     */
+    public int machMsg(
+            ByteBuffer message, int option, int sendSize, int receiveSize, MachPortName receiveName, int timeout) {
+        LibraryCall call = new LibraryCall(
+                new MachMsg(thread.task().user(), message, option, sendSize, receiveSize, receiveName, timeout));
+        machine.call(thread, call.begin(), call);
+        return call.code();
     }
 
     /** Ends this thread's wait, if it waits. */
