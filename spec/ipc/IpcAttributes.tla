@@ -1,6 +1,6 @@
 ----------------------------- MODULE IpcAttributes -----------------------------
 (****************************************************************************)
-(* The calls that look at a port or change it through its receive right:    *)
+(* The calls that change a port through its receive right:                  *)
 (* its limit and its counts.  Each is one critical section, and answers.    *)
 (****************************************************************************)
 EXTENDS IpcMessages

@@ -97,6 +97,18 @@ MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
 MachPortSetSeqno(thread, task, name, seqno, entry) ==
     IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
 
+MachPortGetAttributes(thread, task, name, flavor, count, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortGetAttributesStep(kernel, thread, task, name, flavor, count))
+
+MachPortGetSrights(thread, task, name, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortGetSrightsStep(kernel, thread, task, name))
+
+MachPortPeek(thread, task, name, elements, trailerSize, seqno, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortPeekStep(kernel, thread, task, name, elements, trailerSize, seqno))
+
+MachPortNames(thread, task, entry) ==
+    IsIdle(kernel, thread) /\ Is(MachPortNamesStep(kernel, thread, task))
+
 MachPortInsertMember(thread, task, name, pset, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(MachPortInsertMemberStep(kernel, thread, task, name, pset), thread))

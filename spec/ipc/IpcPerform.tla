@@ -71,6 +71,12 @@ LOCAL CriticalSection(k, c) ==
             MachPortSetAttributesStep(k, c.thread, c.task, c.name, c.flavor, c.queueLimit, c.count)
       [] c.call = "MachPortSetMscount"   -> MachPortSetMscountStep(k, c.thread, c.task, c.name, c.makeSendCount)
       [] c.call = "MachPortSetSeqno"     -> MachPortSetSeqnoStep(k, c.thread, c.task, c.name, c.seqno)
+      [] c.call = "MachPortGetAttributes" ->
+            MachPortGetAttributesStep(k, c.thread, c.task, c.name, c.flavor, c.count)
+      [] c.call = "MachPortGetSrights"   -> MachPortGetSrightsStep(k, c.thread, c.task, c.name)
+      [] c.call = "MachPortPeek" ->
+            MachPortPeekStep(k, c.thread, c.task, c.name, c.elements, c.trailerSize, c.seqno)
+      [] c.call = "MachPortNames"        -> MachPortNamesStep(k, c.thread, c.task)
       [] c.call = "MachPortInsertMember"  -> MachPortInsertMemberStep(k, c.thread, c.task, c.name, c.pset)
       [] c.call = "MachPortExtractMember" -> MachPortExtractMemberStep(k, c.thread, c.task, c.name, c.pset)
       [] c.call = "MachPortMoveMember"    -> MachPortMoveMemberStep(k, c.thread, c.task, c.member, c.after)

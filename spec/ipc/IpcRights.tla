@@ -152,50 +152,6 @@ MachPortModRefsStep(k, t, task, name, right, delta) ==
             ELSE No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
 
 -----------------------------------------------------------------------------
-(* What type and get_refs see: a dead send-once right is noticed.           *)
-LOCAL Noticed(e) == IF IsDeadSendOnce(e) THEN AsDeadName(e) ELSE e
-
-LOCAL Refs(e, right) ==
-    CASE right = "SEND"      -> IF HasSend(e) THEN e.userRefs ELSE 0
-      [] right = "RECEIVE"   -> IF HasReceive(e) THEN 1 ELSE 0
-      [] right = "SEND_ONCE" -> IF e.type = "SEND_ONCE" THEN 1 ELSE 0
-      [] right = "PORT_SET"  -> IF e.type = "PORT_SET" THEN 1 ELSE 0
-      [] right = "DEAD_NAME" -> IF e.type = "DEAD_NAME" THEN e.userRefs ELSE 0
-      [] OTHER               -> 0
-
-(****************************************************************************)
-(* How many user references of one right a name has.                        *)
-(*   Clause  ipc.get_refs.1 - ipc.get_refs.5                                *)
-(****************************************************************************)
-MachPortGetRefsStep(k, t, task, name, right) ==
-    IF right \notin KnownRights /\ ~(right = "5" /\ SixRightsKnown)
-    THEN No(k, "KERN_INVALID_VALUE", "ipc.get_refs.1")
-    ELSE IF ~IsValidName(name)
-    THEN IF InvalidNameHasRefs /\ right \in {"SEND", "SEND_ONCE"}
-         THEN Answer(k, "KERN_SUCCESS", "ipc.get_refs.2", [refs |-> 1])
-         ELSE No(k, "KERN_INVALID_NAME", "ipc.get_refs.3")
-    ELSE LET e == EntryNamed(k, task, name) IN
-    IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.get_refs.4")
-    ELSE LET n == Noticed(e) IN
-         Answer(IF n = e THEN k ELSE SetEntry(k, task, name, n), "KERN_SUCCESS", "ipc.get_refs.5",
-                [refs |-> Refs(n, right)])
-
-(****************************************************************************)
-(* What a name denotes.                                                     *)
-(*   Clause  ipc.type.1 - ipc.type.4                                        *)
-(****************************************************************************)
-MachPortTypeStep(k, t, task, name) ==
-    IF name = MACH_PORT_DEAD /\ DeadIsADeadName
-    THEN Answer(k, "KERN_SUCCESS", "ipc.type.1", [type |-> "DEAD_NAME"])
-    ELSE IF ~IsValidName(name) THEN No(k, "KERN_INVALID_NAME", "ipc.type.2")
-    ELSE LET e == EntryNamed(k, task, name) IN
-    IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.type.3")
-    ELSE LET n == Noticed(e) IN
-         Answer(IF n = e THEN k ELSE SetEntry(k, task, name, n), "KERN_SUCCESS", "ipc.type.4",
-                [type |-> (IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type)
-                          \o (IF IsRequested(n) THEN "|DNREQUEST" ELSE "")])
-
------------------------------------------------------------------------------
 (* insert_right.                                                            *)
 
 (* By trap, under the port's own name, in one step.                         *)

@@ -41,7 +41,8 @@ XnuRules == [
     circularSend      |-> "diesAtOnce",
     setQueue          |-> "preposts",
     setNamesChecked   |-> "setFirst",
-    noSetToLeave      |-> "succeeds"]
+    noSetToLeave      |-> "succeeds",
+    sendRightCount    |-> "withheld"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -76,7 +77,8 @@ ClassicRules == [
     circularSend      |-> "diesWhenAdmitted",
     setQueue          |-> "merged",
     setNamesChecked   |-> "memberFirst",
-    noSetToLeave      |-> "refused"]
+    noSetToLeave      |-> "refused",
+    sendRightCount    |-> "told"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -184,4 +186,8 @@ SetIsCheckedFirst  == Rules.setNamesChecked = "setFirst"
 
 (* Whoever is in no set may leave all that it is in.                        *)
 LeavingNoSetSucceeds == Rules.noSetToLeave = "succeeds"
+
+(* A kernel that is not for debugging tells nobody how many send rights     *)
+(* there are.                                                               *)
+SendRightsAreTold  == Rules.sendRightCount = "told"
 =============================================================================

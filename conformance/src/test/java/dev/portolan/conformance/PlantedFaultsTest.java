@@ -161,7 +161,7 @@ class PlantedFaultsTest {
                 Each is planted into a copy of one file, found by `portolan conform` in the world that is named, and told with
                 the action and the clause. The calls are the shortest sequence that shows it, as it was saved. Of the kernel's,
                 `validate` refuses a run that was recorded on the faulty kernel, unless it only gives names other numbers, which
-                a trace does not tell. For each of the specification's there is a
+                a trace does not tell, or none was recorded. For each of the specification's there is a
                 trace that must be refused, is refused, and would be accepted with it.
 
                 | fault | re-creates | found in | clause | calls | by validate |

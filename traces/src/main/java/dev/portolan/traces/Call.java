@@ -148,6 +148,42 @@ public sealed interface Call {
 
     record MachPortSetSeqno(String thread, String task, PortName name, int seqno, Entry entry) implements PortCall {}
 
+    /**
+     * {@code mach_port_get_attributes}. Out: the status.
+     *
+     * @param count how many words of the flavor there is room for
+     */
+    record MachPortGetAttributes(
+            String thread,
+            String task,
+            PortName name,
+            String flavor,
+            @Is(COUNT) int count,
+            Entry entry) implements Query {}
+
+    /** Out: the references. */
+    record MachPortGetSrights(String thread, String task, PortName name, Entry entry) implements Query {}
+
+    /**
+     * {@code mach_port_peek}. Out: the message, without its rights.
+     *
+     * @param elements of a trailer, as an option of {@code mach_msg} asks for them
+     * @param trailerSize bytes that there are for the trailer
+     * @param seqno the message's number; zero for the first
+     */
+    record MachPortPeek(
+            String thread,
+            String task,
+            PortName name,
+            @Is(COUNT) int elements,
+            @Is(COUNT) int trailerSize,
+            int seqno,
+            Entry entry)
+            implements Query {}
+
+    /** Out: the names. */
+    record MachPortNames(String thread, String task, Entry entry) implements Query {}
+
     /** The receive right {@code name} joins the port set {@code pset}. */
     record MachPortInsertMember(String thread, String task, PortName name, PortName pset, Entry entry)
             implements PortCall {}

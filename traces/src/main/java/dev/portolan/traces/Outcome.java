@@ -39,19 +39,55 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * Out-values; those that a call does not have are null.
      *
      * @param name the name that {@code mach_port_allocate} gave
-     * @param refs what {@code mach_port_get_refs} counted
+     * @param refs what {@code mach_port_get_refs} or {@code mach_port_get_srights} counted
      * @param type what {@code mach_port_type} answered: {@code SEND|RECEIVE} and so on, in the order
      *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME DNREQUEST}
      * @param size the size field that a receive wrote when the message was too large
-     * @param message the message received, or the caller's buffer as a failed send rewrote it
+     * @param message the message received, the caller's buffer as a failed send rewrote it, or without its rights the
+     *     one that {@code mach_port_peek} looked at
      * @param members the names that {@code mach_port_get_set_status} gave, in the order of their symbols
+     * @param names the names that {@code mach_port_names} gave, in the order of their symbols
+     * @param status what {@code mach_port_get_attributes} told
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Out(PortName name, Integer refs, String type, Integer size, Message message, List<PortName> members) {
+    public record Out(
+            PortName name,
+            Integer refs,
+            String type,
+            Integer size,
+            Message message,
+            List<PortName> members,
+            List<NamedType> names,
+            PortStatus status) {
 
-        /** The out-values of any other call. */
+        /** The out-values of calls that are not asked about sets, spaces and ports. */
         public Out(PortName name, Integer refs, String type, Integer size, Message message) {
-            this(name, refs, type, size, message, null);
+            this(name, refs, type, size, message, null, null, null);
+        }
+
+        /** The members of a set. */
+        public static Out ofMembers(List<PortName> members) {
+            return new Out(null, null, null, null, null, members, null, null);
+        }
+
+        /** The names of a space. */
+        public static Out ofNames(List<NamedType> names) {
+            return new Out(null, null, null, null, null, null, names, null);
+        }
+
+        /** A port's attributes. */
+        public static Out ofStatus(PortStatus status) {
+            return new Out(null, null, null, null, null, null, null, status);
+        }
+
+        /** The same with that message. */
+        public Out withMessage(Message other) {
+            return new Out(name, refs, type, size, other, members, names, status);
+        }
+
+        /** The same with that size. */
+        public Out withSize(Integer other) {
+            return new Out(name, refs, type, other, message, members, names, status);
         }
     }
 

@@ -53,31 +53,22 @@ final class OutcomeCodec {
         Integer size = null;
         Outcome.Message message = null;
         List<PortName> members = null;
+        List<NamedType> names = null;
+        PortStatus status = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "name" -> name = in.name();
                 case "refs" -> refs = in.count();
-                case "type" -> type = type(in);
+                case "type" -> type = QueryCodec.type(in);
                 case "size" -> size = in.count();
                 case "message" -> message = MessageCodec.message(in);
                 case "members" -> members = in.list(JsonCursor::name);
+                case "names" -> names = in.list(QueryCodec::named);
+                case "status" -> status = QueryCodec.status(in);
                 default -> throw in.unknown(field);
             }
         }
-        return new Outcome.Out(name, refs, type, size, message, members);
-    }
-
-    private static String type(JsonCursor in) throws IOException {
-        String type = in.text();
-        if (Words.TYPES.contains(type)) {
-            return type;
-        }
-        for (String one : type.split("\\|", -1)) {
-            if (!Words.TYPES.contains(one)) {
-                throw in.refuse(JsonCursor.quoted(one) + " is none of " + String.join(" ", Words.TYPES));
-            }
-        }
-        return type;
+        return new Outcome.Out(name, refs, type, size, message, members, names, status);
     }
 }

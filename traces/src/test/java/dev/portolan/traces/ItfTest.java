@@ -297,7 +297,14 @@ class ItfTest {
             Outcome.Message message = new Outcome.Message(
                     random.nextInt(), some(24), some(name()), some("PORT_SEND"), some(name()), null, some(3), null);
             return new Outcome.Out(
-                    name(), some(2), some("SEND|RECEIVE"), some(40), some(message), some(List.of(name())));
+                    name(),
+                    some(2),
+                    some("SEND|RECEIVE"),
+                    some(40),
+                    some(message),
+                    some(List.of(name())),
+                    some(List.of(new NamedType(name(), "SEND|RECEIVE"))),
+                    some(new PortStatus(some(true), 1, some(-2), 3, some(4), 5, some(false), true, some(false))));
         }
 
         private KernelState state() {

@@ -308,6 +308,10 @@ class TraceCodecTest {
                 new Call.MachPortExtractMember("A1", "A", P1, PortName.DEAD, Call.Entry.RPC),
                 new Call.MachPortMoveMember("A1", "A", P1, PortName.NULL, Call.Entry.TRAP),
                 new Call.MachPortGetSetStatus("A1", "A", P1, Call.Entry.RPC),
+                new Call.MachPortGetAttributes("A1", "A", P1, "LIMITS", 1, Call.Entry.TRAP),
+                new Call.MachPortGetSrights("A1", "A", P1, Call.Entry.RPC),
+                new Call.MachPortPeek("A1", "A", P1, 3, 52, -1, Call.Entry.RPC),
+                new Call.MachPortNames("A1", "A", Call.Entry.TRAP),
                 new Call.ThreadAbort("A1"),
                 new Call.ClockExpire("A2"),
                 new Call.Step("A1", "CopyoutHeader"));
@@ -315,7 +319,15 @@ class TraceCodecTest {
 
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
-        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE|DNREQUEST", 24, RECEIVED, List.of(P1));
+        Outcome.Out all = new Outcome.Out(
+                P1,
+                3,
+                "SEND|RECEIVE|DNREQUEST",
+                24,
+                RECEIVED,
+                List.of(P1),
+                List.of(new NamedType(P1, "DEAD_NAME")),
+                new PortStatus(true, 1, -2, 3, 4, 5, false, true, false));
         Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
         Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
         List<Outcome> outcomes = List.of(

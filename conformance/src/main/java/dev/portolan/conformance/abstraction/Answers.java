@@ -8,22 +8,29 @@ import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.MachPortStatus;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
 import dev.portolan.traces.PortName;
+import dev.portolan.traces.PortStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** The kernel's answers as traces spell them. */
 public final class Answers {
+
+    /** The order of what a space's names denote. */
+    public static final Comparator<NamedType> BY_NAME = Comparator.comparing(NamedType::name, Abstraction.BY_SYMBOL);
 
     /* Those that cannot be asked for. */
     private static final Map<Integer, String> OTHER_NOTIFICATIONS =
@@ -71,9 +78,44 @@ public final class Answers {
             List<PortName> names = new ArrayList<>();
             members.members().forEach(name -> names.add(name(name, task, binding)));
             Abstraction.sort(names, Abstraction.BY_SYMBOL);
-            return new Out(null, null, null, null, null, names);
+            return Out.ofMembers(names);
+        }
+        return told(value, task, binding);
+    }
+
+    /** What a call that asks is told. */
+    private static Out told(OutValue value, MachTask task, Binding binding) {
+        if (value instanceof OutValue.Names given) {
+            List<NamedType> names = new ArrayList<>();
+            given.names().forEach(one -> names.add(new NamedType(name(one.name(), task, binding), type(one.type()))));
+            Abstraction.sort(names, BY_NAME);
+            return Out.ofNames(names);
+        }
+        if (value instanceof OutValue.Limits limits) {
+            return Out.ofStatus(PortStatus.limits(limits.queueLimit()));
+        }
+        if (value instanceof OutValue.Status status) {
+            return Out.ofStatus(status(status.status()));
+        }
+        if (value instanceof OutValue.Peeked peeked) {
+            Message message = new Message(
+                    peeked.id(), peeked.size(), PortName.NULL, null, PortName.NULL, null, peeked.seqno(), null);
+            return new Out(null, null, null, null, message);
         }
         return null;
+    }
+
+    private static PortStatus status(MachPortStatus status) {
+        return new PortStatus(
+                status.inSet(),
+                status.seqno(),
+                status.makeSendCount(),
+                status.queueLimit(),
+                status.messageCount(),
+                status.sendOnceRights(),
+                status.hasSendRights(),
+                status.portDestroyed(),
+                status.noSenders());
     }
 
     private static Message message(MachMsgBuffer buffer, boolean returned, MachTask task, Binding binding) {

@@ -191,10 +191,7 @@ public final class StateDifference {
     /** A recording reads the size field of a message too large whether or not it was delivered. */
     private static Outcome.Out withSizeField(Outcome.Out out) {
         boolean hidden = out.size() == null && out.message() != null;
-        return hidden
-                ? new Outcome.Out(
-                        out.name(), out.refs(), out.type(), out.message().size(), out.message(), out.members())
-                : out;
+        return hidden ? out.withSize(out.message().size()) : out;
     }
 
     /** Compares two records of one type, component by component. */

@@ -8,6 +8,7 @@ import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
+import dev.portolan.traces.PortStatus;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,11 @@ public final class Words {
 
     static String of(Outcome.Out out) {
         return out == null ? "" : " " + text(out);
+    }
+
+    /** A port's attributes. */
+    public static String of(PortStatus status) {
+        return text(status);
     }
 
     static String of(EntryState entry) {

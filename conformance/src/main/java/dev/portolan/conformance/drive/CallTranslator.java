@@ -108,7 +108,23 @@ public final class CallTranslator {
         if (call instanceof Call.MachPortSetSeqno set) {
             return MachPortTraps.machPortSetSeqno(target, name(call.task(), set.name()), set.seqno());
         }
-        return onSet(call);
+        return asking(call);
+    }
+
+    private Continuation asking(Call.PortCall call) {
+        MachTask target = task(call.task());
+        if (call instanceof Call.MachPortGetAttributes get) {
+            return MachPortTraps.machPortGetAttributes(
+                    target, name(call.task(), get.name()), flavor(get.flavor()), get.count());
+        }
+        if (call instanceof Call.MachPortGetSrights get) {
+            return MachPortTraps.machPortGetSrights(target, name(call.task(), get.name()));
+        }
+        if (call instanceof Call.MachPortPeek peek) {
+            return MachPortTraps.machPortPeek(
+                    target, name(call.task(), peek.name()), peek.elements(), peek.trailerSize(), peek.seqno());
+        }
+        return call instanceof Call.MachPortNames ? MachPortTraps.machPortNames(target) : onSet(call);
     }
 
     private Continuation onSet(Call.PortCall call) {

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Abstraction;
+import dev.portolan.conformance.abstraction.Answers;
 import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.traces.Call;
@@ -16,6 +17,7 @@ import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
@@ -228,15 +230,27 @@ final class SymbolicRendering {
     }
 
     private Out out(Out raw, String task) {
-        if (raw == null || raw.name() == null && raw.message() == null && raw.members() == null) {
+        if (raw == null
+                || raw.name() == null && raw.message() == null && raw.members() == null && raw.names() == null) {
             return raw;
         }
         List<PortName> members = list(raw.members(), name -> name(task, name));
         if (members != null) {
             Abstraction.sort(members, Abstraction.BY_SYMBOL);
         }
+        List<NamedType> names = list(raw.names(), one -> new NamedType(name(task, one.name()), one.type()));
+        if (names != null) {
+            Abstraction.sort(names, Answers.BY_NAME);
+        }
         return new Out(
-                name(task, raw.name()), raw.refs(), raw.type(), raw.size(), message(raw.message(), task), members);
+                name(task, raw.name()),
+                raw.refs(),
+                raw.type(),
+                raw.size(),
+                message(raw.message(), task),
+                members,
+                names,
+                raw.status());
     }
 
     private Message message(Message raw, String task) {

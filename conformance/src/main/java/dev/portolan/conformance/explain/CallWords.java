@@ -1,5 +1,6 @@
 package dev.portolan.conformance.explain;
 
+import dev.portolan.conformance.abstraction.Words;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Outcome;
@@ -112,6 +113,17 @@ final class CallWords {
                                         + out.members().stream()
                                                 .map(PortName::symbol)
                                                 .collect(Collectors.joining(" ")));
+            }
+            if (out.names() != null) {
+                words.add(
+                        out.names().isEmpty()
+                                ? "no names"
+                                : out.names().stream()
+                                        .map(one -> one.name() + " " + one.type())
+                                        .collect(Collectors.joining(", ")));
+            }
+            if (out.status() != null) {
+                words.add(Words.of(out.status()));
             }
         }
         return String.join(", ", words);

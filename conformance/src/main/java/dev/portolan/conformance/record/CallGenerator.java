@@ -43,6 +43,7 @@ public final class CallGenerator {
     private final List<String> taskNames;
     private final List<PortName> unused;
     private final Map<String, Set<PortName>> known = new TreeMap<>();
+    private final ReceiverCalls receiverCalls;
 
     /** What the next call is drawn from. */
     private KernelState state;
@@ -63,6 +64,7 @@ public final class CallGenerator {
     CallGenerator(long seed, Map<String, List<String>> tasks, List<PortName> unused) {
         this.unused = unused;
         this.random = new Random(seed);
+        receiverCalls = new ReceiverCalls(seed);
         this.tasks = new TreeMap<>(tasks);
         this.taskNames = List.copyOf(this.tasks.keySet());
         taskNames.forEach(task -> known.put(task, new LinkedHashSet<>()));
@@ -98,7 +100,8 @@ public final class CallGenerator {
             return event(caller);
         }
         home = taskOf(caller);
-        return call();
+        Call asked = receiverCalls.next(state, caller, home);
+        return asked == null ? call() : asked;
     }
 
     private static boolean isWaiting(ThreadState thread) {

@@ -1,15 +1,20 @@
 package dev.portolan.conformance.tlc;
 
 import dev.portolan.conformance.abstraction.Abstraction;
+import dev.portolan.conformance.abstraction.Answers;
 import dev.portolan.traces.Descriptor;
+import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
 import dev.portolan.traces.Outcome.Message;
 import dev.portolan.traces.Outcome.Out;
 import dev.portolan.traces.PortName;
+import dev.portolan.traces.PortStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.Value;
 
@@ -19,7 +24,18 @@ public final class OutcomeDecoder {
     private final TlcText text;
     private final Fields outcome = new Fields("ret", "clause", "out", "woke");
     private final Fields completion = new Fields("thread", "ret", "clause", "out");
-    private final Fields out = new Fields("name", "refs", "type", "size", "message", "members");
+    private final Fields out = new Fields("name", "refs", "type", "size", "message", "members", "names", "status");
+    private final Fields named = new Fields("name", "type");
+    private final Fields status = new Fields(
+            "inSet",
+            "seqno",
+            "makeSendCount",
+            "queueLimit",
+            "messageCount",
+            "sendOnceRights",
+            "hasSendRights",
+            "portDestroyed",
+            "noSenders");
     private final Fields message = new Fields(
             "id",
             "size",
@@ -72,16 +88,55 @@ public final class OutcomeDecoder {
         Value size = out.find(record, 3);
         Value inside = out.find(record, 4);
         Value members = out.find(record, 5);
-        if (name == null && refs == null && type == null && size == null && inside == null && members == null) {
-            return null;
+        Value names = out.find(record, 6);
+        Value told = out.find(record, 7);
+        boolean nothing =
+                Stream.of(name, refs, type, size, inside, members, names, told).allMatch(Objects::isNull);
+        return nothing
+                ? null
+                : new Out(
+                        name == null ? null : text.name(name),
+                        refs == null ? null : TlcText.integer(refs),
+                        type == null ? null : text.string(type),
+                        size == null ? null : TlcText.integer(size),
+                        inside == null ? null : message(TlcText.record(inside)),
+                        members == null ? null : members(members),
+                        names == null ? null : namesOf(names),
+                        told == null ? null : status(TlcText.record(told)));
+    }
+
+    /* Of a set of names with what they denote, in the order of their symbols. */
+    private List<NamedType> namesOf(Value set) {
+        List<NamedType> names = new ArrayList<>();
+        for (Value one : TlcText.members(set)) {
+            RecordValue record = TlcText.record(one);
+            names.add(new NamedType(text.name(named.get(record, 0)), text.string(named.get(record, 1))));
         }
-        return new Out(
-                name == null ? null : text.name(name),
-                refs == null ? null : TlcText.integer(refs),
-                type == null ? null : text.string(type),
-                size == null ? null : TlcText.integer(size),
-                inside == null ? null : message(TlcText.record(inside)),
-                members == null ? null : members(members));
+        Abstraction.sort(names, Answers.BY_NAME);
+        return names;
+    }
+
+    private PortStatus status(RecordValue record) {
+        return new PortStatus(
+                flag(record, 0),
+                number(record, 1),
+                number(record, 2),
+                number(record, 3),
+                number(record, 4),
+                number(record, 5),
+                flag(record, 6),
+                flag(record, 7),
+                flag(record, 8));
+    }
+
+    private Boolean flag(RecordValue record, int field) {
+        Value value = status.find(record, field);
+        return value == null ? null : (Boolean) TlcText.bool(value);
+    }
+
+    private Integer number(RecordValue record, int field) {
+        Value value = status.find(record, field);
+        return value == null ? null : (Integer) TlcText.integer(value);
     }
 
     /* Of a set of names, in the order of their symbols. */

@@ -55,6 +55,6 @@ final class Bodies {
                 null,
                 of.descriptors(),
                 of.notified());
-        return new Out(out.name(), out.refs(), out.type(), out.size(), message, out.members());
+        return out.withMessage(message);
     }
 }

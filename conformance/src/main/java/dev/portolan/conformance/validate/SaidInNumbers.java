@@ -124,7 +124,7 @@ final class SaidInNumbers {
         }
         Outcome.Message got = heard == null ? null : heard.message();
         List<PortName> there = heard == null ? null : heard.members();
-        return new TlaRecord()
+        return SaidOfQueries.of(out, name -> name(task, name))
                 .number("name", argument(task, out.name(), heard == null ? null : heard.name()))
                 .number("refs", out.refs())
                 .text("type", out.type())

@@ -22,6 +22,25 @@ public sealed interface OutValue {
     /** The names, in ascending order, that {@code mach_port_get_set_status} gave. */
     record Members(List<MachPortName> members) implements OutValue {}
 
+    /** What a name denotes: {@code mach_port_type_t} bits. */
+    record NamedType(MachPortName name, int type) {}
+
+    /** The names, in ascending order of their slots, that {@code mach_port_names} gave. */
+    record Names(List<NamedType> names) implements OutValue {}
+
+    /** The limit of a port's queue, flavor {@code MACH_PORT_LIMITS_INFO}. */
+    record Limits(int queueLimit) implements OutValue {}
+
+    /** A port's attributes, flavor {@code MACH_PORT_RECEIVE_STATUS}. */
+    record Status(MachPortStatus status) implements OutValue {}
+
+    /**
+     * A message that stays queued, as {@code mach_port_peek} told of it.
+     *
+     * @param size as the kernel has the message
+     */
+    record Peeked(int id, int size, int seqno) implements OutValue {}
+
     /** The size in bytes of a message that was too large and stays queued. */
     record Size(int size) implements OutValue {}
 

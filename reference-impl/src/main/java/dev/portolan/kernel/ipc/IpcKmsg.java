@@ -5,6 +5,8 @@ import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.UserLayout;
+import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.rules.KernelRules.BodyForm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,5 +114,16 @@ public record IpcKmsg(
     public IpcKmsg copy(KernelCopy copy) {
         return new IpcKmsg(
                 id, size, destination.copy(copy), reply.copy(copy), body, copy(descriptors, copy), notified, envelope);
+    }
+
+    /** Its size in bytes as a kernel of those rules has it: pointers take the place of names in a header and a port's. */
+    int sizeIn(KernelRules rules) {
+        if (rules.bodyForm() == BodyForm.ITEMS) {
+            return size;
+        }
+        long ports = descriptors.stream()
+                .filter(MessageDescriptor.Port.class::isInstance)
+                .count();
+        return size + 8 + 4 * (int) ports;
     }
 }

@@ -35,6 +35,9 @@ public final class IpcPort implements IpcObject, PortReference {
     /* Send rights that are counted and that nobody has any more (rule portDestroyedSend). */
     private int lostSendRights;
 
+    /* ip_timestamp: which death the port's was, once it has died. In a copied kernel all were before all to come. */
+    private long death = -1;
+
     private final PortRequests requests;
 
     /* ip_destination: where a message takes the receive right; it has a lock of its own. */
@@ -257,27 +260,22 @@ public final class IpcPort implements IpcObject, PortReference {
     synchronized void destroy(DoomedRights doomed) {
         if (isAwaited()) {
             clearReceiver();
-            NakedRight notify = requests.portDestroyed();
-            requests.setPortDestroyed(NakedRight.NONE);
-            if (notify.port() instanceof IpcPort to) {
-                sendOnItsWay(to);
-            }
-            if (destination() == null) {
-                // He is dead, or would be told by a message on the way to this port.
-                doomed.add(notify);
-                doomed.add(right(NakedRight.Type.RECEIVE));
-            } else {
-                doomed.add(zone.notifications().portDestroyed(notify, right(NakedRight.Type.RECEIVE)));
-            }
+            requests.receiveRightGoes(doomed);
             return;
         }
         active = false;
+        death = zone.nextDeath();
         sets.leaveAll();
         doomed.add(requests.noSenders());
         messages.destroy(doomed);
         requests.tellOfDeath(doomed);
         receiver = null;
         zone.remove(this);
+    }
+
+    /** True if the port died before the death of that number. */
+    synchronized boolean diedBefore(long number) {
+        return !active && death < number;
     }
 
     /** A name with a send right is made a dead name, and the right is counted still. */

@@ -356,7 +356,7 @@ public final class IpcSpace {
         }
     }
 
-    private static int requestBit(IpcEntry entry) {
+    static int requestBit(IpcEntry entry) {
         if (entry.request == 0) {
             return 0;
         }

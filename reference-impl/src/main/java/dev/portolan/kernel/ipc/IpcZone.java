@@ -23,6 +23,7 @@ public final class IpcZone {
     private IpcObject[] objects;
     private int count;
     private long nextSerial;
+    private long deaths;
 
     /** @param isParallel whether critical sections may run at the same time */
     public IpcZone(KernelRules rules, KernelLimits limits, boolean isParallel) {
@@ -49,6 +50,16 @@ public final class IpcZone {
 
     public KernelRules rules() {
         return rules;
+    }
+
+    /** The number that the next death of a port will have. */
+    synchronized long deaths() {
+        return deaths;
+    }
+
+    /** The number of a death that happens now. */
+    synchronized long nextDeath() {
+        return deaths++;
     }
 
     public KernelLimits limits() {

@@ -1,15 +1,21 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
+import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.MachPortStatus;
+import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.rules.KernelRules;
+import java.util.List;
 import java.util.function.Function;
 
 /**
- * What calls change on a port whose receive right a name denotes. Each public method is one critical section, and
+ * What calls change and see of a port whose receive right a name denotes. Each public method is one critical section, and
  * answers {@code KERN_INVALID_NAME} for a name that denotes nothing, {@code KERN_INVALID_RIGHT} for any other right.
  */
 public final class PortAttributes {
@@ -43,13 +49,72 @@ public final class PortAttributes {
         });
     }
 
+    /** The limit of the port's queue. */
+    @Refines("MachPortGetAttributes")
+    public static CallResult queueLimit(IpcSpace space, int name) {
+        return seen(space, name, port -> CallResult.of(KERN_SUCCESS, new OutValue.Limits(port.queueLimit())));
+    }
+
+    /** All there is to say of the port. */
+    @Refines("MachPortGetAttributes")
+    public static CallResult status(IpcSpace space, int name) {
+        return seen(space, name, PortAttributes::statusOf);
+    }
+
+    /** How many send rights there are. */
+    @Refines("MachPortGetSrights")
+    public static CallResult sendRights(IpcSpace space, int name) {
+        return seen(space, name, port -> CallResult.of(KERN_SUCCESS, new OutValue.Refs(port.sendRights())));
+    }
+
+    /** The message of that number, or for 0 the first; it stays queued. {@code KERN_FAILURE} if there is none. */
+    @Refines("MachPortPeek")
+    public static CallResult peek(IpcSpace space, int name, int seqno) {
+        return seen(space, name, port -> peek(space.zone().rules(), port, seqno));
+    }
+
+    private static CallResult statusOf(IpcPort port) {
+        synchronized (port) {
+            MachPortStatus status = new MachPortStatus(
+                    !port.links().isEmpty(),
+                    port.seqno(),
+                    port.makeSendCount(),
+                    port.queueLimit(),
+                    port.messageCount(),
+                    port.sendOnceRights(),
+                    port.sendRights() > 0,
+                    port.isAwaited(),
+                    !port.requests().noSenders().isNone());
+            return CallResult.of(KERN_SUCCESS, new OutValue.Status(status));
+        }
+    }
+
+    private static CallResult peek(KernelRules rules, IpcPort port, int seqno) {
+        synchronized (port) {
+            int first = port.seqno();
+            int place = seqno == 0 ? 0 : seqno - first;
+            List<IpcKmsg> queued = port.queue();
+            if (place < 0 || place >= queued.size()) {
+                return CallResult.of(KERN_FAILURE);
+            }
+            IpcKmsg message = queued.get(place);
+            int size = message.sizeIn(rules);
+            return CallResult.of(KERN_SUCCESS, new OutValue.Peeked(message.id(), size, first + place));
+        }
+    }
+
     private static KernReturn of(IpcSpace space, int name, Function<IpcPort, KernReturn> change) {
+        return (KernReturn)
+                seen(space, name, port -> CallResult.of(change.apply(port))).code();
+    }
+
+    private static CallResult seen(IpcSpace space, int name, Function<IpcPort, CallResult> look) {
         synchronized (space) {
             IpcEntry entry = space.lookup(name);
             if (entry == null) {
-                return KERN_INVALID_NAME;
+                return CallResult.of(KERN_INVALID_NAME);
             }
-            return entry.type.holdsReceive() ? change.apply(entry.port()) : KERN_INVALID_RIGHT;
+            return entry.type.holdsReceive() ? look.apply(entry.port()) : CallResult.of(KERN_INVALID_RIGHT);
         }
     }
 }

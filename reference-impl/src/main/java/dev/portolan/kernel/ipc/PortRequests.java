@@ -207,4 +207,23 @@ public final class PortRequests {
             free = i;
         }
     }
+
+    /**
+     * The receive right, which nobody holds any more, goes to who asked for it; or is given up if he is dead, or would be
+     * told by a message on the way to this port. Conditions: the port is locked and active, and somebody asked.
+     */
+    void receiveRightGoes(DoomedRights doomed) {
+        NakedRight notify = portDestroyed;
+        portDestroyed = NakedRight.NONE;
+        NakedRight right = port.right(NakedRight.Type.RECEIVE);
+        if (notify.port() instanceof IpcPort to) {
+            port.sendOnItsWay(to);
+        }
+        if (port.destination() == null) {
+            doomed.add(notify);
+            doomed.add(right);
+        } else {
+            doomed.add(notifications.portDestroyed(notify, right));
+        }
+    }
 }

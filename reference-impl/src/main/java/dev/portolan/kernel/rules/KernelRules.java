@@ -39,7 +39,8 @@ public record KernelRules(
         CircularSend circularSend,
         SetQueue setQueue,
         SetNamesChecked setNamesChecked,
-        NoSetToLeave noSetToLeave) {
+        NoSetToLeave noSetToLeave,
+        SendRightCount sendRightCount) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -254,6 +255,13 @@ public record KernelRules(
         REFUSED
     }
 
+    /** Whether a user can learn how many send rights there are. */
+    public enum SendRightCount {
+        /** Only from a kernel built for debugging. */
+        WITHHELD,
+        TOLD
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -288,7 +296,8 @@ public record KernelRules(
             CircularSend.DIES_AT_ONCE,
             SetQueue.PREPOSTS,
             SetNamesChecked.SET_FIRST,
-            NoSetToLeave.SUCCEEDS);
+            NoSetToLeave.SUCCEEDS,
+            SendRightCount.WITHHELD);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -324,7 +333,8 @@ public record KernelRules(
             CircularSend.DIES_WHEN_ADMITTED,
             SetQueue.MERGED,
             SetNamesChecked.MEMBER_FIRST,
-            NoSetToLeave.REFUSED);
+            NoSetToLeave.REFUSED,
+            SendRightCount.TOLD);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {

@@ -9,6 +9,7 @@ import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MemberCall;
 import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.QueryCall;
 import dev.portolan.kernel.kern.RequestCall;
 
 /**
@@ -100,6 +101,25 @@ public final class MachPortTraps {
 
     public static Continuation machPortSetSeqno(MachTask target, MachPortName name, int seqno) {
         return new AttributeCall.MachPortSetSeqno(target, name, seqno);
+    }
+
+    /** {@code count} is how many words of the flavor there is room for. */
+    public static Continuation machPortGetAttributes(MachTask target, MachPortName name, int flavor, int count) {
+        return new QueryCall.MachPortGetAttributes(target, name, flavor, count);
+    }
+
+    public static Continuation machPortGetSrights(MachTask target, MachPortName name) {
+        return new QueryCall.MachPortGetSrights(target, name);
+    }
+
+    /** Asks for a trailer of {@code elements} with room for {@code trailerSize} bytes; {@code seqno} 0 is the first. */
+    public static Continuation machPortPeek(
+            MachTask target, MachPortName name, int elements, int trailerSize, int seqno) {
+        return new QueryCall.MachPortPeek(target, name, elements, trailerSize, seqno);
+    }
+
+    public static Continuation machPortNames(MachTask target) {
+        return new QueryCall.MachPortNames(target);
     }
 
     /** {@code right} is a name in the caller's space, {@code name} one in the target's. */

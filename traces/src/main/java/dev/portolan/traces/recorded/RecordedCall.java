@@ -13,6 +13,8 @@ final class RecordedCall {
 
     private static final String TRAP = "(trap)";
     private static final int MACH_MSG_TYPE_PORT_NAME = 15;
+    private static final int LEAST_TRAILER_BYTES = 8;
+    private static final int STATUS_WORDS = 10;
     private static final Set<String> OPERATIONS = Set.of(
             "mach_port_allocate",
             "mach_port_deallocate",
@@ -35,6 +37,10 @@ final class RecordedCall {
             "mach_port_extract_member",
             "mach_port_move_member",
             "mach_port_get_set_status",
+            "mach_port_get_qlimit",
+            "mach_port_get_receive_status",
+            "mach_port_get_srights",
+            "mach_port_peek",
             "mach_msg",
             "thread_abort");
     private static final Set<String> OPTIONS =
@@ -117,6 +123,12 @@ final class RecordedCall {
                 new Call.MachPortSetMscount(thread(by), task(), name(), Json.word(arguments, "mscount"), entry);
             case "mach_port_set_seqno" ->
                 new Call.MachPortSetSeqno(thread(by), task(), name(), Json.word(arguments, "seqno"), entry);
+            case "mach_port_get_qlimit" -> getAttributes("LIMITS", entry);
+            case "mach_port_get_receive_status" -> getAttributes("RECEIVE_STATUS", entry);
+            case "mach_port_get_srights" -> new Call.MachPortGetSrights(thread(by), task(), name(), entry);
+            case "mach_port_peek" ->
+                new Call.MachPortPeek(
+                        thread(by), task(), name(), 0, LEAST_TRAILER_BYTES, Json.word(arguments, "seqno"), entry);
             case "mach_port_insert_member" ->
                 new Call.MachPortInsertMember(thread(by), task(), name(), name("pset"), entry);
             case "mach_port_extract_member" ->
@@ -128,6 +140,11 @@ final class RecordedCall {
             case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
             default -> throw new IllegalStateException(op);
         };
+    }
+
+    /* The recorders gave room for the whole of a flavor. */
+    private Call getAttributes(String flavor, Call.Entry entry) throws OutsideSlice {
+        return new Call.MachPortGetAttributes(thread(by), task(), name(), flavor, STATUS_WORDS, entry);
     }
 
     private Call construct(Call.Entry entry) throws OutsideSlice {

@@ -45,7 +45,7 @@ final class RecordedOutcome {
             return null;
         }
         Outcome.Out values = call instanceof Call.MachMsg ? ofMachMsg(out) : ofPortCall(out);
-        return values.equals(new Outcome.Out(null, null, null, null, null)) ? null : values;
+        return new Outcome.Out(null, null, null, null, null).equals(values) ? null : values;
     }
 
     private String code(String recorded) throws OutsideSlice {
@@ -63,13 +63,20 @@ final class RecordedOutcome {
     }
 
     private Outcome.Out ofPortCall(JsonNode out) throws OutsideSlice {
+        if (call instanceof Call.MachPortGetAttributes
+                || call instanceof Call.MachPortGetSrights
+                || call instanceof Call.MachPortPeek) {
+            return RecordedQuery.out(call, out);
+        }
         return new Outcome.Out(
                 name(out),
                 out.has("refs") ? Json.integer(out, "refs") : null,
                 out.has("type") ? Json.text(out, "type") : null,
                 null,
                 null,
-                out.has("members") ? members(out.get("members")) : null);
+                out.has("members") ? members(out.get("members")) : null,
+                null,
+                null);
     }
 
     private static List<PortName> members(JsonNode recorded) {
