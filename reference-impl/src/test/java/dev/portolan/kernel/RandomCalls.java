@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Calls with arguments good and bad, drawn from a seed. */
-final class RandomCalls {
+class RandomCalls {
 
     private static final int[] DELTAS = {-65535, -2, -1, 0, 1, 2, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final int[] SIZES = {24, 24, 28, 100, 20, 25};
@@ -25,7 +25,7 @@ final class RandomCalls {
     /* More than some kernels here let into a queue by themselves, so that it tells which limit is asked. */
     private static final int GREATEST_LIMIT = 5;
 
-    private final Random random;
+    final Random random;
     private final Simulation s;
 
     RandomCalls(Random random, Simulation simulation) {
@@ -47,12 +47,17 @@ final class RandomCalls {
                         target, name(target), random.nextInt(8) - 1, DELTAS[random.nextInt(DELTAS.length)]);
             case 6 -> MachPortTraps.machPortGetRefs(target, name(target), random.nextInt(8) - 1);
             case 7, 8 -> insertRight(caller, target);
-            case 9, 10, 11, 12, 13 -> MachMsgTrap.send(send(caller));
-            case 14, 15 -> MachMsgTrap.sendReceive(send(caller), receive(caller));
+            case 9, 10, 11, 12, 13 -> message(caller, send(caller), MachMsgReceive.NONE);
+            case 14, 15 -> message(caller, send(caller), receive(caller));
             case 16, 17, 18 -> onSet(target);
             case 19, 20 -> attribute(target);
-            default -> MachMsgTrap.receive(receive(caller));
+            default -> message(caller, null, receive(caller));
         };
+    }
+
+    /** A call of {@code mach_msg} with one half or both; a null send half is none. */
+    Continuation message(MachThread caller, MachMsgSend send, MachMsgReceive receive) {
+        return send == null ? MachMsgTrap.receive(receive) : MachMsgTrap.sendReceive(send, receive);
     }
 
     private Continuation onSet(MachTask target) {
@@ -137,7 +142,7 @@ final class RandomCalls {
     }
 
     /* Mostly one that the name is good for. */
-    private int dispositionOf(MachTask task, MachPortName name) {
+    int dispositionOf(MachTask task, MachPortName name) {
         if (random.nextInt(5) == 0) {
             return disposition();
         }
@@ -166,7 +171,7 @@ final class RandomCalls {
         return new MachPortName((0x900 + random.nextInt(50)) << 8 | 3);
     }
 
-    private MachPortName name(MachTask task) {
+    MachPortName name(MachTask task) {
         List<IpcSpace.Name> names = task.space().names();
         int choice = random.nextInt(20);
         if (choice == 0) {

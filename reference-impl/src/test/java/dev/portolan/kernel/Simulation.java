@@ -24,6 +24,7 @@ import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.UserContext;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
@@ -57,9 +58,19 @@ final class Simulation {
 
     /** A simulation whose wake-ups somebody watches. */
     Simulation(KernelRules rules, KernelLimits limits, UnaryOperator<Machine> watcher) {
+        this(rules, limits, watcher, UserContext.NONE, UserContext.NONE);
+    }
+
+    /** A simulation whose tasks have user code that speaks in bytes. */
+    Simulation(KernelRules rules, KernelLimits limits, UserContext ofA, UserContext ofB) {
+        this(rules, limits, simulated -> simulated, ofA, ofB);
+    }
+
+    private Simulation(
+            KernelRules rules, KernelLimits limits, UnaryOperator<Machine> watcher, UserContext ofA, UserContext ofB) {
         kernel = new Kernel(watcher.apply(machine), rules, limits);
-        a = kernel.createTask("A");
-        b = kernel.createTask("B");
+        a = kernel.createTask("A", ofA);
+        b = kernel.createTask("B", ofB);
         a1 = kernel.createThread(a, "A1");
         a2 = kernel.createThread(a, "A2");
         a3 = kernel.createThread(a, "A3");

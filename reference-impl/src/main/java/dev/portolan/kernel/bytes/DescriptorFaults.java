@@ -12,14 +12,11 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 /** What is wrong with the descriptors of a message, one after another, and with all of them together. */
 final class DescriptorFaults {
 
-    /** So many descriptors at most are looked at from the last to the first. */
-    static final int BACKWARDS_MAX = 64;
+    /* The most rights in the descriptors of a message. */
+    private static final int PORT_RIGHTS_MAX = 16_383;
 
-    /** The most rights in the descriptors of a message. */
-    static final int PORT_RIGHTS_MAX = 16_383;
-
-    /** The most bytes that a message may have copied while their sender keeps them: 7/8 of the map of 8 MiB. */
-    static final int COPIED_BYTES_MAX = 7 * (1 << 20);
+    /* The most bytes that a message may have copied while their sender keeps them: 7/8 of a map of 8 MiB. */
+    private static final int COPIED_BYTES_MAX = 7 * (1 << 20);
 
     private static final int PAGE_SIZE = 4096;
     private static final int POINTER_SIZE = 8;

@@ -23,8 +23,11 @@ import java.util.List;
  */
 public final class SendBuffer {
 
-    /** The most bytes of a message. */
-    static final int MESSAGE_SIZE_MAX = 50_331_580;
+    /* The most bytes of a message. */
+    private static final int MESSAGE_SIZE_MAX = 50_331_580;
+
+    /* So many descriptors at most are looked at from the last to the first. */
+    private static final int BACKWARDS_MAX = 64;
 
     private static final int BASE_SIZE = MachMsgHeader.SIZE + MachMsgDescriptor.COUNT_SIZE;
 
@@ -151,7 +154,7 @@ public final class SendBuffer {
         for (int place : places) {
             into.add(descriptorBytes.read(bytes, place));
         }
-        boolean backwards = into.size() <= DescriptorFaults.BACKWARDS_MAX;
+        boolean backwards = into.size() <= BACKWARDS_MAX;
         for (int i = 0; i < places.length; i++) {
             MachMsgReturn fault = faults.next(into.get(backwards ? places.length - 1 - i : i));
             if (fault != MACH_MSG_SUCCESS) {
