@@ -8,7 +8,7 @@
 (* Worlds of calls use Call; worlds of steps use the operators of IpcRights *)
 (* and IpcMessages, and Step.  That the two agree is checked in MCSteps.    *)
 (****************************************************************************)
-EXTENDS IpcQueries, IpcNames, IpcConstruction, IpcMembers
+EXTENDS IpcQueries, IpcNames, IpcConstruction, IpcMembers, IpcTermination
 
 (* What thread t's record says comes next.  Idle and waiting threads have   *)
 (* no next step.                                                            *)
@@ -17,17 +17,18 @@ CanStep(k, t) == k.threads[t].at \notin {"Idle", "AwaitSlot", "AwaitMessage"}
 Step(k, t) ==
     LET at == k.threads[t].at IN
     CASE at = "CopyinBody"        -> CopyinBodyStep(k, t)
-      [] at = "Admit"             -> AdmitStep(k, t)
+      [] at = "Admit"             -> WaitsInVain(AdmitStep(k, t), t)
       [] at = "Post"              -> PostStep(k, t)
       [] at = "ReturnMessage"     -> ReturnMessageStep(k, t)
       [] at = "CopyinReceiveName" -> CopyinReceiveNameStep(k, t)
-      [] at = "TakeMessage"       -> TakeMessageStep(k, t)
+      [] at = "TakeMessage"       -> WaitsInVain(TakeMessageStep(k, t), t)
       [] at = "CopyoutHeader"     -> CopyoutHeaderStep(k, t)
       [] at = "CopyoutBody"       -> CopyoutBodyStep(k, t)
       [] at = "InsertRight"       -> InsertRightStep(k, t)
       [] at = "RequestNotification" -> RequestNotificationStep(k, t)
       [] at = "ReturnPrevious"    -> ReturnPreviousStep(k, t)
       [] at = "ReturnRight"       -> ReturnRightStep(k, t)
+      [] at = "TearDown"          -> TearDownStep(k, t)
       [] at = "ReleaseRight"      -> ReleaseRightStep(k, t)
       [] at = "Resume"            -> ResumeStep(k, t)
 
@@ -37,7 +38,8 @@ RunOn(a, t, queue) ==
     IF a.ret = "CONTINUE" THEN RunOn(Step(a.kernel, t), t, queue \o a.woke)
     ELSE [answer |-> a, queue |-> queue \o a.woke]
 
-(* The run queue is worked off; `ended` are the calls that ended so far.    *)
+(* The run queue is worked off; `ended` are the calls that ended so far.  A *)
+(* thread whose task has ended returns to nobody, and is not told of.       *)
 RECURSIVE RunQueue(_, _, _)
 RunQueue(k, queue, ended) ==
     IF queue = <<>> THEN [kernel |-> k, ended |-> ended]
@@ -45,7 +47,7 @@ RunQueue(k, queue, ended) ==
              r == RunOn(Step(k, t), t, Tail(queue))
              a == r.answer
          IN RunQueue(a.kernel, r.queue,
-                     IF a.ret = "BLOCKED" THEN ended
+                     IF a.ret = "BLOCKED" \/ IsDead(a.kernel, TaskOf[t]) THEN ended
                      ELSE Append(ended, [thread |-> t, ret |-> a.ret, clause |-> a.clause, out |-> a.out]))
 
 (* The call of thread t whose first step answered a, as a whole; its woke   *)

@@ -33,97 +33,105 @@ LOCAL Is(r) == InBounds(r.kernel) /\ kernel' = r.kernel /\ outcome' = Told(r)
 MachPortAllocate(thread, task, right, entry) ==
     /\ IsIdle(kernel, thread)
     /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
-    /\ Is(MachPortAllocateStep(kernel, thread, task, right))
+    /\ Is(OnTask(kernel, task, MachPortAllocateStep(kernel, thread, task, right)))
 
 MachPortDeallocate(thread, task, name, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortDeallocateStep(kernel, thread, task, name), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortDeallocateStep(kernel, thread, task, name)), thread))
 
 MachPortDestroy(thread, task, name, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortDestroyStep(kernel, thread, task, name), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortDestroyStep(kernel, thread, task, name)), thread))
 
 MachPortModRefs(thread, task, name, right, delta, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortModRefsStep(kernel, thread, task, name, right, delta), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortModRefsStep(kernel, thread, task, name, right, delta)), thread))
 
 MachPortGetRefs(thread, task, name, right, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortGetRefsStep(kernel, thread, task, name, right))
+    /\ Is(OnTask(kernel, task, MachPortGetRefsStep(kernel, thread, task, name, right)))
 
 MachPortType(thread, task, name, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortTypeStep(kernel, thread, task, name))
+    /\ Is(OnTask(kernel, task, MachPortTypeStep(kernel, thread, task, name)))
 
 MachPortInsertRight(thread, task, name, right, disposition, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry), thread))
+    /\ Is(Call(OnTaskWithRight(kernel, thread, task,
+                   MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry)), thread))
 
 MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry),
+    /\ Is(Call(OnTaskWithRight(kernel, thread, task,
+                   MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry)),
                thread))
 
 MachPortAllocateName(thread, task, right, name, entry) ==
     /\ IsIdle(kernel, thread)
     /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
-    /\ Is(MachPortAllocateNameStep(kernel, thread, task, right, name))
+    /\ Is(OnTask(kernel, task, MachPortAllocateNameStep(kernel, thread, task, right, name)))
 
 MachPortRename(thread, task, name, newName, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortRenameStep(kernel, thread, task, name, newName))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortRenameStep(kernel, thread, task, name, newName)))
 
 MachReplyPort(thread) ==
     IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MachReplyPortStep(kernel, thread))
 
 MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortExtractRightStep(kernel, thread, task, name, disposition), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)), thread))
 
 MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry) ==
     /\ IsIdle(kernel, thread) /\ FreePorts(kernel) # {}
-    /\ Is(MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight))
+    /\ Is(OnTask(kernel, task, MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight)))
 
 MachPortDestruct(thread, task, name, delta, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortDestructStep(kernel, thread, task, name, delta), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortDestructStep(kernel, thread, task, name, delta)), thread))
 
 MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count), thread))
+    /\ Is(Call(OnTask(kernel, task,
+                   MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count)), thread))
 
 MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortSetMscountStep(kernel, thread, task, name, makeSendCount))
+    /\ IsIdle(kernel, thread)
+    /\ Is(OnTask(kernel, task, MachPortSetMscountStep(kernel, thread, task, name, makeSendCount)))
 
 MachPortSetSeqno(thread, task, name, seqno, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortSetSeqnoStep(kernel, thread, task, name, seqno)))
 
 MachPortGetAttributes(thread, task, name, flavor, count, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortGetAttributesStep(kernel, thread, task, name, flavor, count))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortGetAttributesStep(kernel, thread, task, name, flavor, count)))
 
 MachPortGetSrights(thread, task, name, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortGetSrightsStep(kernel, thread, task, name))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortGetSrightsStep(kernel, thread, task, name)))
 
 MachPortPeek(thread, task, name, elements, trailerSize, seqno, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortPeekStep(kernel, thread, task, name, elements, trailerSize, seqno))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortPeekStep(kernel, thread, task, name, elements, trailerSize, seqno)))
 
 MachPortNames(thread, task, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortNamesStep(kernel, thread, task))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortNamesStep(kernel, thread, task)))
 
 MachPortInsertMember(thread, task, name, pset, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortInsertMemberStep(kernel, thread, task, name, pset), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortInsertMemberStep(kernel, thread, task, name, pset)), thread))
 
 MachPortExtractMember(thread, task, name, pset, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortExtractMemberStep(kernel, thread, task, name, pset), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortExtractMemberStep(kernel, thread, task, name, pset)), thread))
 
 MachPortMoveMember(thread, task, member, after, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(MachPortMoveMemberStep(kernel, thread, task, member, after), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortMoveMemberStep(kernel, thread, task, member, after)), thread))
 
 MachPortGetSetStatus(thread, task, name, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortGetSetStatusStep(kernel, thread, task, name))
+    /\ Is(OnTask(kernel, task, MachPortGetSetStatusStep(kernel, thread, task, name)))
+
+TaskTerminate(thread, task, order, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(OnTask(kernel, task, TaskTerminateStep(kernel, thread, task, order)), thread))
 
 -----------------------------------------------------------------------------
 

@@ -74,7 +74,8 @@ LOCAL Dies(before, p) ==
     IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
              ports   |-> [q \in DOMAIN k.ports |-> IF q = p THEN NoPort ELSE PortAfterDeath(k.ports[q], p)],
-             threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)]]),
+             threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)],
+             dead    |-> k.dead]),
         doomed |-> SelectSeq(doomed, LAMBDA r : r.port > 0 /\ r.port # p),
         woke   |-> port.receivers \o port.senders]
 

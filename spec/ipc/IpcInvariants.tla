@@ -123,7 +123,7 @@ TypeOK(k) ==
     /\ \A t \in Threads : k.threads[t].at \in
             {"Idle", "CopyinBody", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
              "AwaitMessage", "CopyoutHeader", "CopyoutBody", "InsertRight", "RequestNotification", "ReturnPrevious",
-             "ReturnRight", "ReleaseRight", "Resume"}
+             "ReturnRight", "TearDown", "ReleaseRight", "Resume"}
 
 (* A space has one name at most for send and receive rights to a port, and  *)
 (* a live port says which space has the receive right.                      *)
@@ -132,6 +132,15 @@ SpacesAgreeWithPorts(k) ==
             HeldInSpace(k.spaces[task], {"SEND", "RECEIVE", "SEND_RECEIVE"}, p) <= 1
     /\ \A task \in Tasks, p \in PortIds :
             (HeldInSpace(k.spaces[task], {"RECEIVE", "SEND_RECEIVE"}, p) = 1) <=> (k.ports[p].receiver = task)
+
+(* A dead space has no names but those that a thread has yet to destroy.    *)
+LOCAL TearsDown(c, task) ==
+    LET last == IF c.at = "ReleaseRight" THEN c.then ELSE c
+    IN IF last.at = "TearDown" THEN last.target = task ELSE FALSE
+DeadSpacesAreEmpty(k) ==
+    \A task \in k.dead :
+        \/ \E t \in Threads : TearsDown(k.threads[t], task)
+        \/ \A s \in SlotIds : k.spaces[task][s] = FreeEntry(Generations - 1)
 
 (* A live port's receive right is in one place: in its space, or once in a  *)
 (* message or a thread's hands.  On its way it has a destination, and what  *)

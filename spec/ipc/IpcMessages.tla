@@ -225,13 +225,15 @@ LOCAL TellOfRoom(k, t, c) ==
 (****************************************************************************)
 (* The dequeued message's reply right gets a name in the receiver's space,  *)
 (* its destination right is used up.                                        *)
-(*   Clause  ipc.receive.8  ipc.receive.9  ipc.receive.10                   *)
+(*   Clause  ipc.receive.8  ipc.receive.9  ipc.receive.10  ipc.terminate.6  *)
 (****************************************************************************)
 CopyoutHeaderStep(k, t) ==
     LET c == k.threads[t]
         m == c.message
     IN IF c.tooLarge THEN BareHeader(k, t, c, "MACH_RCV_TOO_LARGE", "ipc.receive.9")
        ELSE IF IsArmed(k, m.destination.port) THEN TellOfRoom(k, t, c)
+       ELSE IF IsDead(k, TaskOf[t])
+       THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.terminate.6")
        ELSE LET r == CopyoutRight(k, TaskOf[t], m.reply) IN
        IF ~r.ok THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.receive.10")
        ELSE LET d == UseUpDestination(r.kernel, TaskOf[t], m.destination)

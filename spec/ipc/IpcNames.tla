@@ -55,7 +55,7 @@ MachPortRenameStep(k, t, task, name, newName) ==
 (****************************************************************************)
 MachReplyPortStep(k, t) ==
     LET a == MachPortAllocateStep(k, t, TaskOf[t], "RECEIVE")
-    IN IF a.ret = "KERN_SUCCESS" THEN [a EXCEPT !.clause = "ipc.reply_port.1"]
+    IN IF a.ret = "KERN_SUCCESS" /\ ~IsDead(k, TaskOf[t]) THEN [a EXCEPT !.clause = "ipc.reply_port.1"]
        ELSE Answer(k, "KERN_SUCCESS", "ipc.reply_port.2", [name |-> MACH_PORT_NULL])
 
 -----------------------------------------------------------------------------

@@ -145,12 +145,14 @@ LOCAL RequestOfName(k, t, c, e) ==
 (****************************************************************************)
 (* The request that thread t brings a right for is made, or refused and the *)
 (* right released.                                                          *)
-(*   Clause  ipc.request_notification.5 - ipc.request_notification.19       *)
+(*   Clause  ipc.request_notification.5 - ipc.request_notification.19,      *)
+(*           ipc.terminate.5                                                *)
 (****************************************************************************)
 RequestNotificationStep(k, t) ==
     LET c == k.threads[t]
         e == EntryNamed(k, c.target, c.name)
-    IN CASE c.right = [type |-> "NONE", port |-> DeadPort] ->
+    IN CASE IsDead(k, c.target) -> Refused(k, t, c.right, "KERN_INVALID_TASK", "ipc.terminate.5")
+         [] c.right = [type |-> "NONE", port |-> DeadPort] ->
                 Refused(k, t, c.right, "KERN_INVALID_CAPABILITY", "ipc.request_notification.5")
          [] c.request.id = "PORT_DESTROYED" /\ c.request.sync # 0 ->
                 Refused(k, t, c.right, "KERN_INVALID_VALUE", "ipc.request_notification.7")

@@ -47,8 +47,9 @@ CanPerform(k, c) ==
       [] c.call = "Step" -> k.threads[c.thread].at = c.at /\ CanStep(k, c.thread)
       [] OTHER           -> IsIdle(k, c.thread)
 
-(* The first critical section of a call, an event, or one step.             *)
-LOCAL CriticalSection(k, c) ==
+(* What a call's first critical section comes to, or an event, or one step, *)
+(* if the task that it is on lives.                                         *)
+LOCAL OnLiveTask(k, c) ==
     CASE c.call = "MachMsg"            -> MachMsgStep(k, c)
       [] c.call = "MachPortAllocate"   -> MachPortAllocateStep(k, c.thread, c.task, c.right)
       [] c.call = "MachPortInsertRight" ->
@@ -81,9 +82,16 @@ LOCAL CriticalSection(k, c) ==
       [] c.call = "MachPortExtractMember" -> MachPortExtractMemberStep(k, c.thread, c.task, c.name, c.pset)
       [] c.call = "MachPortMoveMember"    -> MachPortMoveMemberStep(k, c.thread, c.task, c.member, c.after)
       [] c.call = "MachPortGetSetStatus"  -> MachPortGetSetStatusStep(k, c.thread, c.task, c.name)
+      [] c.call = "TaskTerminate"      -> TaskTerminateStep(k, c.thread, c.task, c.order)
       [] c.call = "ThreadAbort"        -> ThreadAbortStep(k, c.thread)
       [] c.call = "ClockExpire"        -> ClockExpireStep(k, c.thread)
       [] c.call = "Step"               -> Step(k, c.thread)
+
+LOCAL CriticalSection(k, c) ==
+    CASE "task" \notin DOMAIN c -> OnLiveTask(k, c)
+      [] c.call \in {"MachPortInsertRight", "MachPortRequestNotification"} ->
+            OnTaskWithRight(k, c.thread, c.task, OnLiveTask(k, c))
+      [] OTHER -> OnTask(k, c.task, OnLiveTask(k, c))
 
 LOCAL InKernel(k, told) ==
     [kernel |-> k, ret |-> told.ret, clause |-> told.clause, out |-> told.out, woke |-> told.woke]

@@ -205,8 +205,7 @@ MachPortInsertRightStep(k, t, task, name, right, disposition, entry) ==
          ELSE No(c.kernel, BadRightCode(entry), "ipc.insert_right.8")
 
 (* The right r, refused by the target space, is released.                   *)
-LOCAL Refused(k, t, r, ret, clause) ==
-    EndsReleasing(k, t, Live(<<r>>), ret, clause, NoOut, <<>>)
+LOCAL Refused(k, t, r, ret, clause) == EndsReleasing(k, t, Live(<<r>>), ret, clause, NoOut, <<>>)
 
 (* r joins what entry e of the target already has of the port.              *)
 LOCAL InsertMerging(k, t, target, name, e, r) ==
@@ -233,13 +232,14 @@ LOCAL InsertAlone(k, t, target, name, r) ==
 (* The right that thread t copied in goes into its target space, or is      *)
 (* refused and released.                                                    *)
 (*   Clause  ipc.insert_right.6, ipc.insert_right.10 - ipc.insert_right.17  *)
+(*   Clause  ipc.terminate.5                                                *)
 (****************************************************************************)
 InsertRightStep(k, t) ==
-    LET c      == k.threads[t]
-        r      == c.right
-        target == c.target
-        name   == c.name
-    IN IF ~IsValidName(name) \/ r.type = "NONE" THEN Refused(k, t, r, "KERN_INVALID_VALUE", "ipc.insert_right.6")
+    LET r      == k.threads[t].right
+        name   == k.threads[t].name
+        target == k.threads[t].target
+    IN IF IsDead(k, target) THEN Refused(k, t, r, "KERN_INVALID_TASK", "ipc.terminate.5")
+       ELSE IF ~IsValidName(name) \/ r.type = "NONE" THEN Refused(k, t, r, "KERN_INVALID_VALUE", "ipc.insert_right.6")
        ELSE IF r.port <= 0 THEN Refused(k, t, r, "KERN_INVALID_CAPABILITY", "ipc.insert_right.10")
        ELSE LET space  == k.spaces[target]
                 e      == EntryNamed(k, target, name)

@@ -27,6 +27,10 @@ ASSUME /\ {Slots, Generations, Ports, QueueLimit, NamesMax, MessageCountMax} \su
 (* In worlds; a setting puts its own in place of it.                        *)
 TaskOf == [t \in Threads |-> IF t \in {"A1", "A2", "A3"} THEN "A" ELSE "B"]
 
+(* Likewise: all threads and perhaps more, in the order in which they were  *)
+(* made.                                                                    *)
+ThreadOrder == <<"A1", "A2", "A3", "B1", "B2", "B3">>
+
 SlotIds == 1..Slots
 PortIds == 1..Ports
 Names   == 1..(Slots * Generations)
@@ -45,10 +49,15 @@ SlotOf(n)          == IF Generations = 1 THEN n ELSE ((n - 1) % Slots) + 1
 GenerationOf(n)    == (n - 1) \div Slots
 NameOf(s, e)       == s + Slots * e.generation
 
-(* The entry that a name denotes; an entry of type NONE if it denotes none. *)
+(* The task has ended, and its space is dead, though names may still be in  *)
+(* it that wait for their destruction.                                      *)
+IsDead(k, task) == task \in k.dead
+
+(* The entry that a name denotes; an entry of type NONE if it denotes none, *)
+(* as in a dead space none does.                                            *)
 EntryNamed(k, task, n) ==
     LET space == k.spaces[task] IN
-    IF n < 1 \/ SlotOf(n) \notin DOMAIN space THEN FreeEntry(0)
+    IF n < 1 \/ SlotOf(n) \notin DOMAIN space \/ IsDead(k, task) THEN FreeEntry(0)
     ELSE LET e == space[SlotOf(n)]
          IN IF Generations = 1 \/ e.generation = GenerationOf(n) THEN e ELSE FreeEntry(0)
 
@@ -188,7 +197,8 @@ EndsReleasing(k, t, doomed, ret, clause, out, woke) ==
 KernelOf(slots, ports) ==
     [spaces  |-> [task \in Tasks |-> [s \in 1..slots |-> FreeEntry(Generations - 1)]],
      ports   |-> [p \in 1..ports |-> NoPort],
-     threads |-> [t \in Threads |-> Idle]]
+     threads |-> [t \in Threads |-> Idle],
+     dead    |-> {}]
 
 InitialKernel == KernelOf(Slots, Ports)
 =============================================================================

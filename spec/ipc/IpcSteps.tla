@@ -34,66 +34,72 @@ Is(a) == InBounds(a.kernel) /\ kernel' = a.kernel /\ outcome' = Shown(a)
 MachPortAllocate(thread, task, right, entry) ==
     /\ IsIdle(kernel, thread)
     /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
-    /\ Is(MachPortAllocateStep(kernel, thread, task, right))
+    /\ Is(OnTask(kernel, task, MachPortAllocateStep(kernel, thread, task, right)))
 
 MachPortDeallocate(thread, task, name, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortDeallocateStep(kernel, thread, task, name))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortDeallocateStep(kernel, thread, task, name)))
 
 MachPortDestroy(thread, task, name, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortDestroyStep(kernel, thread, task, name))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortDestroyStep(kernel, thread, task, name)))
 
 MachPortModRefs(thread, task, name, right, delta, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortModRefsStep(kernel, thread, task, name, right, delta))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortModRefsStep(kernel, thread, task, name, right, delta)))
 
 MachPortInsertRight(thread, task, name, right, disposition, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry))
+    /\ Is(OnTaskWithRight(kernel, thread, task,
+              MachPortInsertRightStep(kernel, thread, task, name, right, disposition, entry)))
 
 MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry))
+    /\ Is(OnTaskWithRight(kernel, thread, task,
+              MachPortRequestNotificationStep(kernel, thread, task, name, id, sync, notifyPort, disposition, entry)))
 
 MachPortAllocateName(thread, task, right, name, entry) ==
     /\ IsIdle(kernel, thread)
     /\ right \in {"RECEIVE", "PORT_SET"} => FreePorts(kernel) # {}
-    /\ Is(MachPortAllocateNameStep(kernel, thread, task, right, name))
+    /\ Is(OnTask(kernel, task, MachPortAllocateNameStep(kernel, thread, task, right, name)))
 
 MachPortRename(thread, task, name, newName, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortRenameStep(kernel, thread, task, name, newName))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortRenameStep(kernel, thread, task, name, newName)))
 
 MachReplyPort(thread) ==
     IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MachReplyPortStep(kernel, thread))
 
 MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortExtractRightStep(kernel, thread, task, name, disposition))
+    /\ Is(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)))
 
 MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry) ==
     /\ IsIdle(kernel, thread) /\ FreePorts(kernel) # {}
-    /\ Is(MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight))
+    /\ Is(OnTask(kernel, task, MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight)))
 
 MachPortDestruct(thread, task, name, delta, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortDestructStep(kernel, thread, task, name, delta))
+    /\ Is(OnTask(kernel, task, MachPortDestructStep(kernel, thread, task, name, delta)))
 
 MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count))
+    /\ Is(OnTask(kernel, task, MachPortSetAttributesStep(kernel, thread, task, name, flavor, queueLimit, count)))
 
 MachPortSetMscount(thread, task, name, makeSendCount, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortSetMscountStep(kernel, thread, task, name, makeSendCount))
+    /\ IsIdle(kernel, thread)
+    /\ Is(OnTask(kernel, task, MachPortSetMscountStep(kernel, thread, task, name, makeSendCount)))
 
 MachPortSetSeqno(thread, task, name, seqno, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortSetSeqnoStep(kernel, thread, task, name, seqno))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortSetSeqnoStep(kernel, thread, task, name, seqno)))
 
 MachPortInsertMember(thread, task, name, pset, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortInsertMemberStep(kernel, thread, task, name, pset))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortInsertMemberStep(kernel, thread, task, name, pset)))
 
 MachPortExtractMember(thread, task, name, pset, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortExtractMemberStep(kernel, thread, task, name, pset))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortExtractMemberStep(kernel, thread, task, name, pset)))
 
 MachPortMoveMember(thread, task, member, after, entry) ==
-    IsIdle(kernel, thread) /\ Is(MachPortMoveMemberStep(kernel, thread, task, member, after))
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortMoveMemberStep(kernel, thread, task, member, after)))
+
+TaskTerminate(thread, task, order, entry) ==
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, TaskTerminateStep(kernel, thread, task, order)))
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==
@@ -125,17 +131,18 @@ MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, v
 At(t, action) == kernel.threads[t].at = action
 
 CopyinBody(t)        == At(t, "CopyinBody")        /\ Is(CopyinBodyStep(kernel, t))
-Admit(t)             == At(t, "Admit")             /\ Is(AdmitStep(kernel, t))
+Admit(t)             == At(t, "Admit")             /\ Is(WaitsInVain(AdmitStep(kernel, t), t))
 Post(t)              == At(t, "Post")              /\ Is(PostStep(kernel, t))
 ReturnMessage(t)     == At(t, "ReturnMessage")     /\ Is(ReturnMessageStep(kernel, t))
 CopyinReceiveName(t) == At(t, "CopyinReceiveName") /\ Is(CopyinReceiveNameStep(kernel, t))
-TakeMessage(t)       == At(t, "TakeMessage")       /\ Is(TakeMessageStep(kernel, t))
+TakeMessage(t)       == At(t, "TakeMessage")       /\ Is(WaitsInVain(TakeMessageStep(kernel, t), t))
 CopyoutHeader(t)     == At(t, "CopyoutHeader")     /\ Is(CopyoutHeaderStep(kernel, t))
 CopyoutBody(t)       == At(t, "CopyoutBody")       /\ Is(CopyoutBodyStep(kernel, t))
 InsertRight(t)       == At(t, "InsertRight")       /\ Is(InsertRightStep(kernel, t))
 RequestNotification(t) == At(t, "RequestNotification") /\ Is(RequestNotificationStep(kernel, t))
 ReturnPrevious(t)    == At(t, "ReturnPrevious")    /\ Is(ReturnPreviousStep(kernel, t))
 ReturnRight(t)       == At(t, "ReturnRight")       /\ Is(ReturnRightStep(kernel, t))
+TearDown(t)          == At(t, "TearDown")          /\ Is(TearDownStep(kernel, t))
 ReleaseRight(t)      == At(t, "ReleaseRight")      /\ Is(ReleaseRightStep(kernel, t))
 Resume(t)            == At(t, "Resume")            /\ Is(ResumeStep(kernel, t))
 
@@ -145,5 +152,5 @@ ClockExpire(thread)  == Is(ClockExpireStep(kernel, thread))
 AnyStep(t) ==
     \/ Admit(t) \/ Post(t) \/ ReturnMessage(t) \/ CopyinReceiveName(t) \/ TakeMessage(t)
     \/ CopyinBody(t) \/ CopyoutHeader(t) \/ CopyoutBody(t) \/ InsertRight(t) \/ RequestNotification(t)
-    \/ ReturnPrevious(t) \/ ReturnRight(t) \/ ReleaseRight(t) \/ Resume(t)
+    \/ ReturnPrevious(t) \/ ReturnRight(t) \/ TearDown(t) \/ ReleaseRight(t) \/ Resume(t)
 =============================================================================

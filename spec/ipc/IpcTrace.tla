@@ -75,7 +75,7 @@ LOCAL NamesIn(space) == {NameOf(s, space[s]) : s \in {u \in DOMAIN space : space
 
 (* What a name denotes, as runs tell it: of a dead name no port.            *)
 LOCAL ShownEntry(k, task, name) ==
-    LET e == EntryNamed(k, task, name)
+    LET e == k.spaces[task][SlotOf(name)]
         shown == [name |-> name, type |-> e.type, userRefs |-> e.userRefs, request |-> e.request]
     IN IF e.type = "DEAD_NAME" THEN shown ELSE [port |-> e.port] @@ shown
 
@@ -91,6 +91,9 @@ LOCAL RequestsFit(exact, seen, have) ==
     /\ FitsBut({"noSenders", "portDestroyed"}, exact, seen, have)
     /\ Is("noSenders", seen, LAMBDA right : Fits(exact, right, have.noSenders))
     /\ Is("portDestroyed", seen, LAMBDA right : Fits(exact, right, have.portDestroyed))
+
+(* The space of a task that has ended is not told of once it is empty.      *)
+LOCAL IsShown(k, task) == ~IsDead(k, task) \/ NamesIn(k.spaces[task]) # {}
 
 LOCAL SpaceFits(exact, seen, k) ==
     Is("entries", seen, LAMBDA entries :
@@ -150,7 +153,7 @@ LOCAL ThreadsFit(exact, threads, k) ==
 
 LOCAL StateFits(exact, says, k) ==
     /\ Is("spaces", says, LAMBDA spaces :
-           Lists(spaces, "task", Tasks) /\ \A i \in 1..Len(spaces) : SpaceFits(exact, spaces[i], k))
+           Lists(spaces, "task", {task \in Tasks : IsShown(k, task)}) /\ \A i \in 1..Len(spaces) : SpaceFits(exact, spaces[i], k))
     /\ Is("ports", says, LAMBDA ports : PortsFit(exact, ports, k))
     /\ Is("threads", says, LAMBDA threads : ThreadsFit(exact, threads, k))
 

@@ -134,7 +134,8 @@ CopyinTwoRights(k, task, n, e, first, second) ==
 
 -----------------------------------------------------------------------------
 (* Copy-out by message: a naked right into a space.  Answers                *)
-(* [ok, kernel, name]; not ok: no room for a name, the right is untouched.  *)
+(* [ok, kernel, name]; not ok: no room for a name, as in a dead space there *)
+(* never is, and the right is untouched.                                    *)
 
 LOCAL NewEntry(k, task, s, type, p, refs) ==
     [k EXCEPT !.spaces[task][s] =
@@ -159,6 +160,7 @@ LOCAL CopyoutNew(k, task, right) ==
 CopyoutRight(k, task, right) ==
     CASE right.port = NullPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_NULL]
       [] right.port = DeadPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_DEAD]
+      [] IsDead(k, task) -> [ok |-> FALSE, kernel |-> k, name |-> MACH_PORT_NULL]
       [] right.type = "SEND_ONCE" -> CopyoutNew(k, task, right)
       [] OTHER ->
             LET s == SlotForPort(k.spaces[task], right.port) IN

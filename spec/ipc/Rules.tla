@@ -42,7 +42,8 @@ XnuRules == [
     setQueue          |-> "preposts",
     setNamesChecked   |-> "setFirst",
     noSetToLeave      |-> "succeeds",
-    sendRightCount    |-> "withheld"]
+    sendRightCount    |-> "withheld",
+    deadTask          |-> "invalidTask"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -78,7 +79,8 @@ ClassicRules == [
     setQueue          |-> "merged",
     setNamesChecked   |-> "memberFirst",
     noSetToLeave      |-> "refused",
-    sendRightCount    |-> "told"]
+    sendRightCount    |-> "told",
+    deadTask          |-> "invalidDest"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -190,4 +192,9 @@ LeavingNoSetSucceeds == Rules.noSetToLeave = "succeeds"
 (* A kernel that is not for debugging tells nobody how many send rights     *)
 (* there are.                                                               *)
 SendRightsAreTold  == Rules.sendRightCount = "told"
+
+(* What a call on a task that has ended comes to: it is made and refused,   *)
+(* or the message that it is cannot be sent.                                *)
+DeadTaskRefusesMessages == Rules.deadTask = "invalidDest"
+DeadTaskCode == IF DeadTaskRefusesMessages THEN "MACH_SEND_INVALID_DEST" ELSE "KERN_INVALID_TASK"
 =============================================================================

@@ -21,6 +21,8 @@ public record Argument(String name, Kind kind) {
         CHOSEN_NAME,
         /** A name of a right in the caller's space. */
         CALLERS_NAME,
+        /** Names of rights in the space of the call's task. */
+        NAMES,
         RIGHT(Words.RIGHTS),
         DISPOSITION(Words.DISPOSITIONS),
         ENTRY(Words.ENTRIES),

@@ -4,6 +4,7 @@ import static dev.portolan.traces.Argument.Kind.CALLERS_NAME;
 import static dev.portolan.traces.Argument.Kind.CHOSEN_NAME;
 import static dev.portolan.traces.Argument.Kind.COUNT;
 import static dev.portolan.traces.Argument.Kind.DELTA;
+import static dev.portolan.traces.Argument.Kind.NAMES;
 import static dev.portolan.traces.Argument.Kind.NOTIFICATION;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -198,6 +199,14 @@ public sealed interface Call {
 
     /** Out: the members. */
     record MachPortGetSetStatus(String thread, String task, PortName name, Entry entry) implements Query {}
+
+    /**
+     * {@code task_terminate}, as far as it concerns the task's space.
+     *
+     * @param order the names in the order in which they are to be destroyed; those that it leaves out go last
+     */
+    record TaskTerminate(
+            String thread, String task, @Is(NAMES) List<PortName> order, Entry entry) implements PortCall {}
 
     /**
      * {@code mach_msg}: send, receive, or both in one.

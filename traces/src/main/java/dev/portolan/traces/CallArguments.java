@@ -92,6 +92,7 @@ final class CallArguments {
         return switch (kind) {
             case TASK -> task(in);
             case NAME, CHOSEN_NAME, CALLERS_NAME -> in.name();
+            case NAMES -> in.list(JsonCursor::name);
             case RIGHT, DISPOSITION, NOTIFICATION, FLAVOR -> in.oneOfOrNumber(kind.words());
             case ENTRY -> Call.Entry.valueOf(in.oneOf(kind.words()));
             case NUMBER, DELTA -> in.integer();

@@ -23,7 +23,7 @@ final class CallDeserializer extends JsonDeserializer<Call> {
             JsonNode value = written.get(form.arguments().get(i).name());
             values[i] = value == null || value.isNull()
                     ? null
-                    : context.readTreeAsValue(value, components[i + 1].getType());
+                    : context.readTreeAsValue(value, context.constructType(components[i + 1].getGenericType()));
         }
         return form.make(written.path("thread").asText(), values);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<ThreadState> threads) {
 
-    /** One task's space. */
+    /** One task's space; that of a task that has ended is not listed once no name is left in it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SpaceState(String task, List<EntryState> entries) {}
 
@@ -217,6 +217,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param then what follows the last of them
      * @param body the descriptors of the message that are yet to be copied in
      * @param request what it asks to be notified of
+     * @param order the names that are yet to be destroyed, next first
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThreadState(
@@ -237,13 +238,14 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             List<RightState> doomed,
             ThreadState then,
             List<Descriptor> body,
-            AskedState request) {
+            AskedState request,
+            List<PortName> order) {
 
         /** A thread of which no more is known. */
         public static ThreadState of(String thread, String at) {
             return new ThreadState(
                     thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null);
+                    null, null, null);
         }
     }
 }

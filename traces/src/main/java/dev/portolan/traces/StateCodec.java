@@ -268,6 +268,7 @@ final class StateCodec {
         ThreadState then = null;
         List<Descriptor> body = null;
         AskedState request = null;
+        List<PortName> order = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -289,6 +290,7 @@ final class StateCodec {
                 case "then" -> then = thread(in);
                 case "request" -> request = asked(in);
                 case "body" -> body = in.list(DescriptorCodec::descriptor);
+                case "order" -> order = in.list(JsonCursor::name);
                 default -> throw in.unknown(field);
             }
         }
@@ -310,6 +312,7 @@ final class StateCodec {
                 doomed,
                 then,
                 body,
-                request);
+                request,
+                order);
     }
 }

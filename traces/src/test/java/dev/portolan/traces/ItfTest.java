@@ -365,6 +365,7 @@ class ItfTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -386,6 +387,7 @@ class ItfTest {
                     some(out()),
                     List.of(new RightState("SEND_ONCE", "K2")),
                     some(thread()),
+                    null,
                     null,
                     null);
         }

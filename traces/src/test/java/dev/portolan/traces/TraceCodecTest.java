@@ -312,6 +312,7 @@ class TraceCodecTest {
                 new Call.MachPortGetSrights("A1", "A", P1, Call.Entry.RPC),
                 new Call.MachPortPeek("A1", "A", P1, 3, 52, -1, Call.Entry.RPC),
                 new Call.MachPortNames("A1", "A", Call.Entry.TRAP),
+                new Call.TaskTerminate("A1", "A", List.of(P1, PortName.NULL), Call.Entry.RPC),
                 new Call.ThreadAbort("A1"),
                 new Call.ClockExpire("A2"),
                 new Call.Step("A1", "CopyoutHeader"));
@@ -369,7 +370,8 @@ class TraceCodecTest {
                 List.of(REPLY, TOLD, new RightState("NONE", "null"), new RightState("SEND_ONCE", null)),
                 ThreadState.of(null, "Resume"),
                 BODY,
-                new KernelState.AskedState("DEAD_NAME", 1));
+                new KernelState.AskedState("DEAD_NAME", 1),
+                List.of(P1));
     }
 
     private List<Trace> readBack(String name, Trace... traces) throws IOException {

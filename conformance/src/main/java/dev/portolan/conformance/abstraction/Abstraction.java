@@ -1,7 +1,6 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.kernel.abi.MachMsgReceive;
-import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.EntryType;
@@ -19,6 +18,7 @@ import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.RequestCall;
+import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
@@ -82,7 +82,9 @@ public final class Abstraction {
     private KernelState state() {
         List<SpaceState> spaces = new ArrayList<>(2);
         for (MachTask task : kernel.tasks()) {
-            spaces.add(new SpaceState(task.name(), entries(task)));
+            if (task.space().isActive() || !task.space().names().isEmpty()) {
+                spaces.add(new SpaceState(task.name(), entries(task)));
+            }
         }
         List<PortState> ports = new ArrayList<>(4);
         for (IpcObject object : kernel.objects()) {
@@ -123,8 +125,8 @@ public final class Abstraction {
         if (name.deadUnnoticed() && kernel.rules().deadSendOnce() == DeadSendOnce.SWALLOWED) {
             return new EntryState(symbol, EntryType.SEND_ONCE.name(), DEAD, 1);
         }
-        String object =
-                name.object() == null ? null : binding.portOf(name.object().serial());
+        IpcObject of = name.object();
+        String object = of == null ? null : binding.portOf(of.serial());
         return new EntryState(symbol, name.type().name(), object, name.userRefs(), request(name.request()));
     }
 
@@ -272,6 +274,7 @@ public final class Abstraction {
         private ThreadState then;
         private AskedState request;
         private List<Descriptor> body;
+        private List<PortName> order;
 
         Rendering(MachThread thread) {
             this.thread = thread;
@@ -297,23 +300,24 @@ public final class Abstraction {
                     doomed,
                     then,
                     body,
-                    request);
+                    request,
+                    order);
         }
 
         void continuation(Continuation continuation) {
             if (continuation instanceof Continuation.CopyinBody copyin) {
                 sending("CopyinBody", copyin.message(), copyin.receive());
-                timeout = timeout(copyin.timeout());
+                timeout = Answers.timeout(copyin.timeout());
                 body = Descriptors.of(copyin.body(), false, one -> argument(task, one.value()));
             } else if (continuation instanceof Continuation.Admit admit) {
                 sending("Admit", admit.message(), admit.receive());
-                timeout = timeout(admit.timeout());
+                timeout = Answers.timeout(admit.timeout());
                 again = admit.again();
             } else if (continuation instanceof Continuation.Post post) {
                 sending("Post", post.message(), post.receive());
             } else if (continuation instanceof Continuation.AwaitSlot await) {
                 sending("AwaitSlot", await.message(), await.receive());
-                timeout = timeout(await.timeout());
+                timeout = Answers.timeout(await.timeout());
             } else if (continuation instanceof Continuation.ReturnMessage returned) {
                 at = "ReturnMessage";
                 message = message(returned.message());
@@ -362,6 +366,9 @@ public final class Abstraction {
                 right = right(insert.right());
                 target = insert.target().name();
                 name = argument(target, insert.name().value());
+            } else if (continuation instanceof TerminationCall.TearDown down) {
+                target = down.target().name();
+                order = Descriptors.names(down.order(), one -> argument(target, one.value()));
             } else if (continuation instanceof Continuation.ReturnRight extracted) {
                 right = right(extracted.right());
             } else if (continuation instanceof Continuation.CopyoutBody copyout) {
@@ -389,7 +396,7 @@ public final class Abstraction {
                     half.receiveSize(),
                     half.large(),
                     half.trailerSize(),
-                    timeout(half.timeout()));
+                    Answers.timeout(half.timeout()));
         }
 
         private PortName argument(String space, int number) {
@@ -397,14 +404,6 @@ public final class Abstraction {
                 case 0 -> PortName.NULL;
                 case -1 -> PortName.DEAD;
                 default -> binding.argumentOf(space, number);
-            };
-        }
-
-        private static Call.Timeout timeout(MachMsgTimeout timeout) {
-            return switch (timeout.kind()) {
-                case FOREVER -> Call.Timeout.FOREVER;
-                case POLL -> Call.Timeout.POLL;
-                case TIMED -> Call.Timeout.TIMED;
             };
         }
     }

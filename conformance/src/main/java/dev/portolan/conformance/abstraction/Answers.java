@@ -3,6 +3,7 @@ package dev.portolan.conformance.abstraction;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachNotifyBody;
@@ -14,6 +15,7 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome.Message;
@@ -188,5 +190,14 @@ public final class Answers {
             rights.add("DNREQUEST");
         }
         return rights.toString();
+    }
+
+    /** How long a call waits. */
+    static Call.Timeout timeout(MachMsgTimeout timeout) {
+        return switch (timeout.kind()) {
+            case FOREVER -> Call.Timeout.FOREVER;
+            case POLL -> Call.Timeout.POLL;
+            case TIMED -> Call.Timeout.TIMED;
+        };
     }
 }

@@ -28,14 +28,18 @@ final class Descriptors {
                 : descriptors.stream().map(one -> of(one, received, symbol)).toList();
     }
 
+    /** Names, as traces spell them. */
+    static List<PortName> names(List<MachPortName> names, Function<MachPortName, PortName> symbol) {
+        return names.stream().map(symbol).toList();
+    }
+
     private static Descriptor of(
             MachMsgDescriptor descriptor, boolean received, Function<MachPortName, PortName> symbol) {
         if (descriptor instanceof MachMsgDescriptor.Port port) {
             return Descriptor.port(symbol.apply(port.name()), Answers.disposition(port.disposition(), !received));
         }
         if (descriptor instanceof MachMsgDescriptor.OolPorts array) {
-            List<PortName> names = array.names().stream().map(symbol).toList();
-            return Descriptor.ports(names, Answers.disposition(array.disposition(), !received));
+            return Descriptor.ports(names(array.names(), symbol), Answers.disposition(array.disposition(), !received));
         }
         MachMsgDescriptor.Ool memory = (MachMsgDescriptor.Ool) descriptor;
         return Descriptor.memory(kind(memory.isVolatile()), memory.length());

@@ -169,6 +169,7 @@ public final class Visible {
                         ? seen(what, want.then(), have.then())
                         : thread(want.then(), have.then()),
                 seen(what, want.body(), have.body()),
-                seen(what, want.request(), have.request()));
+                seen(what, want.request(), have.request()),
+                seen(what, want.order(), have.order()));
     }
 }

@@ -128,6 +128,11 @@ public final class CallTranslator {
     }
 
     private Continuation onSet(Call.PortCall call) {
+        if (call instanceof Call.TaskTerminate end) {
+            return MachPortTraps.taskTerminate(
+                    task(end.task()),
+                    end.order().stream().map(name -> name(end.task(), name)).toList());
+        }
         if (call instanceof Call.MachPortInsertMember insert) {
             return MachPortTraps.machPortInsertMember(
                     task(insert.task()), name(insert.task(), insert.name()), name(insert.task(), insert.pset()));

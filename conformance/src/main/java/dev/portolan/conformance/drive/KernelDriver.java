@@ -188,6 +188,10 @@ public final class KernelDriver implements Driver {
         List<Completion> woke = new ArrayList<>(1);
         for (SimulatedMachine.Completion completion : completions) {
             MachThread thread = (MachThread) completion.thread();
+            if (!thread.task().space().isActive()) {
+                // It returns to nobody.
+                continue;
+            }
             woke.add(new Completion(
                     thread.name(),
                     Answers.code(completion.result()),

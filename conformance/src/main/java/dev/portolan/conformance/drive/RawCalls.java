@@ -4,6 +4,7 @@ import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
+import java.util.List;
 
 /** Calls of traces in a kernel's own names. */
 final class RawCalls {
@@ -30,6 +31,11 @@ final class RawCalls {
     private Call of(Call.PortCall call, String own, ArgumentNames.Space target) {
         return CallForm.of(call).with(call, (argument, value) -> switch (argument.kind()) {
             case NAME -> name(call.task(), (PortName) value);
+            case NAMES ->
+                ((List<?>) value)
+                        .stream()
+                                .map(name -> name(call.task(), (PortName) name))
+                                .toList();
             case CALLERS_NAME -> name(own, (PortName) value);
             case CHOSEN_NAME -> RawNames.of(names.chosen(call, own, (PortName) value, target));
             default -> value;

@@ -197,7 +197,8 @@ final class SymbolicRendering {
                 list(raw.doomed(), this::right),
                 raw.then() == null ? null : thread(raw.then(), task),
                 list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))),
-                raw.request());
+                raw.request(),
+                list(raw.order(), name -> argument(raw.target(), name)));
     }
 
     private String task(String thread) {

@@ -38,6 +38,9 @@ final class CallWords {
                     }
                 }
                 case ENTRY -> {}
+                case NAMES ->
+                    words.add(
+                            ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(" ", "<", ">")));
                 case DELTA -> words.add(((Integer) value > 0 ? "+" : "") + value);
                 // It says what becomes of the right before it.
                 case DISPOSITION -> words.add(words.remove(words.size() - 1) + " " + value);

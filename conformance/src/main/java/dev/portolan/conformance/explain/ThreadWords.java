@@ -38,6 +38,7 @@ final class ThreadWords {
                 "is about to ask for " + thread.request().id() + " of " + thread.name() + " of " + thread.target()
                         + " by " + of(thread.right());
             case "ReturnPrevious" -> "is about to be given " + of(thread.right()) + " of the request before";
+            case "TearDown" -> "is about to destroy the names of " + thread.target() + ": " + thread.order();
             case "ReturnRight" -> "is about to get " + of(thread.right());
             case "ReleaseRight" ->
                 "is about to release " + rights(thread.doomed())

@@ -133,14 +133,15 @@ public final class SettingModel {
                 """.formatted(NAME, extended, tasksOfThreads(), definitions);
     }
 
-    /** The definition that takes the place of {@code TaskOf}. */
+    /** The definitions that take the places of {@code TaskOf} and {@code ThreadOrder}. */
     private String tasksOfThreads() {
         String cases = setting.tasks().entrySet().stream()
                 .filter(task -> !task.getValue().isEmpty())
                 .map(task -> "t \\in " + set(task.getValue()) + " -> " + quoted(task.getKey()))
                 .sorted()
                 .collect(Collectors.joining(" [] ", "CASE ", ""));
-        return "SettingTaskOf == [t \\in Threads |-> " + cases + "]";
+        String order = threads().stream().map(SettingModel::quoted).collect(Collectors.joining(", ", "<<", ">>"));
+        return "SettingTaskOf == [t \\in Threads |-> " + cases + "]\nSettingThreadOrder == " + order;
     }
 
     private String constants() {
@@ -148,6 +149,7 @@ public final class SettingModel {
                 CONSTANTS
                     Rules <- %s
                     TaskOf <- SettingTaskOf
+                    ThreadOrder <- SettingThreadOrder
                     Tasks = %s
                     Threads = %s
                     Slots = %d

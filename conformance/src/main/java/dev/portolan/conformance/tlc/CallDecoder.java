@@ -57,6 +57,7 @@ public final class CallDecoder {
         String parameter = argument.name();
         return switch (argument.kind()) {
             case NAME, CHOSEN_NAME, CALLERS_NAME -> name(parameter);
+            case NAMES -> names(parameter);
             case TASK, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string(parameter);
             case ENTRY -> Call.Entry.valueOf(string(parameter));
             case NUMBER, DELTA, COUNT -> integer(parameter);

@@ -98,6 +98,8 @@ public final class CallEncoder {
     private Value value(Argument.Kind kind, Object value) {
         return switch (kind) {
             case NAME, CHOSEN_NAME, CALLERS_NAME -> name((PortName) value);
+            case NAMES ->
+                tuple(((List<?>) value).stream().map(PortName.class::cast).toList(), this::name);
             case TASK, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string((String) value);
             case ENTRY -> string(((Call.Entry) value).name());
             case NUMBER, DELTA, COUNT -> IntValue.gen((Integer) value);

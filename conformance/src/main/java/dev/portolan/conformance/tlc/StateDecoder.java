@@ -17,7 +17,9 @@ import dev.portolan.traces.KernelState.ThreadState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.Value;
 
 /**
@@ -34,6 +36,7 @@ public final class StateDecoder {
             Part<SpaceState> spaces,
             Part<PortState> ports,
             Part<ThreadState> threads,
+            Set<String> dead,
             KernelState state) {}
 
     /** A function's values, what each was decoded to, and of these what there is to list, by identity. */
@@ -48,7 +51,7 @@ public final class StateDecoder {
     private final TlcText text;
     private final OutcomeDecoder outcomes;
     private final int slots;
-    private final Fields kernel = new Fields("spaces", "ports", "threads");
+    private final Fields kernel = new Fields("spaces", "ports", "threads", "dead");
     private final Fields entry = new Fields("type", "port", "userRefs", "generation", "request");
     private final Fields request = new Fields("kind", "right", "armed", "index");
     private final Fields requests = new Fields("noSenders", "portDestroyed", "free");
@@ -91,7 +94,8 @@ public final class StateDecoder {
             "doomed",
             "then",
             "body",
-            "request");
+            "request",
+            "order");
 
     /** A decoder of worlds, whose tables are as long as their constant says. */
     public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
@@ -119,11 +123,16 @@ public final class StateDecoder {
             return near;
         }
         RecordValue record = TlcText.record(value);
-        Part<SpaceState> spaces = part(kernel.get(record, 0), near == null ? null : near.spaces, this::space);
+        Set<String> dead = text.strings((SetEnumValue) kernel.get(record, 3).toSetEnum());
+        boolean sameTasks = near != null && near.dead.equals(dead);
+        Part<SpaceState> spaces = part(
+                kernel.get(record, 0),
+                sameTasks ? near.spaces : null,
+                (task, entries) -> space(task, entries, dead.contains(task)));
         Part<PortState> ports = part(kernel.get(record, 1), near == null ? null : near.ports, this::port);
         Part<ThreadState> threads = part(kernel.get(record, 2), near == null ? null : near.threads, this::thread);
         KernelState state = new KernelState(spaces.present, ports.present, threads.present);
-        return new Decoded(value, spaces, ports, threads, state);
+        return new Decoded(value, spaces, ports, threads, dead, state);
     }
 
     private <T> Part<T> part(Value whole, Part<T> near, Element<T> element) {
@@ -159,7 +168,8 @@ public final class StateDecoder {
         return names;
     }
 
-    private SpaceState space(String task, Value value) {
+    /** Null for the space of a task that has ended, once it is empty. */
+    private SpaceState space(String task, Value value, boolean dead) {
         Value[] entries = TlcText.elements(value);
         List<EntryState> states = new ArrayList<>(entries.length);
         for (int i = 0; i < entries.length; i++) {
@@ -181,7 +191,7 @@ public final class StateDecoder {
             // Slots are in order; names are only where no generation is past the first.
             states.sort(BY_NAME);
         }
-        return new SpaceState(task, states);
+        return dead && states.isEmpty() ? null : new SpaceState(task, states);
     }
 
     /** Null for {@code NoRequest}. */
@@ -215,7 +225,7 @@ public final class StateDecoder {
         if (kind.equals(TlcText.NONE)) {
             return null;
         }
-        List<String> receivers = strings(port.get(record, 10));
+        List<String> receivers = text.strings(port.get(record, 10));
         if (kind.equals("PORT_SET")) {
             return PortState.set(identity, receivers, ports(port.get(record, 14)));
         }
@@ -230,7 +240,7 @@ public final class StateDecoder {
                 TlcText.integer(port.get(record, 6)),
                 TlcText.integer(port.get(record, 7)),
                 messages(port.get(record, 8)),
-                strings(port.get(record, 9)),
+                text.strings(port.get(record, 9)),
                 receivers,
                 requests(port.get(record, 11)),
                 destination(TlcText.integer(port.get(record, 12))),
@@ -250,18 +260,6 @@ public final class StateDecoder {
     /** Null for none. */
     private String destination(int identity) {
         return identity == 0 ? null : text.port(identity);
-    }
-
-    private List<String> strings(Value sequence) {
-        Value[] elements = TlcText.elements(sequence);
-        if (elements.length == 0) {
-            return List.of();
-        }
-        List<String> strings = new ArrayList<>(elements.length);
-        for (Value element : elements) {
-            strings.add(text.string(element));
-        }
-        return strings;
     }
 
     private List<MessageState> messages(Value sequence) {
@@ -377,6 +375,7 @@ public final class StateDecoder {
         Value then = thread.find(record, 14);
         Value body = thread.find(record, 15);
         Value wanted = thread.find(record, 16);
+        Value order = thread.find(record, 17);
         return new ThreadState(
                 name,
                 text.string(thread.get(record, 0)),
@@ -395,6 +394,7 @@ public final class StateDecoder {
                 doomed == null ? null : rights(doomed),
                 then == null ? null : continuation(name, then),
                 body == null ? null : outcomes.descriptors(body),
-                wanted == null ? null : asked(TlcText.record(wanted)));
+                wanted == null ? null : asked(TlcText.record(wanted)),
+                order == null ? null : text.names(order));
     }
 }

@@ -2,7 +2,11 @@ package dev.portolan.conformance.tlc;
 
 import dev.portolan.traces.Call.Timeout;
 import dev.portolan.traces.PortName;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
@@ -134,6 +138,40 @@ public final class TlcText {
             // As if it did not begin as it should.
         }
         throw new IllegalArgumentException(symbol + " is no name of a model");
+    }
+
+    /** A sequence of names. */
+    List<PortName> names(Value sequence) {
+        List<PortName> named = new ArrayList<>();
+        for (Value element : elements(sequence)) {
+            named.add(name(element));
+        }
+        return named;
+    }
+
+    /** A sequence of strings. */
+    List<String> strings(Value sequence) {
+        Value[] elements = elements(sequence);
+        if (elements.length == 0) {
+            return List.of();
+        }
+        List<String> strings = new ArrayList<>(elements.length);
+        for (Value element : elements) {
+            strings.add(string(element));
+        }
+        return strings;
+    }
+
+    /** A set of strings. */
+    Set<String> strings(SetEnumValue set) {
+        if (set.elems.size() == 0) {
+            return Set.of();
+        }
+        Set<String> strings = new HashSet<>();
+        for (int i = 0; i < set.elems.size(); i++) {
+            strings.add(string(set.elems.elementAt(i)));
+        }
+        return strings;
     }
 
     /** A port's identity: {@code K3}, or {@code dead} or {@code null}. */

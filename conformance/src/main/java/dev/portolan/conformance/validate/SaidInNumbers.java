@@ -64,8 +64,7 @@ final class SaidInNumbers {
         TlaRecord said = outcome(seen, Binder.taskOfOut(event.call(), driver.taskOfThread()));
         KernelState state = event.state();
         if (state != null) {
-            said.put("spaces", list(state.spaces(), this::space));
-            said.put("ports", list(state.ports(), this::port));
+            said.put("spaces", list(state.spaces(), this::space)).put("ports", list(state.ports(), this::port));
             Map<String, ThreadState> heard = new HashMap<>();
             model.observe().threads().forEach(one -> heard.put(one.thread(), one));
             said.put("threads", list(state.threads(), one -> thread(one, heard.get(one.thread()))));
@@ -349,6 +348,7 @@ final class SaidInNumbers {
                 .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
                 .put("body", list(of.body(), one -> descriptor(task, one, null)))
                 .put("request", asked(of.request()))
+                .put("order", list(of.order(), one -> new TlaValue.Int(argument(owner, one, null))))
                 .value();
     }
 

@@ -119,7 +119,7 @@ public final class HeaderTransfer {
         if (tooLarge) {
             return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
         }
-        MachPortName remote = space.copyout(message.reply());
+        MachPortName remote = space.isActive() ? space.copyout(message.reply()) : null;
         if (remote == null) {
             return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
         }

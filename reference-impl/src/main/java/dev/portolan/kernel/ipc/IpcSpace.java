@@ -4,6 +4,7 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_TASK;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NAME_EXISTS;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NO_SPACE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_RIGHT_EXISTS;
@@ -58,6 +59,9 @@ public final class IpcSpace {
     private final int index;
     private final RightTransfer transfer;
 
+    /* Falls once, under the lock. */
+    private volatile boolean active;
+
     /* Guarded by this. */
     private final NameTable table;
 
@@ -66,6 +70,7 @@ public final class IpcSpace {
         this.zone = zone;
         this.index = index;
         transfer = new RightTransfer(zone);
+        active = true;
         table = new NameTable(zone.rules().nameReuse(), zone.limits().namesMax());
     }
 
@@ -73,6 +78,7 @@ public final class IpcSpace {
         zone = copy.zone();
         index = original.index;
         transfer = original.transfer;
+        active = original.active;
         table = new NameTable(original.table, copy);
     }
 
@@ -111,31 +117,13 @@ public final class IpcSpace {
                 if (zone.rules().portSetDeallocate() == PortSetDeallocate.REFUSED) {
                     return KERN_INVALID_RIGHT;
                 }
-                destroySet(entry);
+                NameDestruction.destroySet(entry);
             }
             default -> {
                 return KERN_INVALID_RIGHT;
             }
         }
         freeIfEmpty(entry);
-        return KERN_SUCCESS;
-    }
-
-    /** Frees the name and gives up all its rights. */
-    @Refines("MachPortDestroy")
-    public synchronized KernReturn machPortDestroy(int name, DoomedRights doomed) {
-        IpcEntry entry = lookupNoticing(name);
-        if (entry == null) {
-            return KERN_INVALID_NAME;
-        }
-        switch (entry.type) {
-            case SEND -> transfer.dropSend(this, entry, doomed);
-            case RECEIVE, SEND_RECEIVE -> transfer.dropReceive(this, entry, doomed);
-            case SEND_ONCE -> transfer.dropSendOnce(this, entry, doomed);
-            case PORT_SET -> destroySet(entry);
-            default -> entry.clear();
-        }
-        table.free(entry);
         return KERN_SUCCESS;
     }
 
@@ -232,6 +220,9 @@ public final class IpcSpace {
     /** Gives a naked right that name. If it answers anything but success the right is still the caller's. */
     @Refines("InsertRight")
     public synchronized KernReturn insertRight(NakedRight right, int name) {
+        if (!active) {
+            return KERN_INVALID_TASK;
+        }
         if (!(right.port() instanceof IpcPort port)) {
             return KERN_INVALID_CAPABILITY;
         }
@@ -365,11 +356,6 @@ public final class IpcSpace {
         }
     }
 
-    private static void destroySet(IpcEntry entry) {
-        ((IpcPset) entry.object).destroy();
-        entry.clear();
-    }
-
     private static Request request(IpcEntry entry, boolean dead) {
         if (dead || entry.request == 0) {
             return null;
@@ -381,6 +367,17 @@ public final class IpcSpace {
 
     public int index() {
         return index;
+    }
+
+    /** False once the space's task has ended. */
+    public boolean isActive() {
+        return active;
+    }
+
+    /** The space dies: no name denotes anything any more. Conditions: the space is locked. */
+    void die() {
+        active = false;
+        table.close();
     }
 
     /** The names in no order, as they are or would be found. Notices nothing. */

@@ -37,6 +37,9 @@ final class NameTable {
     private int[] freed = NO_NAMES;
     private int freedCount;
 
+    /* The space is dead: its entries only wait for their end. */
+    private boolean closed;
+
     /* Where names have generations, no slot of this index or more was ever allocated; elsewhere no name below it is free. */
     private int next = 1;
 
@@ -57,6 +60,7 @@ final class NameTable {
         freedCount = original.freedCount;
         freed = freedCount == 0 ? NO_NAMES : Arrays.copyOf(original.freed, freedCount);
         next = original.next;
+        closed = original.closed;
         if (count > FEW) {
             index();
         }
@@ -72,11 +76,21 @@ final class NameTable {
     }
 
     boolean isFull() {
-        return count >= namesMax;
+        return closed || count >= namesMax;
+    }
+
+    /** From now on no look-up finds anything, and no name is given out. */
+    void close() {
+        closed = true;
     }
 
     /** The entry of that name, or null. */
     IpcEntry lookup(int name) {
+        return closed ? null : find(name);
+    }
+
+    /** The entry of that name, or null, though the space may be dead. */
+    IpcEntry find(int name) {
         if (bySlot != null) {
             IpcEntry entry = bySlot.get(slot(name));
             return entry != null && entry.name == name ? entry : null;
@@ -91,6 +105,9 @@ final class NameTable {
 
     /** The name under which the space holds send or receive rights to the port, or null. */
     IpcEntry reverseLookup(IpcPort port) {
+        if (closed) {
+            return null;
+        }
         if (byPort != null) {
             return byPort.get(port.serial());
         }

@@ -5,6 +5,7 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_ARGUMENT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_TASK;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import static dev.portolan.kernel.abi.KernReturn.KERN_UREFS_OVERFLOW;
@@ -46,6 +47,9 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
     public Answer make(IpcSpace space, DoomedRights doomed) {
         KernelRules rules = space.zone().rules();
         MachNotification what = MachNotification.of(id);
+        if (!space.isActive()) {
+            return refused(KERN_INVALID_TASK);
+        }
         if (right.isNone() && right.port() == PortReference.Invalid.IP_DEAD) {
             return refused(KERN_INVALID_CAPABILITY);
         }
@@ -60,7 +64,7 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
         synchronized (space) {
             IpcEntry entry = name.isValid() ? space.lookup(name.value()) : null;
             if (entry == null) {
-                return refused(KERN_INVALID_NAME);
+                return refused(space.isActive() ? KERN_INVALID_NAME : KERN_INVALID_TASK);
             }
             return ofReceiver ? ofReceiver(what, space, entry, doomed) : ofName(what, space, entry, doomed);
         }

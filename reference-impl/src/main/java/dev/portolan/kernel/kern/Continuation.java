@@ -55,6 +55,7 @@ public sealed interface Continuation extends Step
                 RequestCall.RequestNotification,
                 RequestCall.ReturnPrevious,
                 Continuation.ReturnRight,
+                TerminationCall.TearDown,
                 Continuation.ReleaseRight,
                 Continuation.Resume {
 
@@ -71,6 +72,17 @@ public sealed interface Continuation extends Step
 
     /** A first critical section; no thread ever rests at one. */
     non-sealed interface Call extends Continuation {
+
+        /** The task whose space the call is on; null if it is on its caller's own, or on none. */
+        default MachTask target() {
+            return null;
+        }
+
+        /** True if the call takes a right out of its caller's space before it comes to the target's. */
+        default boolean bringsRight() {
+            return false;
+        }
+
         @Override
         default Continuation copy(KernelCopy copy, Kernel kernel) {
             return this;
@@ -316,7 +328,7 @@ public sealed interface Continuation extends Step
     record InsertRight(NakedRight right, MachTask target, MachPortName name) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            KernReturn code = KernReturn.KERN_INVALID_VALUE;
+            KernReturn code = target.space().isActive() ? KernReturn.KERN_INVALID_VALUE : KernReturn.KERN_INVALID_TASK;
             if (name.isValid() && !right.isNone()) {
                 code = target.space().insertRight(right, name.value());
             }

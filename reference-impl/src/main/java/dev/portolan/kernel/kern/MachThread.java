@@ -35,6 +35,7 @@ import dev.portolan.kernel.kern.Continuation.ReturnMessage;
 import dev.portolan.kernel.kern.Continuation.TakeMessage;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
+import dev.portolan.kernel.rules.KernelRules.DeadTask;
 
 /**
  * {@code thread}: one call at a time, and what remains of it.
@@ -86,16 +87,39 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public Answer step() {
-        Step step = continuation.run(this);
+        Step step = continuation instanceof Continuation.Call call ? first(call) : continuation.run(this);
         if (step instanceof Step.Done done) {
             continuation = Idle.IDLE;
             return new Answer.Returned(done.result());
         }
         if (step == Step.Block.BLOCK) {
+            if (!task.space().isActive()) {
+                // Whoever ended the task may have looked too early to see that the thread waits.
+                threadAbort();
+            }
             return Answer.Going.BLOCKED;
         }
         continuation = (Continuation) step;
         return Answer.Going.CONTINUED;
+    }
+
+    /* A call on a task that has ended is refused, in the same section in which it would begin. */
+    private Step first(Continuation.Call call) {
+        MachTask target = call.target();
+        if (target == null || call.bringsRight() && !refusesRights()) {
+            return call.run(this);
+        }
+        synchronized (target.space()) {
+            return target.space().isActive()
+                    ? call.run(this)
+                    : new Step.Done(CallResult.of(TerminationCall.onDeadTask(this)));
+        }
+    }
+
+    /* Where a dead task's port takes no message, none brings a right; nor does one that cannot be sent. */
+    private boolean refusesRights() {
+        return kernel.rules().deadTask() == DeadTask.INVALID_DEST
+                || !task.space().isActive();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.HeaderTransfer;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.NameDestruction;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.DeadNameType;
 import dev.portolan.kernel.rules.KernelRules.InsertRightChecks;
@@ -65,7 +66,7 @@ public sealed interface PortCall extends Continuation.Call {
         public Step run(MachThread thread) {
             return thread.after(CallResult.of(
                     name.isValid()
-                            ? target.space().machPortDestroy(name.value(), thread.doomed())
+                            ? NameDestruction.machPortDestroy(target.space(), name.value(), thread.doomed())
                             : invalidNameFreed(thread)));
         }
     }
@@ -121,6 +122,11 @@ public sealed interface PortCall extends Continuation.Call {
     /** {@code mach_port_insert_right}: {@code right} is a name of the caller's. */
     record MachPortInsertRight(MachTask target, MachPortName name, MachPortName right, int disposition, Entry entry)
             implements PortCall {
+        @Override
+        public boolean bringsRight() {
+            return true;
+        }
+
         @Override
         public Step run(MachThread thread) {
             KernelRules rules = thread.kernel().rules();

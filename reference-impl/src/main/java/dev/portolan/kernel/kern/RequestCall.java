@@ -31,6 +31,11 @@ public final class RequestCall {
             MachTask target, MachPortName name, int id, int sync, MachPortName notifyPort, int disposition, Entry entry)
             implements Continuation.Call {
         @Override
+        public boolean bringsRight() {
+            return true;
+        }
+
+        @Override
         public Step run(MachThread thread) {
             boolean trap = entry == Entry.TRAP;
             boolean sendOnce = disposition == MACH_MSG_TYPE_MAKE_SEND_ONCE.code()

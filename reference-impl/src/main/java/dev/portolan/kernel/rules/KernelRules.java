@@ -40,7 +40,8 @@ public record KernelRules(
         SetQueue setQueue,
         SetNamesChecked setNamesChecked,
         NoSetToLeave noSetToLeave,
-        SendRightCount sendRightCount) {
+        SendRightCount sendRightCount,
+        DeadTask deadTask) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -262,6 +263,14 @@ public record KernelRules(
         TOLD
     }
 
+    /** What a call on a task that has ended comes to. */
+    public enum DeadTask {
+        /** {@code KERN_INVALID_TASK}: it is made and refused. */
+        INVALID_TASK,
+        /** {@code MACH_SEND_INVALID_DEST}: the message that it is cannot be sent. */
+        INVALID_DEST
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -297,7 +306,8 @@ public record KernelRules(
             SetQueue.PREPOSTS,
             SetNamesChecked.SET_FIRST,
             NoSetToLeave.SUCCEEDS,
-            SendRightCount.WITHHELD);
+            SendRightCount.WITHHELD,
+            DeadTask.INVALID_TASK);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -334,7 +344,8 @@ public record KernelRules(
             SetQueue.MERGED,
             SetNamesChecked.MEMBER_FIRST,
             NoSetToLeave.REFUSED,
-            SendRightCount.TOLD);
+            SendRightCount.TOLD,
+            DeadTask.INVALID_DEST);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {

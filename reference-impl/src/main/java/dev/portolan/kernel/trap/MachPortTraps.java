@@ -11,6 +11,8 @@ import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.kern.QueryCall;
 import dev.portolan.kernel.kern.RequestCall;
+import dev.portolan.kernel.kern.TerminationCall;
+import java.util.List;
 
 /**
  * The port calls. Each method answers the call's first critical section, for a machine to begin.
@@ -72,6 +74,15 @@ public final class MachPortTraps {
 
     public static Continuation machPortDestruct(MachTask target, MachPortName name, int delta) {
         return new NameCall.MachPortDestruct(target, name, delta);
+    }
+
+    /**
+     * {@code task_terminate}, as far as it concerns the task's space.
+     *
+     * @param order the names in the order in which they are to be destroyed; those that it leaves out go last
+     */
+    public static Continuation taskTerminate(MachTask target, List<MachPortName> order) {
+        return new TerminationCall.TaskTerminate(target, List.copyOf(order));
     }
 
     /** A receive right for the caller. */

@@ -7,6 +7,7 @@ import dev.portolan.traces.PortName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Turns the recorded order of an operation into a {@link Call}. */
 final class RecordedCall {
@@ -42,6 +43,7 @@ final class RecordedCall {
             "mach_port_get_srights",
             "mach_port_peek",
             "mach_msg",
+            "task_terminate",
             "thread_abort");
     private static final Set<String> OPTIONS =
             Set.of("SEND_MSG", "RCV_MSG", "SEND_TIMEOUT", "RCV_TIMEOUT", "RCV_LARGE", "TRAILER_SEQNO");
@@ -137,6 +139,7 @@ final class RecordedCall {
                 new Call.MachPortMoveMember(thread(by), task(), name("member"), name("after"), entry);
             case "mach_port_get_set_status" -> new Call.MachPortGetSetStatus(thread(by), task(), name(), entry);
             case "mach_msg" -> machMsg();
+            case "task_terminate" -> terminate();
             case "thread_abort" -> new Call.ThreadAbort(thread(Json.text(arguments, "thread")));
             default -> throw new IllegalStateException(op);
         };
@@ -164,6 +167,14 @@ final class RecordedCall {
     private String takenBy() throws OutsideSlice {
         String disposition = disposition(Json.field(arguments, "disp"));
         return disposition == null ? "0" : disposition;
+    }
+
+    /* By nobody's thread, so by one of the task's own that makes no calls that wait. Both kernels go by number. */
+    private Call terminate() throws OutsideSlice {
+        String task = task();
+        List<PortName> order = new TreeMap<>(before.getOrDefault(task, Map.of()))
+                .values().stream().map(PortName::of).toList();
+        return new Call.TaskTerminate(thread(task), task, order, Call.Entry.RPC);
     }
 
     private Call insertRight(Call.Entry entry) throws OutsideSlice {

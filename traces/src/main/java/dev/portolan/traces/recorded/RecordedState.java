@@ -68,10 +68,9 @@ final class RecordedState {
         }
         List<SpaceState> spaces = new ArrayList<>();
         for (Map.Entry<String, JsonNode> space : line.get("state").properties()) {
-            if (space.getValue().isNull()) {
-                throw new OutsideSlice("a task that has ended");
+            if (!space.getValue().isNull()) {
+                spaces.add(space(space.getKey(), space.getValue()));
             }
-            spaces.add(space(space.getKey(), space.getValue()));
         }
         return new KernelState(spaces, new ArrayList<>(ports.values()), line.has("threads") ? threads() : null);
     }
@@ -230,7 +229,7 @@ final class RecordedState {
         List<ThreadState> threads = new ArrayList<>();
         for (Map.Entry<String, JsonNode> thread : line.get("threads").properties()) {
             String recorded = thread.getValue().asText();
-            String at = recorded.equals("idle") ? "Idle" : "blocked";
+            String at = recorded.equals("idle") || recorded.equals("dead") ? "Idle" : "blocked";
             if (at.equals("blocked") && !recorded.startsWith("blocked:")) {
                 throw new OutsideSlice("a thread that is " + recorded);
             }
