@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the races, a short while each, or with {@code -Praces} as long as JCStress does by default; then the variants too,
- * each of which must have shown its fault.
+ * Runs the races, a short while each, or with {@code -Praces} as long as JCStress does by default, in every kind of JVM
+ * that it tries; and the variants, a short while each, which must show their faults.
  *
  * <p>A machine with two processors leaves out the race of three.
  */
@@ -85,16 +85,13 @@ class RacesTest {
     @Test
     void nothingForbiddenHappens() throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(WHOLE ? List.of("-m", "default") : SHORTLY);
-        if (!WHOLE) {
-            options.addAll(List.of("-t", "Race$"));
-        }
+        options.addAll(List.of("-t", "Race$"));
         Run run = run(classPath(File.separator + "classes"), options);
         assertEquals(0, run.exitCode(), run.said());
         assertEquals(0, run.count("Failed tests"), run.said());
         assertEquals(0, run.count("Error tests"), run.said());
         assertTrue(run.count("All remaining tests") >= 27, run.said());
         if (WHOLE) {
-            assertTrue(run.count("Interesting tests") >= 27, run.said());
             System.out.println(run.said());
         }
     }
