@@ -71,7 +71,7 @@ LOCAL Destroyed(k, task, name, e) ==
          [] e.type = "SEND"      -> LettingNobodyGo(DropSend(k, task, name, e))
          [] OTHER                -> LettingNobodyGo(DropSendOnce(k, task, name, e))
 
-LOCAL NoNames(space) == [s \in DOMAIN space |-> FreeEntry(Generations - 1)]
+NoNames(space) == [s \in DOMAIN space |-> FreeEntry(Generations - 1)]
 
 (****************************************************************************)
 (* The next name of the dead space is destroyed.  After the last the space  *)
