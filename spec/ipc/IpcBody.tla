@@ -34,6 +34,7 @@ LOCAL BodyRight(ok, k, right, woke, doomed) ==
 
 LOCAL CopyinBodyReceive(k, task, name, e, destination) ==
     IF ~HasReceive(e) THEN BodyRight(FALSE, k, NullRight, <<>>, <<>>)
+    ELSE IF ~MayMoveReceive(k, e.port) THEN BodyRight(FALSE, k, NullRight, <<>>, <<>>)
     ELSE LET lost == EntryBecomes(k, task, name, e, WithoutReceive(e))
              left == ReceiveRightLeaves(lost.kernel, e.port)
          IN BodyRight(TRUE, SentOnItsWay(left.kernel, e.port, destination), [type |-> "RECEIVE", port |-> e.port],

@@ -81,13 +81,15 @@ MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)), thread))
 
-MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry) ==
+MachPortConstruct(thread, task, limited, queueLimit, sendRight, guarded, strict, immovable, context, entry) ==
     /\ IsIdle(kernel, thread) /\ FreePorts(kernel) # {}
-    /\ Is(OnTask(kernel, task, MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight)))
+    /\ Is(OnTask(kernel, task,
+                 MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight, guarded, strict,
+                                       immovable, context)))
 
-MachPortDestruct(thread, task, name, delta, entry) ==
+MachPortDestruct(thread, task, name, delta, guard, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(OnTask(kernel, task, MachPortDestructStep(kernel, thread, task, name, delta)), thread))
+    /\ Is(Call(OnTask(kernel, task, MachPortDestructStep(kernel, thread, task, name, delta, guard)), thread))
 
 MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
     /\ IsIdle(kernel, thread)
@@ -109,6 +111,23 @@ MachPortGetSrights(thread, task, name, entry) ==
 
 MachPortPeek(thread, task, name, elements, trailerSize, seqno, entry) ==
     IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortPeekStep(kernel, thread, task, name, elements, trailerSize, seqno)))
+
+MachPortGetContext(thread, task, name, entry) ==
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortGetContextStep(kernel, thread, task, name)))
+
+MachPortSetContext(thread, task, name, context, entry) ==
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortSetContextStep(kernel, thread, task, name, context)))
+
+MachPortGuard(thread, task, name, guard, strict, immovable, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(OnTask(kernel, task, MachPortGuardStep(kernel, thread, task, name, guard, strict, immovable)))
+
+MachPortUnguard(thread, task, name, guard, entry) ==
+    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortUnguardStep(kernel, thread, task, name, guard)))
+
+MachPortSwapGuard(thread, task, name, oldGuard, newGuard, entry) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(OnTask(kernel, task, MachPortSwapGuardStep(kernel, thread, task, name, oldGuard, newGuard)))
 
 MachPortNames(thread, task, entry) ==
     IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortNamesStep(kernel, thread, task)))

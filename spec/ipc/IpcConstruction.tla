@@ -1,9 +1,10 @@
 ---------------------------- MODULE IpcConstruction ----------------------------
 (****************************************************************************)
 (* Ports made and unmade in one call: with a limit and a send right of      *)
-(* their own, and with some of the name's user references.                  *)
+(* their own, with a guard, and with some of the name's user references.    *)
 (*                                                                          *)
-(* Not here: guards, which both calls know too.                             *)
+(* Not here: other kinds of port, which exclude each other; the exceptions  *)
+(* that XNU raises beside a refusal (see IpcGuards).                        *)
 (****************************************************************************)
 EXTENDS IpcMessages
 
@@ -11,10 +12,11 @@ LOCAL No(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
 (****************************************************************************)
 (* A new receive right; `limited` says that the queue's limit is given,     *)
-(* sendRight that a send right is to be under the same name.                *)
+(* sendRight that a send right is to be under the same name, guarded that   *)
+(* the context is the port's guard; only then strict and immovable matter.  *)
 (*   Clause  ipc.construct.1 - ipc.construct.3                              *)
 (****************************************************************************)
-MachPortConstructStep(k, t, task, limited, queueLimit, sendRight) ==
+MachPortConstructStep(k, t, task, limited, queueLimit, sendRight, guarded, strict, immovable, context) ==
     IF limited /\ (queueLimit < 0 \/ queueLimit > QueueLimitMax)
     THEN No(k, "KERN_INVALID_VALUE", "ipc.construct.1")
     ELSE LET a == MachPortAllocateStep(k, t, task, "RECEIVE") IN
@@ -24,9 +26,11 @@ MachPortConstructStep(k, t, task, limited, queueLimit, sendRight) ==
              held == [port EXCEPT !.queueLimit = IF limited THEN queueLimit ELSE @,
                                   !.sendRights = IF sendRight THEN 1 ELSE 0,
                                   !.makeSendCount = IF sendRight THEN 1 ELSE 0]
+             guard == [context |-> context, guarded |-> guarded, strict |-> guarded /\ strict,
+                       immovable |-> guarded /\ immovable]
              named == IF sendRight THEN [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1] ELSE e
     IN [a EXCEPT !.clause = "ipc.construct.3",
-                 !.kernel = [SetEntry(a.kernel, task, a.out.name, named) EXCEPT !.ports[e.port] = held]]
+                 !.kernel = [SetEntry(a.kernel, task, a.out.name, named) EXCEPT !.ports[e.port] = WithGuard(held, guard)]]
 
 (* The send part changes first, then the port dies: what either dooms is    *)
 (* released in that order.                                                  *)
@@ -44,16 +48,18 @@ LOCAL Destructed(k, t, task, name, e, refs) ==
 
 (****************************************************************************)
 (* A receive right is destroyed, after the user references of the send      *)
-(* right beside it changed by delta.                                        *)
-(*   Clause  ipc.destruct.1 - ipc.destruct.6                                *)
+(* right beside it changed by delta; `guard` is the word that it may want.  *)
+(*   Clause  ipc.destruct.1 - ipc.destruct.8                                *)
 (****************************************************************************)
-MachPortDestructStep(k, t, task, name, delta) ==
+MachPortDestructStep(k, t, task, name, delta, guard) ==
     LET e    == EntryNamed(k, task, name)
         refs == IF HasSend(e) THEN Counted(e.userRefs, delta, UserRefsMax - 1) ELSE 0
     IN CASE ~IsValidName(name)            -> No(k, "KERN_INVALID_NAME", "ipc.destruct.1")
          [] e.type = "NONE"               -> No(k, "KERN_INVALID_NAME", "ipc.destruct.2")
          [] ~HasReceive(e)                -> No(k, "KERN_INVALID_RIGHT", "ipc.destruct.3")
          [] delta # 0 /\ ~HasSend(e)      -> No(k, "KERN_INVALID_RIGHT", "ipc.destruct.4")
-         [] delta > 0 \/ refs = -1        -> No(k, "KERN_INVALID_VALUE", "ipc.destruct.5")
+         [] delta > 0                     -> No(k, "KERN_INVALID_VALUE", "ipc.destruct.5")
+         [] ~MayDestroy(k, e.port, guard) -> No(k, "KERN_INVALID_ARGUMENT", "ipc.destruct.7")
+         [] refs = -1                     -> No(k, "KERN_INVALID_VALUE", "ipc.destruct.8")
          [] OTHER                         -> Destructed(k, t, task, name, e, refs)
 =============================================================================

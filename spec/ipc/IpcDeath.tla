@@ -90,15 +90,18 @@ SetDies(k, p) ==
      doomed |-> <<>>,
      woke   |-> k.ports[p].receivers]
 
+(* A guard does not travel.                                                 *)
+GuardLeft(port) == Unguarded(port)
+
 (****************************************************************************)
 (* The receive right of p leaves its space and is held by a thread: p       *)
-(* leaves its sets, waiting receivers are let go, queue and blocked senders *)
-(* stay.                                                                    *)
+(* leaves its sets and its guard, waiting receivers are let go, queue and   *)
+(* blocked senders stay.                                                    *)
 (*   Clause  ipc.move.1                                                     *)
 (****************************************************************************)
 ReceiveRightLeaves(k, p) ==
     [kernel |-> Evaluated([WithoutSets(k, p) EXCEPT
-        !.ports[p].receiver = "none", !.ports[p].makeSendCount = 0, !.ports[p].seqno = 0,
+        !.ports[p] = GuardLeft(@), !.ports[p].receiver = "none", !.ports[p].makeSendCount = 0, !.ports[p].seqno = 0,
         !.ports[p].receivers = <<>>,
         !.threads = [t \in Threads |->
             IF @[t].at = "AwaitMessage" THEN (IF @[t].object = p THEN ReceiverLetGo ELSE @[t]) ELSE @[t]]]),

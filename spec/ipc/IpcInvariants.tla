@@ -115,6 +115,8 @@ PortIsLegal(q) ==
             /\ {q.sendRights, q.sendOnceRights, q.makeSendCount, q.seqno, q.messageCount} \subseteq Nat
             /\ q.queueLimit \in 0..QueueLimitMax
             /\ q.preposts = <<>>
+            /\ DOMAIN Unguarded(q) = DOMAIN NoPort
+            /\ "guard" \in DOMAIN q => q.guard # NoGuard /\ (q.guard.strict => q.guard.guarded)
       [] OTHER -> FALSE
 
 TypeOK(k) ==

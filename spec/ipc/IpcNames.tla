@@ -71,7 +71,7 @@ LOCAL ExtractReceive(k, t, task, name, e) ==
 (****************************************************************************)
 (* A right is taken out of task's space as a message would take it, and     *)
 (* goes to the caller.                                                      *)
-(*   Clause  ipc.extract_right.1 - ipc.extract_right.5                      *)
+(*   Clause  ipc.extract_right.1 - ipc.extract_right.5, ipc.extract_right.8 *)
 (****************************************************************************)
 MachPortExtractRightStep(k, t, task, name, disposition) ==
     LET e == EntryNamed(k, task, name) IN
@@ -79,8 +79,9 @@ MachPortExtractRightStep(k, t, task, name, disposition) ==
     ELSE IF ~IsValidName(name) THEN No(k, InvalidNameCode, "ipc.extract_right.2")
     ELSE IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.extract_right.3")
     ELSE IF disposition = "MOVE_RECEIVE"
-    THEN IF HasReceive(e) THEN ExtractReceive(k, t, task, name, e)
-         ELSE No(k, "KERN_INVALID_RIGHT", "ipc.extract_right.4")
+    THEN IF ~HasReceive(e) THEN No(k, "KERN_INVALID_RIGHT", "ipc.extract_right.4")
+         ELSE IF ~MayMoveReceive(k, e.port) THEN No(k, "KERN_INVALID_CAPABILITY", "ipc.extract_right.8")
+         ELSE ExtractReceive(k, t, task, name, e)
     ELSE LET c == CopyinRight(k, task, name, e, disposition, TRUE, FALSE) IN
          IF c.ok THEN ToReturn(c.kernel, t, c.doomed, c.right, <<>>)
          ELSE No(c.kernel, "KERN_INVALID_RIGHT", "ipc.extract_right.4")

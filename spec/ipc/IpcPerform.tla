@@ -64,8 +64,9 @@ LOCAL OnLiveTask(k, c) ==
       [] c.call = "MachPortAllocateName" -> MachPortAllocateNameStep(k, c.thread, c.task, c.right, c.name)
       [] c.call = "MachPortRename"       -> MachPortRenameStep(k, c.thread, c.task, c.name, c.newName)
       [] c.call = "MachPortConstruct" ->
-            MachPortConstructStep(k, c.thread, c.task, c.limited, c.queueLimit, c.sendRight)
-      [] c.call = "MachPortDestruct"     -> MachPortDestructStep(k, c.thread, c.task, c.name, c.delta)
+            MachPortConstructStep(k, c.thread, c.task, c.limited, c.queueLimit, c.sendRight, c.guarded, c.strict,
+                                  c.immovable, c.context)
+      [] c.call = "MachPortDestruct"     -> MachPortDestructStep(k, c.thread, c.task, c.name, c.delta, c.guard)
       [] c.call = "MachReplyPort"        -> MachReplyPortStep(k, c.thread)
       [] c.call = "MachPortExtractRight" -> MachPortExtractRightStep(k, c.thread, c.task, c.name, c.disposition)
       [] c.call = "MachPortSetAttributes" ->
@@ -77,6 +78,12 @@ LOCAL OnLiveTask(k, c) ==
       [] c.call = "MachPortGetSrights"   -> MachPortGetSrightsStep(k, c.thread, c.task, c.name)
       [] c.call = "MachPortPeek" ->
             MachPortPeekStep(k, c.thread, c.task, c.name, c.elements, c.trailerSize, c.seqno)
+      [] c.call = "MachPortGetContext"   -> MachPortGetContextStep(k, c.thread, c.task, c.name)
+      [] c.call = "MachPortSetContext"   -> MachPortSetContextStep(k, c.thread, c.task, c.name, c.context)
+      [] c.call = "MachPortGuard" ->
+            MachPortGuardStep(k, c.thread, c.task, c.name, c.guard, c.strict, c.immovable)
+      [] c.call = "MachPortUnguard"      -> MachPortUnguardStep(k, c.thread, c.task, c.name, c.guard)
+      [] c.call = "MachPortSwapGuard"    -> MachPortSwapGuardStep(k, c.thread, c.task, c.name, c.oldGuard, c.newGuard)
       [] c.call = "MachPortNames"        -> MachPortNamesStep(k, c.thread, c.task)
       [] c.call = "MachPortInsertMember"  -> MachPortInsertMemberStep(k, c.thread, c.task, c.name, c.pset)
       [] c.call = "MachPortExtractMember" -> MachPortExtractMemberStep(k, c.thread, c.task, c.name, c.pset)

@@ -81,7 +81,10 @@ LOCAL StatusOf(k, p) ==
      sendOnceRights  |-> port.sendOnceRights,
      hasSendRights   |-> port.sendRights > 0,
      portDestroyed   |-> port.requests.portDestroyed.type # "NONE",
-     noSenders       |-> port.requests.noSenders.type # "NONE"]
+     noSenders       |-> port.requests.noSenders.type # "NONE",
+     guarded         |-> GuardOf(port).guarded,
+     strict          |-> GuardOf(port).strict,
+     immovable       |-> GuardOf(port).guarded /\ GuardOf(port).immovable]
 
 (****************************************************************************)
 (* What a port's attributes are.  `count` is how many words of the flavor   *)

@@ -64,7 +64,7 @@ MachPortDeallocateStep(k, t, task, name) ==
 
 (****************************************************************************)
 (* The name and all rights in it go.                                        *)
-(*   Clause  ipc.destroy.1 - ipc.destroy.8                                  *)
+(*   Clause  ipc.destroy.1 - ipc.destroy.9                                  *)
 (****************************************************************************)
 MachPortDestroyStep(k, t, task, name) ==
     IF ~IsValidName(name)
@@ -74,6 +74,7 @@ MachPortDestroyStep(k, t, task, name) ==
     IN CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.destroy.3")
          [] e.type = "DEAD_NAME" -> Ok(freed, "ipc.destroy.4")
          [] e.type = "PORT_SET"  -> OkAfter(SetDies(freed, e.port), t, "ipc.destroy.5")
+         [] HasReceive(e) /\ ~MayDestroy(k, e.port, 0) -> No(k, "KERN_INVALID_RIGHT", "ipc.destroy.9")
          [] HasReceive(e)        -> OkAfter(DropReceive(k, task, name, e), t, "ipc.destroy.6")
          [] e.type = "SEND"      -> OkReleasing(DropSend(k, task, name, e), t, "ipc.destroy.7")
          [] OTHER                -> OkReleasing(DropSendOnce(k, task, name, e), t, "ipc.destroy.8")
@@ -127,7 +128,7 @@ LOCAL ModSendOnce(k, t, task, name, e, delta) ==
 
 (****************************************************************************)
 (* The user references of one right of a name change by delta.              *)
-(*   Clause  ipc.mod_refs.1 - ipc.mod_refs.18                               *)
+(*   Clause  ipc.mod_refs.1 - ipc.mod_refs.19                               *)
 (****************************************************************************)
 MachPortModRefsStep(k, t, task, name, right, delta) ==
     IF right \notin KnownRights /\ ~(right = "5" /\ SixRightsKnown)
@@ -141,7 +142,10 @@ MachPortModRefsStep(k, t, task, name, right, delta) ==
       [] right = "PORT_SET" ->
             ModHeldRight(k, e.type = "PORT_SET", delta,
                          OkAfter(SetDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.mod_refs.9"))
-      [] right = "RECEIVE" -> ModHeldRight(k, HasReceive(e), delta, DestroyReceive(k, t, task, name, e))
+      [] right = "RECEIVE" ->
+            ModHeldRight(k, HasReceive(e), delta,
+                         IF MayDestroyUnseen(k, e.port) THEN DestroyReceive(k, t, task, name, e)
+                         ELSE No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.19"))
       [] right = "SEND_ONCE" -> ModSendOnce(k, t, task, name, e, delta)
       [] right = "DEAD_NAME" ->
             IF e.type = "DEAD_NAME" THEN ModDeadRefs(k, task, name, e, delta)
@@ -179,12 +183,13 @@ LOCAL CopyinReceive(k, t, caller, right, e, target, name) ==
     IN ToInsert(left.kernel, t, lost.doomed, [type |-> "RECEIVE", port |-> e.port], target, name, left.woke)
 
 LOCAL BadRightCode(entry) == IF entry = "TRAP" THEN "KERN_INVALID_RIGHT" ELSE "MACH_SEND_INVALID_RIGHT"
+LOCAL ImmovableCode(entry) == IF entry = "TRAP" THEN "KERN_INVALID_CAPABILITY" ELSE "MACH_SEND_INVALID_RIGHT"
 LOCAL BadNameCode(entry)  == IF entry = "TRAP" THEN "KERN_INVALID_NAME" ELSE "MACH_SEND_INVALID_RIGHT"
 
 (****************************************************************************)
 (* A right of the caller, named `right`, is to be had by task under name.   *)
 (* This first step copies it in; InsertRight goes on.                       *)
-(*   Clause  ipc.insert_right.1 - ipc.insert_right.8                        *)
+(*   Clause  ipc.insert_right.1 - ipc.insert_right.8, ipc.insert_right.18   *)
 (****************************************************************************)
 MachPortInsertRightStep(k, t, task, name, right, disposition, entry) ==
     LET caller == TaskOf[t] IN
@@ -198,8 +203,9 @@ MachPortInsertRightStep(k, t, task, name, right, disposition, entry) ==
     ELSE LET e == EntryNamed(k, caller, right) IN
     IF e.type = "NONE" THEN No(k, BadNameCode(entry), "ipc.insert_right.7")
     ELSE IF disposition = "MOVE_RECEIVE"
-    THEN IF HasReceive(e) THEN CopyinReceive(k, t, caller, right, e, task, name)
-         ELSE No(k, BadRightCode(entry), "ipc.insert_right.8")
+    THEN IF ~HasReceive(e) THEN No(k, BadRightCode(entry), "ipc.insert_right.8")
+         ELSE IF ~MayMoveReceive(k, e.port) THEN No(k, ImmovableCode(entry), "ipc.insert_right.18")
+         ELSE CopyinReceive(k, t, caller, right, e, task, name)
     ELSE LET c == CopyinRight(k, caller, right, e, disposition, TRUE, FALSE) IN
          IF c.ok THEN ToInsert(c.kernel, t, c.doomed, c.right, task, name, <<>>)
          ELSE No(c.kernel, BadRightCode(entry), "ipc.insert_right.8")

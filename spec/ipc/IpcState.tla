@@ -97,6 +97,19 @@ NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRight
            queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>, requests |-> NoRequests,
            sets |-> <<>>, preposts |-> <<>>]
 
+(* What guards a receive right: a word of the user's, whether it must be    *)
+(* shown to give the right up, whether it may change, and whether the right *)
+(* may leave its space.  A port has the field if it has something in it.    *)
+NoGuard == [context |-> 0, guarded |-> FALSE, strict |-> FALSE, immovable |-> FALSE]
+
+GuardOf(port) == IF "guard" \in DOMAIN port THEN port.guard ELSE NoGuard
+
+Unguarded(port) == IF "guard" \in DOMAIN port THEN [f \in DOMAIN port \ {"guard"} |-> port[f]] ELSE port
+
+WithGuard(port, guard) ==
+    IF guard = NoGuard THEN Unguarded(port)
+    ELSE [f \in DOMAIN port \cup {"guard"} |-> IF f = "guard" THEN guard ELSE port[f]]
+
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
 FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]
 

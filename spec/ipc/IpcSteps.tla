@@ -70,13 +70,15 @@ MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)))
 
-MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry) ==
+MachPortConstruct(thread, task, limited, queueLimit, sendRight, guarded, strict, immovable, context, entry) ==
     /\ IsIdle(kernel, thread) /\ FreePorts(kernel) # {}
-    /\ Is(OnTask(kernel, task, MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight)))
+    /\ Is(OnTask(kernel, task,
+                 MachPortConstructStep(kernel, thread, task, limited, queueLimit, sendRight, guarded, strict,
+                                       immovable, context)))
 
-MachPortDestruct(thread, task, name, delta, entry) ==
+MachPortDestruct(thread, task, name, delta, guard, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(OnTask(kernel, task, MachPortDestructStep(kernel, thread, task, name, delta)))
+    /\ Is(OnTask(kernel, task, MachPortDestructStep(kernel, thread, task, name, delta, guard)))
 
 MachPortSetAttributes(thread, task, name, flavor, queueLimit, count, entry) ==
     /\ IsIdle(kernel, thread)

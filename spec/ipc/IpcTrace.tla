@@ -106,12 +106,13 @@ LOCAL MessageFits(exact, seen, have) ==
     /\ Is("reply", seen, LAMBDA right : Fits(exact, right, have.reply))
 
 (* A port as runs tell it: of a set who waits and whose messages come next; *)
-(* whole runs do not speak of no sets.                                      *)
+(* whole runs do not speak of no sets, nor of no guard.                     *)
 LOCAL ShownPort(exact, k, p) ==
     LET port == k.ports[p]
         told == IF port.kind = "PORT_SET" THEN {"kind", "receivers", "preposts"} ELSE DOMAIN port
         unsaid == IF exact THEN {field \in {"sets", "preposts"} : port[field] = <<>>} ELSE {}
-    IN [port |-> p] @@ [field \in told \ unsaid |-> port[field]]
+        shown  == [port |-> p] @@ [field \in told \ unsaid |-> port[field]]
+    IN IF exact \/ port.kind = "PORT_SET" THEN shown ELSE [guard |-> GuardOf(port)] @@ shown
 
 (* A recording tells the sets that a port is in by their names, not in the  *)
 (* order of joining; a port is in each once.                                *)

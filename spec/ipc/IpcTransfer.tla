@@ -35,6 +35,12 @@ DropReceive(k, task, name, e) ==
             @ \o SelectSeq(sent.doomed \o left.doomed, LAMBDA r : died.kernel.ports[r.port].kind # "NONE")]
 
 -----------------------------------------------------------------------------
+(* Which receive right may leave its space, and which be destroyed by who   *)
+(* shows that word.                                                         *)
+MayMoveReceive(k, p)     == ~GuardOf(k.ports[p]).immovable
+MayDestroy(k, p, word) == LET guard == GuardOf(k.ports[p]) IN ~guard.guarded \/ guard.context = word
+MayDestroyUnseen(k, p)   == ~GuardOf(k.ports[p]).guarded
+
 (* Who may make and copy rights.                                            *)
 MayMakeSendOnce(e) == HasReceive(e)
 MayCopySend(e)     == HasSend(e)

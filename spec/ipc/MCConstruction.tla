@@ -10,10 +10,12 @@ LOCAL Deltas == {-2, -1, 0, 1}
 
 Next ==
     \/ \E thread \in {"A1"}, task \in {"A"}, limited \in BOOLEAN, queueLimit \in {2, QueueLimitMax + 1},
-          sendRight \in BOOLEAN, entry \in {"TRAP"} :
-          MachPortConstruct(thread, task, limited, queueLimit, sendRight, entry)
-    \/ \E thread \in {"A1"}, task \in {"A"}, name \in {0} \cup Names, delta \in Deltas, entry \in {"TRAP"} :
-          MachPortDestruct(thread, task, name, delta, entry)
+          sendRight \in BOOLEAN, guarded \in {FALSE}, strict \in {FALSE}, immovable \in {FALSE}, context \in {0},
+          entry \in {"TRAP"} :
+          MachPortConstruct(thread, task, limited, queueLimit, sendRight, guarded, strict, immovable, context, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in {0} \cup Names, delta \in Deltas, guard \in {0},
+          entry \in {"TRAP"} :
+          MachPortDestruct(thread, task, name, delta, guard, entry)
     \/ \E thread \in {"A1"}, task \in {"A"}, name \in Names, right \in Names,
           disposition \in {"MAKE_SEND", "COPY_SEND", "MAKE_SEND_ONCE"}, entry \in {"TRAP"} :
           MachPortInsertRight(thread, task, name, right, disposition, entry)

@@ -96,7 +96,7 @@ class QueryCornersTest {
             assertSame(MACH_MSG_SUCCESS, s.receive(s.a1, port).code());
             send(s, port, 2);
             assertSame(KERN_SUCCESS, s.moveMember(s.a1, port, set));
-            MachPortStatus status = new MachPortStatus(true, 1, 1, 1, 1, 1, true, false, false);
+            MachPortStatus status = new MachPortStatus(true, 1, 1, 1, 1, 1, true, false, false, false, false, false);
             assertEquals(
                     new OutValue.Status(status),
                     attributes(s, port, RECEIVE_STATUS, 10).out());

@@ -110,22 +110,51 @@ public sealed interface Call {
             Entry entry) implements PortCall {}
 
     /**
-     * {@code mach_port_construct} without a guard. Out: the name, in the task's space.
+     * {@code mach_port_construct}. Out: the name, in the task's space.
      *
      * @param limited whether the queue's limit is given
      * @param sendRight whether there is to be a send right under the same name
+     * @param guarded whether the context is to be the port's guard
+     * @param strict whether the guard may not be changed
+     * @param immovable whether the receive right may not leave its space
      */
     record MachPortConstruct(
-            String thread, String task, boolean limited, int queueLimit, boolean sendRight, Entry entry)
+            String thread,
+            String task,
+            boolean limited,
+            int queueLimit,
+            boolean sendRight,
+            boolean guarded,
+            boolean strict,
+            boolean immovable,
+            int context,
+            Entry entry)
             implements PortCall {}
 
-    /** {@code mach_port_destruct} of a port without a guard, which takes any. */
+    /** {@code mach_port_destruct}; a port without a guard takes any. */
     record MachPortDestruct(
             String thread,
             String task,
             PortName name,
             @Is(DELTA) int delta,
+            int guard,
             Entry entry) implements PortCall {}
+
+    /** Out: the context. */
+    record MachPortGetContext(String thread, String task, PortName name, Entry entry) implements Query {}
+
+    record MachPortSetContext(String thread, String task, PortName name, int context, Entry entry)
+            implements PortCall {}
+
+    /** {@code mach_port_guard_with_flags}, and without flags {@code mach_port_guard}. */
+    record MachPortGuard(
+            String thread, String task, PortName name, int guard, boolean strict, boolean immovable, Entry entry)
+            implements PortCall {}
+
+    record MachPortUnguard(String thread, String task, PortName name, int guard, Entry entry) implements PortCall {}
+
+    record MachPortSwapGuard(String thread, String task, PortName name, int oldGuard, int newGuard, Entry entry)
+            implements PortCall {}
 
     /** Out: the name, or null. */
     record MachReplyPort(String thread) implements Call {}

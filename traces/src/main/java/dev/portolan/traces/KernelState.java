@@ -63,6 +63,20 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
     }
 
     /**
+     * What guards a receive right.
+     *
+     * @param context a word of the user's
+     * @param guarded whether it must be shown to give the right up
+     * @param strict whether it may not change
+     * @param immovable whether the right may not leave its space
+     */
+    public record GuardState(int context, boolean guarded, boolean strict, boolean immovable) {
+
+        /** No guard, where a null says it of a state of which all is known. */
+        public static final GuardState NONE = new GuardState(0, false, false, false);
+    }
+
+    /**
      * A live port or a port set.
      *
      * @param kind {@code PORT} or {@code PORT_SET}; of a set only {@code receivers} and {@code preposts} mean anything
@@ -73,6 +87,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param sets the port sets that the port is in, in the order of joining; null for none
      * @param preposts of a set, the members whose messages come next: each once, or once for each message where the set
      *     has them; null for none
+     * @param guard null if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PortState(
@@ -91,7 +106,8 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             RequestsState requests,
             String destination,
             List<String> sets,
-            List<String> preposts) {
+            List<String> preposts,
+            GuardState guard) {
 
         /** A port of which no notification was asked for, whose receive right is on no way, and that is in no set. */
         public PortState(
@@ -123,6 +139,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -144,7 +161,8 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                     null,
                     null,
                     null,
-                    preposts);
+                    preposts,
+                    null);
         }
     }
 

@@ -48,6 +48,7 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * @param members the names that {@code mach_port_get_set_status} gave, in the order of their symbols
      * @param names the names that {@code mach_port_names} gave, in the order of their symbols
      * @param status what {@code mach_port_get_attributes} told
+     * @param context what {@code mach_port_get_context} told
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Out(
@@ -58,36 +59,42 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
             Message message,
             List<PortName> members,
             List<NamedType> names,
-            PortStatus status) {
+            PortStatus status,
+            Integer context) {
 
         /** The out-values of calls that are not asked about sets, spaces and ports. */
         public Out(PortName name, Integer refs, String type, Integer size, Message message) {
-            this(name, refs, type, size, message, null, null, null);
+            this(name, refs, type, size, message, null, null, null, null);
         }
 
         /** The members of a set. */
         public static Out ofMembers(List<PortName> members) {
-            return new Out(null, null, null, null, null, members, null, null);
+            return new Out(null, null, null, null, null, members, null, null, null);
         }
 
         /** The names of a space. */
         public static Out ofNames(List<NamedType> names) {
-            return new Out(null, null, null, null, null, null, names, null);
+            return new Out(null, null, null, null, null, null, names, null, null);
         }
 
         /** A port's attributes. */
         public static Out ofStatus(PortStatus status) {
-            return new Out(null, null, null, null, null, null, null, status);
+            return new Out(null, null, null, null, null, null, null, status, null);
+        }
+
+        /** A port's context. */
+        public static Out ofContext(int context) {
+            return new Out(null, null, null, null, null, null, null, null, context);
         }
 
         /** The same with that message. */
         public Out withMessage(Message other) {
-            return new Out(name, refs, type, size, other, members, names, status);
+            return new Out(name, refs, type, size, other, members, names, status, context);
         }
 
         /** The same with that size. */
         public Out withSize(Integer other) {
-            return new Out(name, refs, type, other, message, members, names, status);
+            return new Out(name, refs, type, other, message, members, names, status, context);
         }
     }
 

@@ -55,6 +55,7 @@ final class OutcomeCodec {
         List<PortName> members = null;
         List<NamedType> names = null;
         PortStatus status = null;
+        Integer context = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -66,9 +67,10 @@ final class OutcomeCodec {
                 case "members" -> members = in.list(JsonCursor::name);
                 case "names" -> names = in.list(QueryCodec::named);
                 case "status" -> status = QueryCodec.status(in);
+                case "context" -> context = in.integer();
                 default -> throw in.unknown(field);
             }
         }
-        return new Outcome.Out(name, refs, type, size, message, members, names, status);
+        return new Outcome.Out(name, refs, type, size, message, members, names, status, context);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param hasSendRights whether there are send rights to it
  * @param portDestroyed whether somebody asked for the receive right
  * @param noSenders whether somebody asked for word of the last send right
+ * @param guarded whether there is a guard; only then it is said whether it is strict, and the right immovable
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PortStatus(
@@ -20,10 +21,13 @@ public record PortStatus(
         Integer sendOnceRights,
         Boolean hasSendRights,
         Boolean portDestroyed,
-        Boolean noSenders) {
+        Boolean noSenders,
+        Boolean guarded,
+        Boolean strict,
+        Boolean immovable) {
 
     /** Of the flavor {@code LIMITS}. */
     public static PortStatus limits(int queueLimit) {
-        return new PortStatus(null, null, null, queueLimit, null, null, null, null, null);
+        return new PortStatus(null, null, null, queueLimit, null, null, null, null, null, null, null, null);
     }
 }

@@ -17,6 +17,9 @@ final class QueryCodec {
         Boolean hasSendRights = null;
         Boolean portDestroyed = null;
         Boolean noSenders = null;
+        Boolean guarded = null;
+        Boolean strict = null;
+        Boolean immovable = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -29,6 +32,9 @@ final class QueryCodec {
                 case "hasSendRights" -> hasSendRights = in.bool();
                 case "portDestroyed" -> portDestroyed = in.bool();
                 case "noSenders" -> noSenders = in.bool();
+                case "guarded" -> guarded = in.bool();
+                case "strict" -> strict = in.bool();
+                case "immovable" -> immovable = in.bool();
                 default -> throw in.unknown(field);
             }
         }
@@ -41,7 +47,10 @@ final class QueryCodec {
                 sendOnceRights,
                 hasSendRights,
                 portDestroyed,
-                noSenders);
+                noSenders,
+                guarded,
+                strict,
+                immovable);
     }
 
     static NamedType named(JsonCursor in) throws IOException {

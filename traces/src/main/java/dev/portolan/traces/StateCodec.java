@@ -2,6 +2,7 @@ package dev.portolan.traces;
 
 import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
@@ -130,6 +131,7 @@ final class StateCodec {
         List<String> senders = null;
         List<String> receivers = null;
         RequestsState requests = null;
+        GuardState guard = null;
         String destination = null;
         List<String> sets = null;
         List<String> preposts = null;
@@ -151,6 +153,7 @@ final class StateCodec {
                 case "requests" -> requests = requests(in);
                 case "destination" -> destination = in.text();
                 case "sets" -> sets = in.list(JsonCursor::text);
+                case "guard" -> guard = guard(in);
                 case "preposts" -> preposts = in.list(JsonCursor::text);
                 default -> throw in.unknown(field);
             }
@@ -171,7 +174,30 @@ final class StateCodec {
                 requests,
                 destination,
                 sets,
-                preposts);
+                preposts,
+                guard);
+    }
+
+    private static GuardState guard(JsonCursor in) throws IOException {
+        Integer context = null;
+        Boolean guarded = null;
+        Boolean strict = null;
+        Boolean immovable = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "context" -> context = in.integer();
+                case "guarded" -> guarded = in.bool();
+                case "strict" -> strict = in.bool();
+                case "immovable" -> immovable = in.bool();
+                default -> throw in.unknown(field);
+            }
+        }
+        return new GuardState(
+                in.required("context", context),
+                in.required("guarded", guarded),
+                in.required("strict", strict),
+                in.required("immovable", immovable));
     }
 
     private static MessageState message(JsonCursor in) throws IOException {

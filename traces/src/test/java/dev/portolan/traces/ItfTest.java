@@ -296,15 +296,13 @@ class ItfTest {
         private Outcome.Out out() {
             Outcome.Message message = new Outcome.Message(
                     random.nextInt(), some(24), some(name()), some("PORT_SEND"), some(name()), null, some(3), null);
-            return new Outcome.Out(
-                    name(),
-                    some(2),
-                    some("SEND|RECEIVE"),
-                    some(40),
-                    some(message),
-                    some(List.of(name())),
-                    some(List.of(new NamedType(name(), "SEND|RECEIVE"))),
-                    some(new PortStatus(some(true), 1, some(-2), 3, some(4), 5, some(false), true, some(false))));
+            return switch (random.nextInt(8)) {
+                case 0 -> Outcome.Out.ofMembers(List.of(name()));
+                case 1 -> Outcome.Out.ofNames(List.of(new NamedType(name(), "SEND|RECEIVE")));
+                case 2 -> Outcome.Out.ofStatus(PortStatus.limits(random.nextInt(9)));
+                case 3 -> Outcome.Out.ofContext(random.nextInt());
+                default -> new Outcome.Out(name(), some(2), some("SEND|RECEIVE"), some(40), some(message));
+            };
         }
 
         private KernelState state() {
@@ -334,7 +332,8 @@ class ItfTest {
                     null,
                     null,
                     some(List.of("K2")),
-                    null);
+                    null,
+                    some(new KernelState.GuardState(random.nextInt(), true, false, true)));
         }
 
         private PortState set() {

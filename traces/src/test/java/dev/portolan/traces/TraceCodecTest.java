@@ -76,6 +76,7 @@ class TraceCodecTest {
             List.of(-1L, 4_294_967_295L),
             BODY,
             new Notified("A", P1, null));
+    private static final List<NamedType> NAMES = List.of(new NamedType(P1, "DEAD_NAME"));
     private static final KernelState STATE = new KernelState(
             List.of(new SpaceState(
                     "A",
@@ -99,7 +100,8 @@ class TraceCodecTest {
                             new KernelState.RequestsState(REPLY, RightState.NONE, List.of(2, 1)),
                             "K3",
                             List.of("K2", "K3"),
-                            null),
+                            null,
+                            new KernelState.GuardState(-7, true, false, true)),
                     PortState.set("K2", null, List.of("K1")),
                     PortState.set("K3", null, null)),
             List.of(thread()));
@@ -299,8 +301,13 @@ class TraceCodecTest {
                 new Call.MachPortAllocateName("A1", "A", "RECEIVE", PortName.of("p7"), Call.Entry.TRAP),
                 new Call.MachPortRename("A1", "A", P1, PortName.of("unused:5"), Call.Entry.RPC),
                 new Call.MachReplyPort("A1"),
-                new Call.MachPortConstruct("A1", "A", true, 7, false, Call.Entry.TRAP),
-                new Call.MachPortDestruct("A1", "A", P1, -2, Call.Entry.RPC),
+                new Call.MachPortConstruct("A1", "A", true, 7, false, true, false, true, -3, Call.Entry.TRAP),
+                new Call.MachPortDestruct("A1", "A", P1, -2, 77, Call.Entry.RPC),
+                new Call.MachPortGetContext("A1", "A", P1, Call.Entry.RPC),
+                new Call.MachPortSetContext("A1", "A", P1, -1, Call.Entry.RPC),
+                new Call.MachPortGuard("A1", "A", P1, 77, true, false, Call.Entry.TRAP),
+                new Call.MachPortUnguard("A1", "A", P1, 77, Call.Entry.TRAP),
+                new Call.MachPortSwapGuard("A1", "A", P1, 77, 78, Call.Entry.RPC),
                 new Call.MachPortSetAttributes("A1", "A", P1, "LIMITS", -1, 0, Call.Entry.RPC),
                 new Call.MachPortSetMscount("A1", "A", P1, -1, Call.Entry.RPC),
                 new Call.MachPortSetSeqno("A1", "A", PortName.NULL, 7, Call.Entry.RPC),
@@ -320,15 +327,8 @@ class TraceCodecTest {
 
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
-        Outcome.Out all = new Outcome.Out(
-                P1,
-                3,
-                "SEND|RECEIVE|DNREQUEST",
-                24,
-                RECEIVED,
-                List.of(P1),
-                List.of(new NamedType(P1, "DEAD_NAME")),
-                new PortStatus(true, 1, -2, 3, 4, 5, false, true, false));
+        PortStatus status = new PortStatus(true, 1, -2, 3, 4, 5, false, true, false, true, true, false);
+        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE|DNREQUEST", 24, RECEIVED, List.of(P1), NAMES, status, 9);
         Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
         Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
         List<Outcome> outcomes = List.of(

@@ -163,7 +163,8 @@ public final class Abstraction {
                         ? null
                         : binding.portOf(port.destination().serial()),
                 objects(port.sets()),
-                null);
+                null,
+                Answers.guard(port.guard()));
     }
 
     private PortState set(IpcPset set) {
@@ -178,9 +179,6 @@ public final class Abstraction {
     }
 
     private List<String> waiters(List<Waiter> waiters) {
-        if (waiters.isEmpty()) {
-            return List.of();
-        }
         List<String> names = new ArrayList<>(waiters.size());
         for (Waiter waiter : waiters) {
             names.add(kernel.thread(waiter.index()).name());

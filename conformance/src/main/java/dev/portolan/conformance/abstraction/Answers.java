@@ -13,9 +13,11 @@ import dev.portolan.kernel.abi.MachPortStatus;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome.Message;
@@ -93,6 +95,9 @@ public final class Answers {
             Abstraction.sort(names, BY_NAME);
             return Out.ofNames(names);
         }
+        if (value instanceof OutValue.Context context) {
+            return Out.ofContext((int) context.context());
+        }
         if (value instanceof OutValue.Limits limits) {
             return Out.ofStatus(PortStatus.limits(limits.queueLimit()));
         }
@@ -107,6 +112,13 @@ public final class Answers {
         return null;
     }
 
+    /** What guards a port; null for nothing. */
+    static GuardState guard(PortGuard guard) {
+        return guard.equals(PortGuard.NONE)
+                ? null
+                : new GuardState((int) guard.context(), guard.guarded(), guard.strict(), guard.immovable());
+    }
+
     private static PortStatus status(MachPortStatus status) {
         return new PortStatus(
                 status.inSet(),
@@ -117,7 +129,10 @@ public final class Answers {
                 status.sendOnceRights(),
                 status.hasSendRights(),
                 status.portDestroyed(),
-                status.noSenders());
+                status.noSenders(),
+                status.guarded(),
+                status.strict(),
+                status.immovable());
     }
 
     private static Message message(MachMsgBuffer buffer, boolean returned, MachTask task, Binding binding) {

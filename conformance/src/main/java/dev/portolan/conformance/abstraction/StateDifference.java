@@ -2,6 +2,7 @@ package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RequestState;
 import dev.portolan.traces.KernelState.RequestsState;
@@ -217,6 +218,9 @@ public final class StateDifference {
     private Object orNoRequest(Object expected, Object actual) {
         if (exact || actual != null) {
             return actual;
+        }
+        if (expected instanceof GuardState) {
+            return GuardState.NONE;
         }
         return expected instanceof RequestState
                 ? RequestState.NONE

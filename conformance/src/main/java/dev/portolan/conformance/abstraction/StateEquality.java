@@ -76,7 +76,8 @@ public final class StateEquality {
                 && Objects.equals(a.requests(), b.requests())
                 && Objects.equals(a.destination(), b.destination())
                 && listsEqual(a.sets(), b.sets(), StateEquality::same)
-                && listsEqual(a.preposts(), b.preposts(), StateEquality::same);
+                && listsEqual(a.preposts(), b.preposts(), StateEquality::same)
+                && Objects.equals(a.guard(), b.guard());
     }
 
     private static boolean equal(MessageState a, MessageState b) {

@@ -111,7 +111,8 @@ public final class Visible {
                 seen("requests of ports", want.requests(), have.requests()),
                 seen("ways of receive rights", want.destination(), have.destination()),
                 setsSeen(want.sets(), have.sets(), have),
-                setsSeen(want.preposts(), have.preposts(), have));
+                setsSeen(want.preposts(), have.preposts(), have),
+                seen("guards of ports", want.guard(), have.guard()));
     }
 
     /* No sets are not spoken of; whoever shows who waits shows sets. */

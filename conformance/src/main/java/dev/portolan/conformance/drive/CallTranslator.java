@@ -12,6 +12,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
@@ -93,10 +94,11 @@ public final class CallTranslator {
         }
         if (call instanceof Call.MachPortConstruct construct) {
             return MachPortTraps.machPortConstruct(
-                    target, construct.limited(), construct.queueLimit(), construct.sendRight());
+                    target, construct.limited(), construct.queueLimit(), construct.sendRight(), guard(construct));
         }
         if (call instanceof Call.MachPortDestruct destruct) {
-            return MachPortTraps.machPortDestruct(target, name(call.task(), destruct.name()), destruct.delta());
+            return MachPortTraps.machPortDestruct(
+                    target, name(call.task(), destruct.name()), destruct.delta(), destruct.guard());
         }
         if (call instanceof Call.MachPortSetAttributes set) {
             return MachPortTraps.machPortSetAttributes(
@@ -124,7 +126,33 @@ public final class CallTranslator {
             return MachPortTraps.machPortPeek(
                     target, name(call.task(), peek.name()), peek.elements(), peek.trailerSize(), peek.seqno());
         }
-        return call instanceof Call.MachPortNames ? MachPortTraps.machPortNames(target) : onSet(call);
+        return call instanceof Call.MachPortNames ? MachPortTraps.machPortNames(target) : guarding(call);
+    }
+
+    private Continuation guarding(Call.PortCall call) {
+        MachTask target = task(call.task());
+        if (call instanceof Call.MachPortGetContext get) {
+            return MachPortTraps.machPortGetContext(target, name(call.task(), get.name()));
+        }
+        if (call instanceof Call.MachPortSetContext set) {
+            return MachPortTraps.machPortSetContext(target, name(call.task(), set.name()), set.context());
+        }
+        if (call instanceof Call.MachPortGuard guard) {
+            return MachPortTraps.machPortGuard(
+                    target, name(call.task(), guard.name()), guard.guard(), guard.strict(), guard.immovable());
+        }
+        if (call instanceof Call.MachPortUnguard unguard) {
+            return MachPortTraps.machPortUnguard(target, name(call.task(), unguard.name()), unguard.guard());
+        }
+        if (call instanceof Call.MachPortSwapGuard swap) {
+            return MachPortTraps.machPortSwapGuard(
+                    target, name(call.task(), swap.name()), swap.oldGuard(), swap.newGuard());
+        }
+        return onSet(call);
+    }
+
+    private static PortGuard guard(Call.MachPortConstruct call) {
+        return new PortGuard(call.context(), call.guarded(), call.strict(), call.immovable());
     }
 
     private Continuation onSet(Call.PortCall call) {

@@ -115,7 +115,8 @@ final class SymbolicRendering {
                 requests(raw.requests()),
                 port(raw.destination()),
                 some(list(raw.sets(), this::port)),
-                some(list(raw.preposts(), this::port)));
+                some(list(raw.preposts(), this::port)),
+                raw.guard());
     }
 
     private RequestState request(RequestState raw) {
@@ -251,7 +252,8 @@ final class SymbolicRendering {
                 message(raw.message(), task),
                 members,
                 names,
-                raw.status());
+                raw.status(),
+                raw.context());
     }
 
     private Message message(Message raw, String task) {

@@ -125,6 +125,9 @@ final class CallWords {
                                         .map(one -> one.name() + " " + one.type())
                                         .collect(Collectors.joining(", ")));
             }
+            if (out.context() != null) {
+                words.add("context " + out.context());
+            }
             if (out.status() != null) {
                 words.add(Words.of(out.status()));
             }

@@ -65,7 +65,8 @@ final class Completed {
                 either(observed.requests(), kernel.requests()),
                 either(observed.destination(), kernel.destination()),
                 either(observed.sets(), kernel.sets()),
-                either(observed.preposts(), kernel.preposts()));
+                either(observed.preposts(), kernel.preposts()),
+                either(observed.guard(), kernel.guard()));
     }
 
     private static ThreadState thread(ThreadState observed, ThreadState kernel) {

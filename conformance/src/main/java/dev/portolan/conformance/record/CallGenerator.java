@@ -138,8 +138,17 @@ public final class CallGenerator {
         return switch (random.nextInt(10)) {
             case 8 ->
                 new Call.MachPortConstruct(
-                        caller, task, random.nextBoolean(), random.nextInt(6), random.nextBoolean(), entry);
-            case 9 -> new Call.MachPortDestruct(caller, task, received, -random.nextInt(2), entry);
+                        caller,
+                        task,
+                        random.nextBoolean(),
+                        random.nextInt(6),
+                        random.nextBoolean(),
+                        false,
+                        false,
+                        false,
+                        0,
+                        entry);
+            case 9 -> new Call.MachPortDestruct(caller, task, received, -random.nextInt(2), 0, entry);
             case 0, 1 ->
                 new Call.MachPortSetAttributes(
                         caller, task, received, "LIMITS", random.nextInt(8), chance(90) ? 1 : 0, entry);

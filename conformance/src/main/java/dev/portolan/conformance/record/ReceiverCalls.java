@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Calls that ask, drawn between the others from numbers of their own: what is drawn besides is the same with them and
- * without.
+ * Calls that ask, or set a guard, drawn between the others from numbers of their own: what is drawn besides is the same
+ * with them and without.
  */
 final class ReceiverCalls {
 
@@ -36,7 +36,26 @@ final class ReceiverCalls {
     }
 
     private Call call(String caller, String task, PortName name, Call.Entry entry) {
-        return switch (random.nextInt(8)) {
+        int word = random.nextInt(3);
+        return switch (random.nextInt(14)) {
+            case 8 -> new Call.MachPortGetContext(caller, task, name, entry);
+            case 9 -> new Call.MachPortSetContext(caller, task, name, word, entry);
+            case 10 ->
+                new Call.MachPortGuard(caller, task, name, word, random.nextBoolean(), random.nextInt(4) == 0, entry);
+            case 11 -> new Call.MachPortUnguard(caller, task, name, word, entry);
+            case 12 -> new Call.MachPortSwapGuard(caller, task, name, word, random.nextInt(3), entry);
+            case 13 ->
+                new Call.MachPortConstruct(
+                        caller,
+                        task,
+                        false,
+                        0,
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextInt(4) == 0,
+                        word,
+                        entry);
             case 0, 1, 2 ->
                 new Call.MachPortGetAttributes(
                         caller, task, name, FLAVORS[random.nextInt(FLAVORS.length)], 9 + random.nextInt(4), entry);

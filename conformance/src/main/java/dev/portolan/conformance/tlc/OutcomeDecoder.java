@@ -3,6 +3,7 @@ package dev.portolan.conformance.tlc;
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Answers;
 import dev.portolan.traces.Descriptor;
+import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
@@ -24,7 +25,9 @@ public final class OutcomeDecoder {
     private final TlcText text;
     private final Fields outcome = new Fields("ret", "clause", "out", "woke");
     private final Fields completion = new Fields("thread", "ret", "clause", "out");
-    private final Fields out = new Fields("name", "refs", "type", "size", "message", "members", "names", "status");
+    private final Fields out =
+            new Fields("name", "refs", "type", "size", "message", "members", "names", "status", "context");
+    private final Fields guard = new Fields("context", "guarded", "strict", "immovable");
     private final Fields named = new Fields("name", "type");
     private final Fields status = new Fields(
             "inSet",
@@ -35,7 +38,10 @@ public final class OutcomeDecoder {
             "sendOnceRights",
             "hasSendRights",
             "portDestroyed",
-            "noSenders");
+            "noSenders",
+            "guarded",
+            "strict",
+            "immovable");
     private final Fields message = new Fields(
             "id",
             "size",
@@ -90,8 +96,9 @@ public final class OutcomeDecoder {
         Value members = out.find(record, 5);
         Value names = out.find(record, 6);
         Value told = out.find(record, 7);
-        boolean nothing =
-                Stream.of(name, refs, type, size, inside, members, names, told).allMatch(Objects::isNull);
+        Value context = out.find(record, 8);
+        boolean nothing = Stream.of(name, refs, type, size, inside, members, names, told, context)
+                .allMatch(Objects::isNull);
         return nothing
                 ? null
                 : new Out(
@@ -102,7 +109,8 @@ public final class OutcomeDecoder {
                         inside == null ? null : message(TlcText.record(inside)),
                         members == null ? null : members(members),
                         names == null ? null : namesOf(names),
-                        told == null ? null : status(TlcText.record(told)));
+                        told == null ? null : status(TlcText.record(told)),
+                        context == null ? null : TlcText.integer(context));
     }
 
     /* Of a set of names with what they denote, in the order of their symbols. */
@@ -126,7 +134,23 @@ public final class OutcomeDecoder {
                 number(record, 5),
                 flag(record, 6),
                 flag(record, 7),
-                flag(record, 8));
+                flag(record, 8),
+                flag(record, 9),
+                flag(record, 10),
+                flag(record, 11));
+    }
+
+    /** Null for a port that nothing guards, which has no such field. */
+    GuardState guard(Value value) {
+        if (value == null) {
+            return null;
+        }
+        RecordValue record = TlcText.record(value);
+        return new GuardState(
+                TlcText.integer(guard.get(record, 0)),
+                TlcText.bool(guard.get(record, 1)),
+                TlcText.bool(guard.get(record, 2)),
+                TlcText.bool(guard.get(record, 3)));
     }
 
     private Boolean flag(RecordValue record, int field) {

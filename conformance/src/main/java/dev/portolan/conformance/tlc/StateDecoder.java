@@ -72,7 +72,8 @@ public final class StateDecoder {
             "requests",
             "destination",
             "sets",
-            "preposts");
+            "preposts",
+            "guard");
     private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
     private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
     private final Fields right = new Fields("type", "port", "notice");
@@ -245,7 +246,8 @@ public final class StateDecoder {
                 requests(port.get(record, 11)),
                 destination(TlcText.integer(port.get(record, 12))),
                 ports(port.get(record, 13)),
-                null);
+                null,
+                outcomes.guard(port.find(record, 15)));
     }
 
     /* Null for none. */
@@ -264,9 +266,6 @@ public final class StateDecoder {
 
     private List<MessageState> messages(Value sequence) {
         Value[] elements = TlcText.elements(sequence);
-        if (elements.length == 0) {
-            return List.of();
-        }
         List<MessageState> messages = new ArrayList<>(elements.length);
         for (Value element : elements) {
             messages.add(message(element));

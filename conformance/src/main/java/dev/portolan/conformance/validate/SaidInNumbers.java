@@ -7,7 +7,6 @@ import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
-import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -224,6 +223,7 @@ final class SaidInNumbers {
 
     private TlaValue port(PortState of) {
         return new TlaRecord()
+                .put("guard", SaidOfQueries.guard(of.guard()))
                 .number("port", port(of.port()))
                 .text("kind", of.kind())
                 .text("receiver", of.receiver())
@@ -310,12 +310,6 @@ final class SaidInNumbers {
                         .value();
     }
 
-    private TlaValue asked(AskedState of) {
-        return of == null
-                ? null
-                : new TlaRecord().text("id", of.id()).number("sync", of.sync()).value();
-    }
-
     private TlaValue thread(ThreadState of, ThreadState heard) {
         return new TlaRecord()
                 .text("thread", of.thread())
@@ -347,7 +341,7 @@ final class SaidInNumbers {
                 .put("doomed", list(of.doomed(), this::right))
                 .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
                 .put("body", list(of.body(), one -> descriptor(task, one, null)))
-                .put("request", asked(of.request()))
+                .put("request", SaidOfQueries.asked(of.request()))
                 .put("order", list(of.order(), one -> new TlaValue.Int(argument(owner, one, null))))
                 .value();
     }

@@ -1,6 +1,8 @@
 package dev.portolan.conformance.validate;
 
 import dev.portolan.spec.value.TlaValue;
+import dev.portolan.traces.KernelState.AskedState;
+import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
@@ -8,13 +10,33 @@ import dev.portolan.traces.PortStatus;
 import java.util.List;
 import java.util.function.Function;
 
-/** What calls that ask were told, as the module {@code IpcTrace} takes it; null for what they were not. */
+/** What calls ask and are told, and what guards ports, as the module {@code IpcTrace} takes it; null for what they were not. */
 final class SaidOfQueries {
 
     private SaidOfQueries() {}
 
     static TlaRecord of(Outcome.Out out, Function<PortName, Integer> number) {
-        return new TlaRecord().put("names", names(out.names(), number)).put("status", status(out.status()));
+        return new TlaRecord()
+                .put("names", names(out.names(), number))
+                .put("status", status(out.status()))
+                .number("context", out.context());
+    }
+
+    static TlaValue asked(AskedState of) {
+        return of == null
+                ? null
+                : new TlaRecord().text("id", of.id()).number("sync", of.sync()).value();
+    }
+
+    static TlaValue guard(GuardState of) {
+        return of == null
+                ? null
+                : new TlaRecord()
+                        .number("context", of.context())
+                        .bool("guarded", of.guarded())
+                        .bool("strict", of.strict())
+                        .bool("immovable", of.immovable())
+                        .value();
     }
 
     private static TlaValue names(List<NamedType> of, Function<PortName, Integer> number) {
@@ -41,6 +63,9 @@ final class SaidOfQueries {
                         .bool("hasSendRights", of.hasSendRights())
                         .bool("portDestroyed", of.portDestroyed())
                         .bool("noSenders", of.noSenders())
+                        .bool("guarded", of.guarded())
+                        .bool("strict", of.strict())
+                        .bool("immovable", of.immovable())
                         .value();
     }
 }

@@ -120,6 +120,7 @@ class StateDifferenceTest {
                 null,
                 null,
                 List.of(sets),
+                null,
                 null);
     }
 

@@ -276,7 +276,7 @@ class CommandLineTest {
         Said said = portolan("replay", file.toString());
         assertEquals(1, said.exit());
         assertTrue(said.out().contains("again     portolan replay " + file + " --run wrong"), said.out());
-        assertTrue(said.out().contains("kernel    IpcSpace.machPortType"), said.out());
+        assertTrue(said.out().contains("kernel    NameQueries.type"), said.out());
     }
 
     @ParameterizedTest

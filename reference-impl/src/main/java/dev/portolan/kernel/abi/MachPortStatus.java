@@ -1,7 +1,7 @@
 package dev.portolan.kernel.abi;
 
 /**
- * {@code mach_port_status_t}, without its flags.
+ * {@code mach_port_status_t}; of its flags those of a guard.
  *
  * @param inSet whether the port is in a set; which one nobody is told
  * @param messageCount messages queued, and slots granted
@@ -18,4 +18,7 @@ public record MachPortStatus(
         int sendOnceRights,
         boolean hasSendRights,
         boolean portDestroyed,
-        boolean noSenders) {}
+        boolean noSenders,
+        boolean guarded,
+        boolean strict,
+        boolean immovable) {}

@@ -31,6 +31,9 @@ public sealed interface OutValue {
     /** The limit of a port's queue, flavor {@code MACH_PORT_LIMITS_INFO}. */
     record Limits(int queueLimit) implements OutValue {}
 
+    /** A port's context. */
+    record Context(long context) implements OutValue {}
+
     /** A port's attributes, flavor {@code MACH_PORT_RECEIVE_STATUS}. */
     record Status(MachPortStatus status) implements OutValue {}
 

@@ -31,10 +31,10 @@ public final class IpcPort implements IpcObject, PortReference {
     private int sendRights;
     private int sendOnceRights;
     private int makeSendCount;
+    private PortGuard guard = PortGuard.NONE;
 
     /* Send rights that are counted and that nobody has any more (rule portDestroyedSend). */
     private int lostSendRights;
-
     /* ip_timestamp: which death the port's was, once it has died. In a copied kernel all were before all to come. */
     private long death = -1;
 
@@ -81,6 +81,7 @@ public final class IpcPort implements IpcObject, PortReference {
         sendRights = original.sendRights;
         sendOnceRights = original.sendOnceRights;
         makeSendCount = original.makeSendCount;
+        guard = original.guard;
         sets = new SetLinks(this, zone);
         requests = new PortRequests(this, zone);
         lostSendRights = original.lostSendRights;
@@ -176,8 +177,7 @@ public final class IpcPort implements IpcObject, PortReference {
         if (sendRights == 0) {
             throw new KernelPanic("I1: a send right too many is released, port " + serial);
         }
-        sendRights--;
-        return sendRights > 0 ? null : requests.lastSenderGone(makeSendCount);
+        return --sendRights > 0 ? null : requests.lastSenderGone(makeSendCount);
     }
 
     /**
@@ -215,6 +215,7 @@ public final class IpcPort implements IpcObject, PortReference {
         sets.leaveAll();
         messages.receiveRightLeaves();
         makeSendCount = 0;
+        guard = PortGuard.NONE;
         receiver = null;
         receiverName = 0;
     }
@@ -232,6 +233,15 @@ public final class IpcPort implements IpcObject, PortReference {
 
     synchronized void setMakeSendCount(int makeSendCount) {
         this.makeSendCount = makeSendCount;
+    }
+
+    /** What guards the receive right. */
+    public synchronized PortGuard guard() {
+        return guard;
+    }
+
+    synchronized void setGuard(PortGuard guard) {
+        this.guard = guard;
     }
 
     synchronized void setSeqno(int seqno) {

@@ -145,32 +145,6 @@ public final class IpcSpace {
         return answer;
     }
 
-    /** Counts the user references of one right. */
-    @Refines("MachPortGetRefs")
-    public synchronized CallResult machPortGetRefs(int name, int right) {
-        IpcEntry entry = lookupNoticing(name);
-        if (entry == null) {
-            return CallResult.of(KERN_INVALID_NAME);
-        }
-        int refs = 0;
-        if (MachPortRight.isRight(right) && entry.type.holds(MachPortRight.of(right))) {
-            refs = switch (MachPortRight.of(right)) {
-                case MACH_PORT_RIGHT_SEND, MACH_PORT_RIGHT_DEAD_NAME -> entry.userRefs;
-                default -> 1;
-            };
-        }
-        return CallResult.of(KERN_SUCCESS, new OutValue.Refs(refs));
-    }
-
-    /** Says which rights a name denotes. */
-    @Refines("MachPortType")
-    public synchronized CallResult machPortType(int name) {
-        IpcEntry entry = lookupNoticing(name);
-        return entry == null
-                ? CallResult.of(KERN_INVALID_NAME)
-                : CallResult.of(KERN_SUCCESS, new OutValue.Type(entry.type.bits() | requestBit(entry)));
-    }
-
     /** {@code insert_right} of a send right under the very name that it comes from. */
     @Refines("MachPortInsertRight")
     public synchronized KernReturn insertSendRight(int name, MachMsgTypeName disposition) {
@@ -208,13 +182,17 @@ public final class IpcSpace {
         }
         NakedRight right = transfer.copyin(this, entry, MachMsgTypeName.of(disposition), doomed);
         freeIfEmpty(entry);
-        return right == null ? Copyin.INVALID_RIGHT : new Copyin(KERN_SUCCESS, right);
+        if (right == null) {
+            return RightTransfer.isImmovable(entry, disposition) ? Copyin.INVALID_CAPABILITY : Copyin.INVALID_RIGHT;
+        }
+        return new Copyin(KERN_SUCCESS, right);
     }
 
     /** What {@link #copyinRight} came to. */
     public record Copyin(KernReturn code, NakedRight right) {
         static final Copyin INVALID_NAME = new Copyin(KERN_INVALID_NAME, NakedRight.NONE);
         static final Copyin INVALID_RIGHT = new Copyin(KERN_INVALID_RIGHT, NakedRight.NONE);
+        static final Copyin INVALID_CAPABILITY = new Copyin(KERN_INVALID_CAPABILITY, NakedRight.NONE);
     }
 
     /** Gives a naked right that name. If it answers anything but success the right is still the caller's. */

@@ -19,6 +19,9 @@ public final class NameDestruction {
             if (entry == null) {
                 return KernReturn.KERN_INVALID_NAME;
             }
+            if (entry.type.holdsReceive() && !entry.port().guard().yieldsTo(0)) {
+                return KernReturn.KERN_INVALID_RIGHT;
+            }
             destroyEntry(space, entry, doomed);
             return KernReturn.KERN_SUCCESS;
         }

@@ -84,7 +84,10 @@ public final class PortAttributes {
                     port.sendOnceRights(),
                     port.sendRights() > 0,
                     port.isAwaited(),
-                    !port.requests().noSenders().isNone());
+                    !port.requests().noSenders().isNone(),
+                    port.guard().guarded(),
+                    port.guard().strict(),
+                    port.guard().guarded() && port.guard().immovable());
             return CallResult.of(KERN_SUCCESS, new OutValue.Status(status));
         }
     }
@@ -103,12 +106,12 @@ public final class PortAttributes {
         }
     }
 
-    private static KernReturn of(IpcSpace space, int name, Function<IpcPort, KernReturn> change) {
+    static KernReturn of(IpcSpace space, int name, Function<IpcPort, KernReturn> change) {
         return (KernReturn)
                 seen(space, name, port -> CallResult.of(change.apply(port))).code();
     }
 
-    private static CallResult seen(IpcSpace space, int name, Function<IpcPort, CallResult> look) {
+    static CallResult seen(IpcSpace space, int name, Function<IpcPort, CallResult> look) {
         synchronized (space) {
             IpcEntry entry = space.lookup(name);
             if (entry == null) {

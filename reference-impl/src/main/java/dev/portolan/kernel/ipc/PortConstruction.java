@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_ARGUMENT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
@@ -22,15 +23,16 @@ public final class PortConstruction {
 
     private PortConstruction() {}
 
-    /** Allocates a receive right, and a send right under the same name if {@code sendRight}. */
+    /** Allocates a receive right with that guard, and a send right under the same name if {@code sendRight}. */
     @Refines("MachPortConstruct")
-    public static CallResult construct(IpcSpace space, int queueLimit, boolean sendRight) {
+    public static CallResult construct(IpcSpace space, int queueLimit, boolean sendRight, PortGuard guard) {
         synchronized (space) {
             IpcEntry entry = space.table().claim();
             if (entry == null) {
                 return CallResult.of(KERN_NO_SPACE);
             }
             space.allocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE, entry);
+            entry.port().setGuard(guard);
             if (queueLimit != DEFAULT_LIMIT) {
                 entry.port().setQueueLimit(queueLimit);
             }
@@ -43,7 +45,7 @@ public final class PortConstruction {
 
     /** Changes the user references of the name's send right, and then destroys its receive right. */
     @Refines("MachPortDestruct")
-    public static KernReturn destruct(IpcSpace space, int name, int delta, DoomedRights doomed) {
+    public static KernReturn destruct(IpcSpace space, int name, int delta, long guard, DoomedRights doomed) {
         synchronized (space) {
             IpcEntry entry = space.lookup(name);
             if (entry == null) {
@@ -53,9 +55,14 @@ public final class PortConstruction {
                 return KERN_INVALID_RIGHT;
             }
             UserReferences references = space.transfer().references();
-            if (delta > 0
-                    || entry.type.holdsSend()
-                            && references.check(entry.userRefs, delta, references.sendMax()) != KERN_SUCCESS) {
+            if (delta > 0) {
+                return KERN_INVALID_VALUE;
+            }
+            if (!entry.port().guard().yieldsTo(guard)) {
+                return KERN_INVALID_ARGUMENT;
+            }
+            if (entry.type.holdsSend()
+                    && references.check(entry.userRefs, delta, references.sendMax()) != KERN_SUCCESS) {
                 return KERN_INVALID_VALUE;
             }
             changeSendPart(space, entry, delta, doomed);

@@ -46,6 +46,9 @@ record RightDelta(IpcSpace space, IpcEntry entry, int delta) {
             return KERN_INVALID_VALUE;
         }
         if (delta == -1) {
+            if (entry.port().guard().guarded()) {
+                return KERN_INVALID_RIGHT;
+            }
             if (entry.type.holdsSend()) {
                 space.transfer().destroyReceive(entry, doomed);
             } else {

@@ -207,8 +207,15 @@ final class RightTransfer {
         };
     }
 
+    /** True if what the disposition would take is a receive right that may not leave its space. */
+    static boolean isImmovable(IpcEntry entry, int disposition) {
+        return disposition == MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code()
+                && entry.type.holdsReceive()
+                && entry.port().guard().immovable();
+    }
+
     private static NakedRight moveReceive(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
-        if (!entry.type.holdsReceive()) {
+        if (!entry.type.holdsReceive() || entry.port().guard().immovable()) {
             return null;
         }
         IpcPort port = entry.port();

@@ -15,6 +15,7 @@ import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.ChosenNames;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.PortConstruction;
+import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.rules.KernelRules.DeadNameChoice;
 import dev.portolan.kernel.rules.KernelRules.Rename;
 
@@ -52,8 +53,9 @@ public sealed interface NameCall extends Continuation.Call {
         }
     }
 
-    /** {@code mach_port_construct}, without a guard; {@code limited} if the limit is given. */
-    record MachPortConstruct(MachTask target, boolean limited, int queueLimit, boolean sendRight) implements NameCall {
+    /** {@code mach_port_construct}; {@code limited} if the limit is given. */
+    record MachPortConstruct(MachTask target, boolean limited, int queueLimit, boolean sendRight, PortGuard guard)
+            implements NameCall {
         @Override
         public Step run(MachThread thread) {
             int greatest = thread.kernel().rules().greatestQueueLimit();
@@ -61,17 +63,17 @@ public sealed interface NameCall extends Continuation.Call {
                 return done(KERN_INVALID_VALUE);
             }
             int limit = limited ? queueLimit : PortConstruction.DEFAULT_LIMIT;
-            return new Step.Done(PortConstruction.construct(target.space(), limit, sendRight));
+            return new Step.Done(PortConstruction.construct(target.space(), limit, sendRight, guard));
         }
     }
 
-    /** {@code mach_port_destruct}, of a port without a guard. */
-    record MachPortDestruct(MachTask target, MachPortName name, int delta) implements NameCall {
+    /** {@code mach_port_destruct}. */
+    record MachPortDestruct(MachTask target, MachPortName name, int delta, long guard) implements NameCall {
         @Override
         public Step run(MachThread thread) {
             return thread.after(CallResult.of(
                     name.isValid()
-                            ? PortConstruction.destruct(target.space(), name.value(), delta, thread.doomed())
+                            ? PortConstruction.destruct(target.space(), name.value(), delta, guard, thread.doomed())
                             : KERN_INVALID_NAME));
         }
     }

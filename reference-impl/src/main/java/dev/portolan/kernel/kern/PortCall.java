@@ -19,6 +19,7 @@ import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.HeaderTransfer;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NameDestruction;
+import dev.portolan.kernel.ipc.NameQueries;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.DeadNameType;
 import dev.portolan.kernel.rules.KernelRules.InsertRightChecks;
@@ -94,7 +95,7 @@ public sealed interface PortCall extends Continuation.Call {
                 return done(KERN_INVALID_VALUE);
             }
             if (name.isValid()) {
-                return new Step.Done(target.space().machPortGetRefs(name.value(), right));
+                return new Step.Done(NameQueries.refs(target.space(), name.value(), right));
             }
             return new Step.Done(
                     isAsSendRight(right, thread)
@@ -108,7 +109,7 @@ public sealed interface PortCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (name.isValid()) {
-                return new Step.Done(target.space().machPortType(name.value()));
+                return new Step.Done(NameQueries.type(target.space(), name.value()));
             }
             boolean deadName =
                     name.equals(MACH_PORT_DEAD) && thread.kernel().rules().deadNameType() == DeadNameType.DEAD_NAME;

@@ -8,7 +8,7 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
-import dev.portolan.kernel.ipc.NameSnapshot;
+import dev.portolan.kernel.ipc.NameQueries;
 import dev.portolan.kernel.ipc.PortAttributes;
 import dev.portolan.kernel.rules.KernelRules.InvalidNameLookup;
 import dev.portolan.kernel.rules.KernelRules.SendRightCount;
@@ -86,7 +86,7 @@ public sealed interface QueryCall extends Continuation.Call {
     record MachPortNames(MachTask target) implements QueryCall {
         @Override
         public Step run(MachThread thread) {
-            return new Step.Done(NameSnapshot.names(target.space()));
+            return new Step.Done(NameQueries.names(target.space()));
         }
     }
 

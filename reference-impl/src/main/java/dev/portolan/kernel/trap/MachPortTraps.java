@@ -3,8 +3,10 @@ package dev.portolan.kernel.trap;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.kern.AttributeCall;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.GuardCall;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MemberCall;
 import dev.portolan.kernel.kern.NameCall;
@@ -69,11 +71,44 @@ public final class MachPortTraps {
 
     /** A port without a guard; {@code limited} if its limit is given. */
     public static Continuation machPortConstruct(MachTask target, boolean limited, int queueLimit, boolean sendRight) {
-        return new NameCall.MachPortConstruct(target, limited, queueLimit, sendRight);
+        return machPortConstruct(target, limited, queueLimit, sendRight, PortGuard.NONE);
     }
 
+    /** A port with that guard, of which nothing but the context counts unless it is guarded. */
+    public static Continuation machPortConstruct(
+            MachTask target, boolean limited, int queueLimit, boolean sendRight, PortGuard guard) {
+        PortGuard had = guard.guarded() ? guard : PortGuard.NONE.with(guard.context());
+        return new NameCall.MachPortConstruct(target, limited, queueLimit, sendRight, had);
+    }
+
+    /** Destroys a port that has no guard, or whose guard is zero. */
     public static Continuation machPortDestruct(MachTask target, MachPortName name, int delta) {
-        return new NameCall.MachPortDestruct(target, name, delta);
+        return machPortDestruct(target, name, delta, 0);
+    }
+
+    public static Continuation machPortDestruct(MachTask target, MachPortName name, int delta, long guard) {
+        return new NameCall.MachPortDestruct(target, name, delta, guard);
+    }
+
+    public static Continuation machPortGetContext(MachTask target, MachPortName name) {
+        return new GuardCall.MachPortGetContext(target, name);
+    }
+
+    public static Continuation machPortSetContext(MachTask target, MachPortName name, long context) {
+        return new GuardCall.MachPortSetContext(target, name, context);
+    }
+
+    public static Continuation machPortGuard(
+            MachTask target, MachPortName name, long guard, boolean strict, boolean immovable) {
+        return new GuardCall.MachPortGuard(target, name, new PortGuard(guard, true, strict, immovable));
+    }
+
+    public static Continuation machPortUnguard(MachTask target, MachPortName name, long guard) {
+        return new GuardCall.MachPortUnguard(target, name, guard);
+    }
+
+    public static Continuation machPortSwapGuard(MachTask target, MachPortName name, long oldGuard, long newGuard) {
+        return new GuardCall.MachPortSwapGuard(target, name, oldGuard, newGuard);
     }
 
     /**

@@ -42,6 +42,11 @@ final class RecordedCall {
             "mach_port_get_receive_status",
             "mach_port_get_srights",
             "mach_port_peek",
+            "mach_port_get_context",
+            "mach_port_set_context",
+            "mach_port_guard",
+            "mach_port_unguard",
+            "mach_port_swap_guard",
             "mach_msg",
             "task_terminate",
             "thread_abort");
@@ -110,7 +115,13 @@ final class RecordedCall {
                         entry);
             case "mach_port_construct" -> construct(entry);
             case "mach_port_destruct" ->
-                new Call.MachPortDestruct(thread(by), task(), name(), Json.integer(arguments, "srdelta"), entry);
+                new Call.MachPortDestruct(
+                        thread(by),
+                        task(),
+                        name(),
+                        Json.integer(arguments, "srdelta"),
+                        Json.integer(arguments, "guard"),
+                        entry);
             case "mach_reply_port" -> new Call.MachReplyPort(thread(by));
             case "mach_port_set_qlimit" ->
                 new Call.MachPortSetAttributes(
@@ -125,6 +136,28 @@ final class RecordedCall {
                 new Call.MachPortSetMscount(thread(by), task(), name(), Json.word(arguments, "mscount"), entry);
             case "mach_port_set_seqno" ->
                 new Call.MachPortSetSeqno(thread(by), task(), name(), Json.word(arguments, "seqno"), entry);
+            case "mach_port_get_context" -> new Call.MachPortGetContext(thread(by), task(), name(), entry);
+            case "mach_port_set_context" ->
+                new Call.MachPortSetContext(thread(by), task(), name(), Json.integer(arguments, "context"), entry);
+            case "mach_port_guard" ->
+                new Call.MachPortGuard(
+                        thread(by),
+                        task(),
+                        name(),
+                        Json.integer(arguments, "guard"),
+                        Json.integer(arguments, "strict") != 0,
+                        false,
+                        entry);
+            case "mach_port_unguard" ->
+                new Call.MachPortUnguard(thread(by), task(), name(), Json.integer(arguments, "guard"), entry);
+            case "mach_port_swap_guard" ->
+                new Call.MachPortSwapGuard(
+                        thread(by),
+                        task(),
+                        name(),
+                        Json.integer(arguments, "old_guard"),
+                        Json.integer(arguments, "new_guard"),
+                        entry);
             case "mach_port_get_qlimit" -> getAttributes("LIMITS", entry);
             case "mach_port_get_receive_status" -> getAttributes("RECEIVE_STATUS", entry);
             case "mach_port_get_srights" -> new Call.MachPortGetSrights(thread(by), task(), name(), entry);
@@ -152,15 +185,16 @@ final class RecordedCall {
 
     private Call construct(Call.Entry entry) throws OutsideSlice {
         JsonNode flags = Json.field(arguments, "flags");
-        if (Json.contains(flags, "CONTEXT_AS_GUARD")) {
-            throw new OutsideSlice("mach_port_construct: a guard");
-        }
         return new Call.MachPortConstruct(
                 thread(by),
                 task(),
                 Json.contains(flags, "QLIMIT"),
                 Json.word(arguments, "qlimit"),
                 Json.contains(flags, "INSERT_SEND_RIGHT"),
+                Json.contains(flags, "CONTEXT_AS_GUARD"),
+                Json.contains(flags, "STRICT"),
+                Json.contains(flags, "IMMOVABLE_RECEIVE"),
+                Json.integer(arguments, "context"),
                 entry);
     }
 

@@ -65,6 +65,7 @@ final class RecordedOutcome {
     private Outcome.Out ofPortCall(JsonNode out) throws OutsideSlice {
         if (call instanceof Call.MachPortGetAttributes
                 || call instanceof Call.MachPortGetSrights
+                || call instanceof Call.MachPortGetContext
                 || call instanceof Call.MachPortPeek) {
             return RecordedQuery.out(call, out);
         }
@@ -75,6 +76,7 @@ final class RecordedOutcome {
                 null,
                 null,
                 out.has("members") ? members(out.get("members")) : null,
+                null,
                 null,
                 null);
     }

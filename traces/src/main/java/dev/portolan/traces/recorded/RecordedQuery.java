@@ -8,12 +8,20 @@ import dev.portolan.traces.PortStatus;
 /** Turns what a call was recorded to have told of a port into out-values. */
 final class RecordedQuery {
 
+    /* Of mps_flags. */
+    private static final int GUARDED = 0x2;
+    private static final int STRICT = 0x4;
+    private static final int IMMOVABLE_RECEIVE = 0x40;
+
     private RecordedQuery() {}
 
     /** Null where nothing was told, or the recorder did not look. */
     static Outcome.Out out(Call call, JsonNode out) throws OutsideSlice {
         if (call instanceof Call.MachPortGetSrights) {
             return new Outcome.Out(null, Json.integer(out, "srights"), null, null, null);
+        }
+        if (call instanceof Call.MachPortGetContext) {
+            return Outcome.Out.ofContext(Json.integer(out, "context"));
         }
         if (call instanceof Call.MachPortPeek) {
             return new Outcome.Out(null, null, null, null, peeked(out));
@@ -40,6 +48,7 @@ final class RecordedQuery {
     }
 
     private static PortStatus status(JsonNode status) throws OutsideSlice {
+        int flags = Json.integer(status, "flags");
         return new PortStatus(
                 Json.integer(status, "pset") != 0,
                 Json.word(status, "seqno"),
@@ -49,6 +58,9 @@ final class RecordedQuery {
                 Json.integer(status, "sorights"),
                 Json.field(status, "srights").asBoolean(),
                 Json.field(status, "pdrequest").asBoolean(),
-                Json.field(status, "nsrequest").asBoolean());
+                Json.field(status, "nsrequest").asBoolean(),
+                (flags & GUARDED) != 0,
+                (flags & STRICT) != 0,
+                (flags & IMMOVABLE_RECEIVE) != 0);
     }
 }

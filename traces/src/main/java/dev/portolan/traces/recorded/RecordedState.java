@@ -3,6 +3,7 @@ package dev.portolan.traces.recorded;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RequestState;
@@ -178,7 +179,19 @@ final class RecordedState {
                         requests.ofPort(status),
                         null,
                         sets(receiver, status),
-                        null));
+                        null,
+                        guard(status)));
+    }
+
+    /* One kernel has none. */
+    private static GuardState guard(JsonNode status) throws OutsideSlice {
+        return status.has("guarded")
+                ? new GuardState(
+                        Json.integer(status, "context"),
+                        status.get("guarded").asBoolean(),
+                        Json.field(status, "strict").asBoolean(),
+                        Json.field(status, "immovable").asBoolean())
+                : null;
     }
 
     /* What is seen of a port through a name that is not the receive right. */

@@ -114,16 +114,17 @@ class RecordingImporterTest {
 
     @Test
     void theFirstOperationOutsideTheSliceEndsTheRun() throws IOException {
-        String guard = ALLOCATE.replace("mach_port_allocate(trap)", "mach_port_guard(trap)");
+        String guard = ALLOCATE.replace("mach_port_allocate(trap)", "mach_port_space_info(trap)");
         ImportSummary summary = xnu(BEGIN, ALLOCATE, guard, ALLOCATE, BEGIN.replace("'r'", "'s'"), guard("s"));
 
         assertEquals(2, summary.runs());
         assertEquals(1, summary.traces());
         assertEquals(1, summary.events());
         assertEquals(3, summary.skipped());
-        assertEquals(Map.of("mach_port_guard", new ImportSummary.Border(2, 3)), summary.borders());
+        assertEquals(Map.of("mach_port_space_info", new ImportSummary.Border(2, 3)), summary.borders());
         assertEquals(1, traces.size());
-        assertEquals(new Trace.End("mach_port_guard", 2), traces.get(0).header().end());
+        assertEquals(
+                new Trace.End("mach_port_space_info", 2), traces.get(0).header().end());
     }
 
     @Test
@@ -343,7 +344,7 @@ class RecordingImporterTest {
 
     private static PortState port(List<MessageState> queue, List<String> senders, List<String> receivers) {
         return new PortState(
-                "K1", "PORT", "A", 7, 2, 3, 4, 5, 1, queue, senders, receivers, null, null, List.of(), null);
+                "K1", "PORT", "A", 7, 2, 3, 4, 5, 1, queue, senders, receivers, null, null, List.of(), null, null);
     }
 
     private static String set() {
@@ -351,7 +352,8 @@ class RecordingImporterTest {
     }
 
     private static String guard(String run) {
-        return ALLOCATE.replace("'run':'r'", "'run':'" + run + "'").replace("mach_port_allocate", "mach_port_guard");
+        return ALLOCATE.replace("'run':'r'", "'run':'" + run + "'")
+                .replace("mach_port_allocate", "mach_port_space_info");
     }
 
     private static String step(String by, String op, String arguments, String answer) {
