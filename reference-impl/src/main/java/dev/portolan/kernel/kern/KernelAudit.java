@@ -62,6 +62,7 @@ public final class KernelAudit {
      */
     public static void audit(Kernel kernel) {
         KernelAudit audit = new KernelAudit(kernel);
+        audit.nothingOutlivesTheLastTask();
         audit.sendRightsAreCounted();
         audit.sendOnceRightsAreCounted();
         audit.namesOfOnePortAreOne();
@@ -75,6 +76,20 @@ public final class KernelAudit {
         audit.deadNamesAreReferenced();
         audit.deadPortsAreNowhere();
         SetAudit.audit(kernel, audit.ports);
+    }
+
+    /** I21: when every task has ended and no thread makes a call, no name is left, no port, no set and no message. */
+    public void nothingOutlivesTheLastTask() {
+        boolean over = kernel.tasks().stream().noneMatch(task -> task.space().isActive())
+                && kernel.threads().stream().allMatch(thread -> thread.continuation() == Continuation.Idle.IDLE);
+        for (MachTask task : kernel.tasks()) {
+            if (over && !names.get(task.index()).isEmpty()) {
+                throw broken("I21", null, "names are left in " + task);
+            }
+        }
+        if (over && !kernel.objects().isEmpty()) {
+            throw broken("I21", kernel.objects().get(0), "is left, and no task is");
+        }
     }
 
     /** I1: a port's send count is the entries and naked rights that hold it. */

@@ -84,6 +84,15 @@ class KernelAuditTest {
     }
 
     @Test
+    void aPortThatOutlivesEveryTask() {
+        machine.runToRest(thread, MachPortTraps.taskTerminate(task, List.of()));
+        assertDoesNotThrow(() -> KernelAudit.audit(kernel));
+        task.space().zone().allocatePort(null, 0);
+        KernelPanic panic = assertThrows(KernelPanic.class, () -> KernelAudit.audit(kernel));
+        assertTrue(panic.getMessage().startsWith("I21:"), panic.getMessage());
+    }
+
+    @Test
     void aCountThatWouldFallBelowNothing() {
         assertThrows(KernelPanic.class, () -> {
             machine.runToRest(thread, MachPortTraps.machPortAllocate(task, MachPortRight.MACH_PORT_RIGHT_RECEIVE));

@@ -38,6 +38,7 @@ import dev.portolan.races.ServerDeathRace;
 import dev.portolan.races.SetDestroyPostRace;
 import dev.portolan.races.SetHandOffRace;
 import dev.portolan.races.SetReceivePostRace;
+import dev.portolan.races.TerminationCopyoutRace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ class RaceOutcomesTest {
             Map.entry(CrossMoveRace.class, CrossMoveRace::new),
             Map.entry(InsertMemberPostRace.class, InsertMemberPostRace::new),
             Map.entry(SetDestroyPostRace.class, SetDestroyPostRace::new),
+            Map.entry(TerminationCopyoutRace.class, TerminationCopyoutRace::new),
             Map.entry(SetReceivePostRace.class, SetReceivePostRace::new),
             Map.entry(SetHandOffRace.class, SetHandOffRace::new),
             Map.entry(GrantDeathRace.class, GrantDeathRace::new),

@@ -12,6 +12,7 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.MemberCall;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
@@ -55,6 +56,13 @@ final class TracedCalls {
                     name(insert.right()),
                     disposition(insert.disposition()),
                     insert.entry() == PortCall.Entry.RPC ? Call.Entry.RPC : Call.Entry.TRAP);
+        }
+        if (call instanceof TerminationCall.TaskTerminate end) {
+            return new Call.TaskTerminate(
+                    caller,
+                    end.target().name(),
+                    end.order().stream().map(TracedCalls::name).toList(),
+                    Call.Entry.RPC);
         }
         throw new IllegalArgumentException("no race has made such a call: " + call);
     }
