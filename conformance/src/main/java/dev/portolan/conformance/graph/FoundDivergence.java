@@ -26,6 +26,13 @@ final class FoundDivergence {
 
     private static final String SHORTENED = "walk";
 
+    /** Makes runs short. */
+    interface Shortening {
+
+        /** A shorter run that ends in a divergence of this kind; nothing if it is not looked for, or there is none. */
+        Optional<Shrinker.Shrunk> shrink(List<Trace.Event> run, Kind kind);
+    }
+
     private final String model;
     private final WorldConstants constants;
     private final Citations citations;
@@ -35,13 +42,13 @@ final class FoundDivergence {
     private final Evidence evidence;
 
     FoundDivergence(
-            String model, WorldConstants constants, World.Finding finding, Citations citations, Shrinking shrinking) {
+            String model, WorldConstants constants, World.Finding finding, Citations citations, Shortening shortening) {
         this.model = model;
         this.constants = constants;
         this.citations = citations;
         List<Trace.Event> found = events(constants, finding);
         Kind wanted = Kind.of(finding.call(), finding.expected(), finding.actual());
-        Optional<Shrinker.Shrunk> shrunk = shrinking.shrink(found, wanted);
+        Optional<Shrinker.Shrunk> shrunk = shortening.shrink(found, wanted);
         calls = found.size();
         kind = shrunk.isPresent() ? SHORTENED : PATH;
         events = shrunk.map(Shrinker.Shrunk::events).orElse(found);

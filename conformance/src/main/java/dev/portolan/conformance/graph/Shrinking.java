@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shortens what a world found, as long as that takes a person no patience. Not for use by several threads. */
-final class Shrinking implements AutoCloseable {
+final class Shrinking implements FoundDivergence.Shortening, AutoCloseable {
 
     /** A world with many findings has its first ones shortened, which is what people read. */
     private static final long SECONDS = 30;
@@ -28,7 +28,8 @@ final class Shrinking implements AutoCloseable {
     }
 
     /** The run, shortened; nothing if it cannot be, or time is up. */
-    Optional<Shrinker.Shrunk> shrink(List<Trace.Event> run, Kind kind) {
+    @Override
+    public Optional<Shrinker.Shrunk> shrink(List<Trace.Event> run, Kind kind) {
         if (System.nanoTime() > deadline) {
             return Optional.empty();
         }

@@ -40,7 +40,7 @@ final class World implements GraphListener {
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private long divergences;
 
-    /** The first divergence of its kind. */
+    /** The first divergence of its kind, of those after the fewest calls. */
     record Finding(
             List<Hop> path,
             Call call,
@@ -126,7 +126,7 @@ final class World implements GraphListener {
         return kernel;
     }
 
-    /** Notes a divergence at a state of the tree; the first of each kind is kept. */
+    /** Notes a divergence at a state of the tree; of each kind one after the fewest calls is kept. */
     void diverged(int sourceIndex, Call call, Outcome expected, KernelState state, Attempt attempt) {
         diverged(List.of(hops.hops(tree.path(sourceIndex))), call, expected, state, attempt);
     }
@@ -139,7 +139,9 @@ final class World implements GraphListener {
         Outcome actual = attempt.outcome();
         String kind = Actions.of(call) + " " + expected.ret() + " " + expected.clause() + " "
                 + (actual == null ? "panic" : actual.ret());
-        if (findings.size() < KINDS_KEPT && !findings.containsKey(kind)) {
+        Finding known = findings.get(kind);
+        boolean isFirst = known == null && findings.size() < KINDS_KEPT;
+        if (isFirst || known != null && path.size() < known.path().size()) {
             findings.put(kind, new Finding(path, call, expected, state, actual, attempt.differences(true)));
         }
     }

@@ -56,6 +56,11 @@ final class WorldConstants {
     private final boolean stepwise;
 
     WorldConstants(SpecFiles files, Model model, Collection<Label> labels) {
+        this(files, model, labels.stream().anyMatch(label -> STEPS.contains(label.name())));
+    }
+
+    /** @param stepwise whether an action is one critical section */
+    WorldConstants(SpecFiles files, Model model, boolean stepwise) {
         if (!model.hasKernel()) {
             throw new SpecError(model.name() + " is no model of a kernel: no calls are made in it");
         }
@@ -72,7 +77,7 @@ final class WorldConstants {
         }
         slots = number(constants, "Slots", model);
         ports = number(constants, "Ports", model);
-        stepwise = labels.stream().anyMatch(label -> STEPS.contains(label.name()));
+        this.stepwise = stepwise;
     }
 
     private static int number(Map<String, String> constants, String name, Model model) {

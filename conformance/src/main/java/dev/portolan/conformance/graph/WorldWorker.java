@@ -1,8 +1,6 @@
 package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.abstraction.StateEquality;
-import dev.portolan.conformance.drive.Attempt;
-import dev.portolan.conformance.drive.KernelDriver;
 import dev.portolan.conformance.tlc.CallDecoder;
 import dev.portolan.conformance.tlc.OutcomeDecoder;
 import dev.portolan.conformance.tlc.StateDecoder;
@@ -10,24 +8,21 @@ import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.EdgeListener;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.value.Label;
-import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import java.util.Arrays;
 import tlc2.value.impl.Value;
 
 /**
- * Executes the edges that one of TLC's threads explores.
+ * Reads and counts the edges that one of TLC's threads explores, and has them executed.
  *
- * <p>TLC explores all edges of a source state before it turns to the next. For each source a kernel is brought
- * there by the calls of its path; each edge is executed on a copy of it, and the copy serves the next edge too as
- * long as nothing changed.
+ * <p>TLC explores all edges of a source state before it turns to the next.
  */
 final class WorldWorker implements EdgeListener {
 
     static final String KERNEL = "kernel";
     static final String OUTCOME = "outcome";
 
-    private final World world;
+    private final EdgeExecution execution;
     private final TlcText text = new TlcText();
     private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
     private final StateDecoder states = new StateDecoder(text, outcomes);
@@ -35,14 +30,7 @@ final class WorldWorker implements EdgeListener {
     private final AnswerCounts letGo = new AnswerCounts("MachMsg", null);
     private final EndedWaits endedWaits = new EndedWaits();
 
-    /* The source state: its place in the tree, decoded, and as a kernel; null where no path conformed. */
-    private int sourceIndex;
     private StateDecoder.Decoded sourceState;
-    private KernelDriver atSource;
-
-    /* A copy of the source's kernel in the source's state, or null; and whether calls were made on it already. */
-    private KernelDriver work;
-    private boolean used;
 
     /* Read by other threads for progress only. */
     volatile long edges;
@@ -50,7 +38,7 @@ final class WorldWorker implements EdgeListener {
     long stateChanging;
 
     WorldWorker(World world) {
-        this.world = world;
+        execution = new EdgeExecution(world);
     }
 
     void tell(AnswerCounts.Counts counts) {
@@ -69,12 +57,7 @@ final class WorldWorker implements EdgeListener {
     @Override
     public void source(ModelState source) {
         sourceState = states.decode(value(source, KERNEL), sourceState);
-        sourceIndex = world.tree().indexOf(source.fingerprint());
-        work = null;
-        atSource = sourceIndex < 0 ? null : world.kernelAt(sourceIndex);
-        if (atSource != null) {
-            atSource.binding().settle(sourceState.state());
-        }
+        execution.source(source.fingerprint(), sourceState.state());
     }
 
     @Override
@@ -92,30 +75,10 @@ final class WorldWorker implements EdgeListener {
             stateChanging++;
             endedWaits.count(label.name, sourceState.state(), expected.state(), outcome);
         }
-        if (atSource == null) {
-            return;
+        if (execution.isPossible()) {
+            executed++;
+            execution.edge(label.call, outcome, expected.state(), changes, to.fingerprint(), isNew);
         }
-        executed++;
-        if (work == null) {
-            renew();
-        }
-        if (isNew && used) {
-            // Earlier calls on this copy left no trace in the state, but perhaps in the numbers to come.
-            renew();
-        }
-        boolean conforms = execute(label, outcome, expected.state(), changes, isNew);
-        if (conforms && isNew) {
-            Hop hop = new Hop(label.call, work.binding().log());
-            world.grow(to.fingerprint(), sourceIndex, hop, work);
-        }
-        if (changes || !conforms) {
-            work = null;
-        }
-    }
-
-    private void renew() {
-        work = atSource.copy();
-        used = false;
     }
 
     private AnswerCounts label(Label edge) {
@@ -128,21 +91,6 @@ final class WorldWorker implements EdgeListener {
             labels[edge.id()] = label;
         }
         return label;
-    }
-
-    /** Makes the call on the working copy; answers whether everything came out as it should. */
-    private boolean execute(AnswerCounts label, Outcome outcome, KernelState expected, boolean changes, boolean isNew) {
-        work.binding().startLog();
-        Attempt attempt = Attempt.of(work, label.call, outcome, expected, isNew);
-        if (!attempt.conforms()) {
-            world.diverged(sourceIndex, label.call, outcome, expected, attempt);
-            return false;
-        }
-        if (changes) {
-            work.binding().settle(expected);
-        }
-        used = true;
-        return true;
     }
 
     private static Value value(ModelState state, String variable) {

@@ -25,8 +25,11 @@ import java.util.function.Supplier;
  */
 public final class Shrinker {
 
-    /** For each of the three parts of a search. */
-    private static final long MILLISECONDS = 8_000;
+    /**
+     * For each of the two parts of a search. No more than a safeguard: tries end a search, so that it comes to the same
+     * on a machine that is busy.
+     */
+    private static final long MILLISECONDS = 30_000;
 
     private static final int TRIES = 4_000;
 
@@ -133,7 +136,7 @@ public final class Shrinker {
         Set<Call> calls = new LinkedHashSet<>();
         List<Trace.Event> alphabet =
                 events.stream().filter(event -> calls.add(event.call())).toList();
-        Budget budget = new Budget(MILLISECONDS / 4, TRIES);
+        Budget budget = new Budget(MILLISECONDS, TRIES);
         Deque<List<Trace.Event>> runs = new ArrayDeque<>(List.of(List.of()));
         while (!runs.isEmpty() && runs.peek().size() < events.size() - 1) {
             List<Trace.Event> run = runs.poll();

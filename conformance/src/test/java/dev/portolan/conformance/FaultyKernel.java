@@ -1,0 +1,40 @@
+package dev.portolan.conformance;
+
+import dev.portolan.conformance.graph.WorldGraph;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A kernel with a fault, beside the sound one and others with other faults in one JVM: see {@link FaultyClasses}.
+ *
+ * <p>So the graph of a world is explored once for all faults that are found in it.
+ */
+public interface FaultyKernel {
+
+    /**
+     * A divergence.
+     *
+     * @param calls from boot to it, the diverging one among them
+     */
+    record Shown(String call, String expected, String actual, String action, String clause, int calls) {
+
+        public boolean is(String wantedAction, String wantedClause) {
+            return wantedAction.equals(action) && clause != null && clause.startsWith(wantedClause);
+        }
+    }
+
+    /**
+     * Executes the graph as {@code portolan conform} does, with one worker, to the first divergence that is wanted.
+     *
+     * @param folder where the calls to it are saved as a trace
+     * @return one divergence of each kind after the fewest calls, the wanted one last; without it, if it was not found
+     */
+    List<Shown> conform(WorldGraph graph, String action, String clause, Path folder);
+
+    /** What {@code portolan replay} finds in a trace. */
+    Shown replay(Path file) throws IOException;
+
+    /** Runs {@code portolan record run}, and answers its exit code. */
+    int record(List<String> options, Path file);
+}
