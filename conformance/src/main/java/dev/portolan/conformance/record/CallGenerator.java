@@ -2,16 +2,12 @@ package dev.portolan.conformance.record;
 
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
-import dev.portolan.traces.KernelState.EntryState;
-import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,14 +22,11 @@ public final class CallGenerator {
 
     private static final List<String> RIGHTS = List.of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
     private static final List<String> WRONG_RIGHTS = List.of("5", "6", "22");
-    private static final List<String> DISPOSITIONS =
-            List.of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
+    private static final List<String> NOTIFICATIONS =
+            List.of("DEAD_NAME", "DEAD_NAME", "SEND_POSSIBLE", "NO_SENDERS", "NO_SENDERS", "PORT_DESTROYED");
+    private static final List<String> WRONG_NOTIFICATIONS = List.of("SEND_ONCE", "PORT_DELETED", "99");
+    private static final int COMPLEX_PERCENT = 30;
     private static final int[] DELTAS = {-2, -1, -1, -1, 0, 1, 1, 2, 3, 65_535, -65_535};
-    private static final int[] SEND_SIZES = {24, 24, 24, 28, 32, 64, 20, 26};
-    private static final int[] RECEIVE_SIZES = {128, 128, 128, 64, 40, 36, 32, 24, 20};
-    private static final int[] TRAILER_SIZES = {0, 0, 12};
-    private static final int STALE_KEPT = 16;
-
     /** Names that no allocation gives: recorders call what is allocated otherwise. */
     private static final List<PortName> UNUSED =
             List.of(PortName.of("p4001"), PortName.of("p4002"), PortName.of("p4003"), PortName.of("p4004"));
@@ -41,8 +34,9 @@ public final class CallGenerator {
     private final Random random;
     private final Map<String, List<String>> tasks;
     private final List<String> taskNames;
-    private final List<PortName> unused;
-    private final Map<String, Set<PortName>> known = new TreeMap<>();
+    private final DrawnNames names;
+    private final DrawnMessages messages;
+    private final boolean whole;
     private final ReceiverCalls receiverCalls;
 
     /** What the next call is drawn from. */
@@ -57,17 +51,21 @@ public final class CallGenerator {
      * @param tasks each with its threads
      */
     public CallGenerator(long seed, Map<String, List<String>> tasks) {
-        this(seed, tasks, UNUSED);
+        this(seed, tasks, UNUSED, true);
     }
 
-    /** @param unused names that no allocation gives */
-    CallGenerator(long seed, Map<String, List<String>> tasks, List<PortName> unused) {
-        this.unused = unused;
+    /**
+     * @param unused names that no allocation gives
+     * @param whole whether sets, notifications and bodies are drawn
+     */
+    CallGenerator(long seed, Map<String, List<String>> tasks, List<PortName> unused, boolean whole) {
         this.random = new Random(seed);
         receiverCalls = new ReceiverCalls(seed);
         this.tasks = new TreeMap<>(tasks);
         this.taskNames = List.copyOf(this.tasks.keySet());
-        taskNames.forEach(task -> known.put(task, new LinkedHashSet<>()));
+        this.whole = whole;
+        names = new DrawnNames(random, taskNames, unused);
+        messages = new DrawnMessages(random, names, whole ? COMPLEX_PERCENT : 0);
     }
 
     /**
@@ -77,7 +75,7 @@ public final class CallGenerator {
      */
     public Call next(KernelState now) {
         state = now;
-        remember();
+        names.from(now);
         List<ThreadState> waiting = new ArrayList<>();
         List<ThreadState> going = new ArrayList<>();
         for (ThreadState thread : now.threads()) {
@@ -115,26 +113,28 @@ public final class CallGenerator {
     private Call call() {
         String task = chance(75) ? home : any(taskNames);
         Call.Entry entry = task.equals(home) && random.nextBoolean() ? Call.Entry.TRAP : Call.Entry.RPC;
-        return switch (random.nextInt(28)) {
+        return switch (random.nextInt(whole ? 34 : 28)) {
+            case 28, 29, 30 -> request(task, entry);
+            case 31, 32, 33 -> onSet(task, entry);
             case 0, 1, 2 -> new Call.MachPortAllocate(caller, task, allocated(), entry);
-            case 3 -> new Call.MachPortDeallocate(caller, task, name(task), entry);
-            case 4 -> new Call.MachPortDestroy(caller, task, name(task), entry);
-            case 5 -> new Call.MachPortType(caller, task, name(task), entry);
+            case 3 -> new Call.MachPortDeallocate(caller, task, names.name(task), entry);
+            case 4 -> new Call.MachPortDestroy(caller, task, names.name(task), entry);
+            case 5 -> new Call.MachPortType(caller, task, names.name(task), entry);
             case 6, 7 -> modRefs(task, entry);
             case 8 -> {
-                PortName name = name(task);
+                PortName name = names.name(task);
                 yield new Call.MachPortGetRefs(caller, task, name, rightOf(task, name), entry);
             }
             case 9, 10, 11, 12, 13 -> insertRight(task, entry);
             case 24, 25, 26, 27 -> attributeOrName(task, entry);
-            case 14, 15, 16, 17, 18 -> new Call.MachMsg(caller, send(), null);
-            case 19 -> new Call.MachMsg(caller, send(), receive());
-            default -> new Call.MachMsg(caller, null, receive());
+            case 14, 15, 16, 17, 18 -> new Call.MachMsg(caller, messages.send(home), null);
+            case 19 -> new Call.MachMsg(caller, messages.send(home), messages.receive(home));
+            default -> new Call.MachMsg(caller, null, messages.receive(home));
         };
     }
 
     private Call attributeOrName(String task, Call.Entry entry) {
-        PortName received = chance(80) ? name(task, "RECEIVE", "SEND_RECEIVE") : name(task);
+        PortName received = chance(80) ? names.name(task, "RECEIVE", "SEND_RECEIVE") : names.name(task);
         return switch (random.nextInt(10)) {
             case 8 ->
                 new Call.MachPortConstruct(
@@ -155,12 +155,46 @@ public final class CallGenerator {
             case 2 -> new Call.MachPortSetMscount(caller, task, received, random.nextInt(3), entry);
             case 3 -> new Call.MachPortSetSeqno(caller, task, received, random.nextInt(3), entry);
             case 4 -> new Call.MachReplyPort(caller);
-            case 5 -> new Call.MachPortAllocateName(caller, task, allocated(), unused(task), entry);
-            case 6 -> new Call.MachPortRename(caller, task, name(task), unused(task), entry);
+            case 5 -> new Call.MachPortAllocateName(caller, task, allocated(), names.unused(task), entry);
+            case 6 -> new Call.MachPortRename(caller, task, names.name(task), names.unused(task), entry);
             default -> {
-                PortName taken = name(task);
-                yield new Call.MachPortExtractRight(caller, task, taken, dispositionOf(taken, true), entry);
+                PortName taken = names.name(task);
+                yield new Call.MachPortExtractRight(caller, task, taken, messages.dispositionOf(task, taken, true), entry);
             }
+        };
+    }
+
+    private Call request(String task, Call.Entry entry) {
+        String id = chance(95) ? any(NOTIFICATIONS) : any(WRONG_NOTIFICATIONS);
+        boolean ofReceiver = id.equals("NO_SENDERS") || id.equals("PORT_DESTROYED");
+        PortName name =
+                switch (random.nextInt(8)) {
+                    case 0 -> names.name(task);
+                    case 1 -> names.name(task, "DEAD_NAME");
+                    default ->
+                        ofReceiver
+                                ? names.name(task, "RECEIVE", "SEND_RECEIVE")
+                                : names.name(task, "SEND", "SEND_RECEIVE", "SEND_ONCE");
+                };
+        PortName notify = chance(15)
+                ? PortName.NULL
+                : names.name(home, chance(80) ? "RECEIVE" : "SEND_ONCE", "SEND_RECEIVE");
+        String disposition = chance(90)
+                ? names.typeOf(home, notify).equals("SEND_ONCE") ? "MOVE_SEND_ONCE" : "MAKE_SEND_ONCE"
+                : messages.dispositionOf(home, notify, true);
+        int sync = id.equals("PORT_DESTROYED") && chance(80) ? 0 : random.nextInt(3);
+        return new Call.MachPortRequestNotification(caller, task, name, id, sync, notify, disposition, entry);
+    }
+
+    private Call onSet(String task, Call.Entry entry) {
+        PortName member = chance(85) ? names.name(task, "RECEIVE", "SEND_RECEIVE") : names.name(task);
+        PortName set = chance(85) ? names.name(task, "PORT_SET") : names.name(task);
+        return switch (random.nextInt(8)) {
+            case 0 -> new Call.MachPortExtractMember(caller, task, member, set, entry);
+            case 1 -> new Call.MachPortMoveMember(caller, task, member, set, entry);
+            case 2 -> new Call.MachPortMoveMember(caller, task, member, PortName.NULL, entry);
+            case 3 -> new Call.MachPortGetSetStatus(caller, task, set, entry);
+            default -> new Call.MachPortInsertMember(caller, task, member, set, entry);
         };
     }
 
@@ -174,83 +208,19 @@ public final class CallGenerator {
     }
 
     private Call modRefs(String task, Call.Entry entry) {
-        PortName name = name(task);
+        PortName name = names.name(task);
         int delta = DELTAS[random.nextInt(DELTAS.length)];
         return new Call.MachPortModRefs(caller, task, name, rightOf(task, name), delta, entry);
     }
 
     private Call insertRight(String task, Call.Entry entry) {
-        PortName right = chance(80) ? name(home, "RECEIVE", "SEND_RECEIVE", "SEND", "SEND_ONCE") : name(home);
+        PortName right = chance(80) ? names.name(home, "RECEIVE", "SEND_RECEIVE", "SEND", "SEND_ONCE") : names.name(home);
         PortName name = switch (random.nextInt(8)) {
             case 0, 1, 2 -> right;
-            case 3 -> name(task);
-            default -> unused(task);
+            case 3 -> names.name(task);
+            default -> names.unused(task);
         };
-        return new Call.MachPortInsertRight(caller, task, name, right, dispositionOf(right, true), entry);
-    }
-
-    private Call.Send send() {
-        PortName remote =
-                chance(90) ? name(home, "SEND", "SEND_RECEIVE", "RECEIVE", "SEND_ONCE", "DEAD_NAME") : name(home);
-        String remoteDisposition = chance(2) ? null : dispositionOf(remote, false);
-        PortName local = PortName.NULL;
-        String localDisposition = null;
-        if (chance(40)) {
-            local = chance(15) ? remote : name(home);
-            localDisposition = chance(5) ? null : dispositionOf(local, false);
-        }
-        PortName voucher = null;
-        String voucherDisposition = null;
-        if (chance(2)) {
-            voucher = name(home);
-            voucherDisposition = random.nextBoolean() ? "MOVE_SEND" : "COPY_SEND";
-        }
-        Call.Header header = new Call.Header(
-                remote,
-                remoteDisposition,
-                local,
-                localDisposition,
-                voucher,
-                voucherDisposition,
-                1 + random.nextInt(9),
-                null);
-        return new Call.Send(header, SEND_SIZES[random.nextInt(SEND_SIZES.length)], timeout());
-    }
-
-    private Call.Receive receive() {
-        PortName name = chance(90) ? name(home, "RECEIVE", "SEND_RECEIVE", "PORT_SET") : name(home);
-        return new Call.Receive(
-                name,
-                RECEIVE_SIZES[random.nextInt(RECEIVE_SIZES.length)],
-                random.nextBoolean(),
-                TRAILER_SIZES[random.nextInt(TRAILER_SIZES.length)],
-                timeout());
-    }
-
-    private Call.Timeout timeout() {
-        return switch (random.nextInt(4)) {
-            case 0 -> Call.Timeout.FOREVER;
-            case 1 -> Call.Timeout.TIMED;
-            default -> Call.Timeout.POLL;
-        };
-    }
-
-    /* Mostly a disposition that the caller's right is good for. */
-    private String dispositionOf(PortName name, boolean inserted) {
-        if (chance(15)) {
-            return chance(10) ? "22" : any(DISPOSITIONS);
-        }
-        return switch (typeOf(home, name)) {
-            case "RECEIVE" ->
-                any(
-                        inserted
-                                ? List.of("MAKE_SEND", "MAKE_SEND", "MAKE_SEND_ONCE", "MOVE_RECEIVE")
-                                : List.of("MAKE_SEND", "MAKE_SEND_ONCE"));
-            case "SEND_RECEIVE" -> any(List.of("MAKE_SEND", "MAKE_SEND_ONCE", "COPY_SEND", "MOVE_SEND"));
-            case "SEND_ONCE" -> "MOVE_SEND_ONCE";
-            case "SEND", "DEAD_NAME" -> any(List.of("COPY_SEND", "COPY_SEND", "MOVE_SEND"));
-            default -> any(DISPOSITIONS);
-        };
+        return new Call.MachPortInsertRight(caller, task, name, right, messages.dispositionOf(home, right, true), entry);
     }
 
     /* Mostly a right that the name denotes. */
@@ -258,85 +228,12 @@ public final class CallGenerator {
         if (chance(15)) {
             return chance(20) ? any(WRONG_RIGHTS) : any(RIGHTS);
         }
-        String type = typeOf(task, name);
+        String type = names.typeOf(task, name);
         return switch (type) {
             case "SEND_RECEIVE" -> chance(75) ? "SEND" : "RECEIVE";
             case "" -> any(RIGHTS);
             default -> type;
         };
-    }
-
-    /** A name of one of these types if there is one. */
-    private PortName name(String task, String... types) {
-        List<PortName> fitting = new ArrayList<>();
-        for (EntryState entry : entries(task)) {
-            if (List.of(types).contains(entry.type())) {
-                fitting.add(entry.name());
-            }
-        }
-        return fitting.isEmpty() ? name(task) : any(fitting);
-    }
-
-    /** Any name: mostly one that denotes something. */
-    private PortName name(String task) {
-        List<EntryState> entries = entries(task);
-        int choice = random.nextInt(100);
-        if (choice < 3) {
-            return PortName.NULL;
-        }
-        if (choice < 6) {
-            return PortName.DEAD;
-        }
-        if (choice < 9) {
-            return any(unused);
-        }
-        if (choice < 14 || entries.isEmpty()) {
-            return any(List.copyOf(known.get(task)), unused.get(0));
-        }
-        return any(entries).name();
-    }
-
-    /** A name for a right to be put under: one that denotes nothing, if that can be had. */
-    private PortName unused(String task) {
-        int first = random.nextInt(unused.size());
-        for (int i = 0; i < unused.size(); i++) {
-            PortName name = unused.get((first + i) % unused.size());
-            if (typeOf(task, name).isEmpty()) {
-                return name;
-            }
-        }
-        return name(task);
-    }
-
-    /** The type of what the name denotes; empty if nothing. */
-    private String typeOf(String task, PortName name) {
-        for (EntryState entry : entries(task)) {
-            if (entry.name().equals(name)) {
-                return entry.type();
-            }
-        }
-        return "";
-    }
-
-    private List<EntryState> entries(String task) {
-        for (SpaceState space : state.spaces()) {
-            if (space.task().equals(task)) {
-                return space.entries();
-            }
-        }
-        return List.of();
-    }
-
-    private void remember() {
-        for (SpaceState space : state.spaces()) {
-            Set<PortName> names = known.get(space.task());
-            for (EntryState entry : space.entries()) {
-                names.add(entry.name());
-            }
-            while (names.size() > STALE_KEPT) {
-                names.remove(names.iterator().next());
-            }
-        }
     }
 
     private List<String> idle() {
@@ -365,7 +262,4 @@ public final class CallGenerator {
         return of.get(random.nextInt(of.size()));
     }
 
-    private <T> T any(List<T> of, T otherwise) {
-        return of.isEmpty() ? otherwise : any(of);
-    }
 }

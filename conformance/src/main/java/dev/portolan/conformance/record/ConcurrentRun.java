@@ -117,7 +117,7 @@ public final class ConcurrentRun {
         int index = 0;
         for (MachThread thread : threads.values()) {
             int share = calls / threads.size() + (index < calls % threads.size() ? 1 : 0);
-            CallGenerator generator = new CallGenerator(seed * threads.size() + index++, tasks, unused);
+            CallGenerator generator = new CallGenerator(seed * threads.size() + index++, tasks, unused, false);
             Thread java = new Thread(() -> makeCalls(thread, generator, share), thread.name());
             java.setDaemon(true);
             running.add(java);
