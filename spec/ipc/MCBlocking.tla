@@ -4,7 +4,7 @@
 (* at an empty one; they are served, interrupted, timed out, and outlive    *)
 (* the port, its move, or the set.                                          *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS
     TrailerSize,
@@ -42,6 +42,13 @@ Next ==
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 
+NothingLost == [][WaitsLoseNothing(kernel, kernel', outcome'.woke)]_<<kernel, outcome>>
+
+(* A fault, in place of ReturnMessageStep: the message goes back, and what  *)
+(* it was sent by is a dead right.                                          *)
+LOCAL Real == INSTANCE IpcMessages
+LosesTheRight(k, t) == Real!ReturnMessageStep([k EXCEPT !.threads[t].message.destination.port = DeadPort], t)
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCBlocking_xnu                                16800     269545     31      7.9
@@ -50,5 +57,6 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCBlocking_classic_full                       21274     405623     21      7.2
 \*   MCBlockingQueues_xnu                           3774      65333     15      3.1
 \*   MCBlockingQueues_classic                       3125      45176     14      3.2
+\*   MCBlockingQueues_LosesTheRight_xnu       violates NothingLost
 \*   MCBlockingLimit_xnu                             489      10531     15      3.1
 =============================================================================

@@ -43,13 +43,23 @@ StateTypeOK   == TypeOK(kernel)
 RightsCounted == RightsAreCounted(kernel)
 RequestsLegal == RequestsAreLegal(kernel)
 SpacesAgree   == SpacesAgreeWithPorts(kernel)
+NothingDead   == NothingIsOfTheDead(kernel)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+ReferencesKept == [][DeadNamesKeepReferences(kernel, kernel')]_<<kernel, outcome>>
+
+(* Faults, in place of DeadNameOf: a name whose port dies forgets that word *)
+(* of it is on its way; it stays what it was.                               *)
+ForgetsTheWord(e) == AsDeadName(e)
+StaysAlive(e)     == e
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCRequests_xnu                                 3070      47641     23      6.0
 \*   MCRequests_classic                             7702      56187     24      6.0
+\*   MCRequests_ForgetsTheWord_xnu            violates ReferencesKept
+\*   MCRequests_StaysAlive_xnu                violates NothingDead
 \*   MCRequests_xnu_full                           16500     289737     25     25.0
 \*   MCRequests_classic_full                       10390     168985     24     15.0
 =============================================================================
