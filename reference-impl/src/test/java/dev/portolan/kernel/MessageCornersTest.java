@@ -19,6 +19,7 @@ import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND_ONCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,12 +29,15 @@ import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.ipc.EntryType;
+import dev.portolan.kernel.kern.PortCall.Entry;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +107,24 @@ class MessageCornersTest {
 
     private static CallResult receiveTooLarge(Simulation s, MachPortName p, boolean large) {
         return s.call(s.a1, MachMsgTrap.receive(new MachMsgReceive(p, 64, large, 8, MachMsgTimeout.POLL)));
+    }
+
+    @Test
+    @Clause("ipc.receive.9")
+    void ofANotificationThatDoesNotFitThereIsTheHeader() {
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.allocate(s.a1);
+            MachPortName told = s.allocate(s.a1);
+            int id = MachNotification.MACH_NOTIFY_NO_SENDERS.id();
+            int sendOnce = MACH_MSG_TYPE_MAKE_SEND_ONCE.code();
+            s.call(s.a1, MachPortTraps.machPortRequestNotification(s.a, p, id, 0, told, sendOnce, Entry.RPC));
+
+            MachMsgReceive receive = new MachMsgReceive(told, 24, false, 0, MachMsgTimeout.POLL);
+            CallResult result = s.call(s.a1, MachMsgTrap.receive(receive));
+            assertSame(MACH_RCV_TOO_LARGE, result.code());
+            assertEquals(id, Simulation.message(result).id());
+            assertNull(Simulation.message(result).notified());
+        }
     }
 
     @Test

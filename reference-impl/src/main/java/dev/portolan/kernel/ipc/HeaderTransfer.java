@@ -245,7 +245,7 @@ public final class HeaderTransfer {
                 seqno,
                 body,
                 List.of(),
-                message.notified(),
+                code == MACH_MSG_SUCCESS ? message.notified() : null,
                 message.envelope());
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
     }
