@@ -247,18 +247,4 @@ WaitsLoseNothing(k, next, ended) ==
         IN ended[i].ret \in {"MACH_SEND_TIMED_OUT", "MACH_SEND_INTERRUPTED"} =>
             \A j \in 1..Len(held) : held[j].port > 0 /\ IsPort(next, held[j].port) =>
                 HeldInSpace(next.spaces[TaskOf[ended[i].thread]], TypesWith(held[j].type), held[j].port) > 0
-
-(* A send that was refused for want of room in the queue has given back     *)
-(* everything, references too.                                              *)
-RefusalsLoseNothing(k, next, task, ret) ==
-    LET RECURSIVE References(_, _, _, _)
-        References(space, type, p, slots) ==
-            IF slots = {} THEN 0
-            ELSE LET s == CHOOSE s \in slots : TRUE
-                     one == IF space[s].port # p \/ space[s].type \notin TypesWith(type) THEN 0
-                            ELSE IF type = "SEND" THEN space[s].userRefs ELSE 1
-                 IN one + References(space, type, p, slots \ {s})
-    IN ret \in {"MACH_SEND_TIMED_OUT", "MACH_SEND_NO_BUFFER"} =>
-        \A p \in PortIds, type \in {"SEND", "SEND_ONCE", "RECEIVE"} : IsPort(next, p) =>
-            References(next.spaces[task], type, p, SlotIds) >= References(k.spaces[task], type, p, SlotIds)
 =============================================================================

@@ -57,12 +57,6 @@ SpacesAgree     == SpacesAgreeWithPorts(kernel)
 RightsCounted   == RightsAreCounted(kernel)
 MessagesCounted == MessagesAreCounted(kernel)
 NothingDead     == NothingIsOfTheDead(kernel)
-NothingLost     == [][RefusalsLoseNothing(kernel, kernel', "B", outcome'.ret)]_<<kernel, outcome>>
-
-(* A fault, in place of ReturnMessageStep: the message goes back without    *)
-(* the rights of its body.                                                  *)
-LOCAL Real == INSTANCE IpcMessages
-KeepsTheBody(k, t) == Real!ReturnMessageStep([k EXCEPT !.threads[t].message.descriptors = <<>>], t)
 
 \* Replies
 NoReply   == {<<0, "NONE">>}
@@ -71,6 +65,5 @@ SomeReply == {<<0, "NONE">>, <<1, "MAKE_SEND_ONCE">>}
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCBody_xnu                                      1790     17845     18      7.3
-\*   MCBody_KeepsTheBody_xnu                  violates NothingLost
 \*   MCBody_classic                                  3200     29579     22     10.7
 =============================================================================

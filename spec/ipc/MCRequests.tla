@@ -58,6 +58,8 @@ StaysAlive(e)     == e
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCRequests_xnu                                 3070      47641     23      6.0
 \*   MCRequests_classic                             7702      56187     24      6.0
+\*   MCRequestsSenders_xnu                          2864      32599     25      6.0
+\*   MCRequestsSenders_classic                      3030      25369     25      6.0
 \*   MCRequests_ForgetsTheWord_xnu            violates ReferencesKept
 \*   MCRequests_StaysAlive_xnu                violates NothingDead
 \*   MCRequests_xnu_full                           16500     289737     25     25.0
