@@ -22,6 +22,15 @@ public interface FaultyKernel {
         public boolean is(String wantedAction, String wantedClause) {
             return wantedAction.equals(action) && clause != null && clause.startsWith(wantedClause);
         }
+
+        /** True if it is the same; a replay audits the kernel after every call, and may find it broken instead. */
+        boolean isShownBy(Shown again) {
+            return again != null
+                    && (again.actual.equals(actual) || again.actual.equals("nothing"))
+                    && List.of(again.call, again.expected, again.action, again.clause)
+                            .equals(List.of(call, expected, action, clause))
+                    && again.calls == calls;
+        }
     }
 
     /**

@@ -40,7 +40,9 @@ final class HeldNames {
     /** Any of them; a fresh one if there are none. */
     MachPortName any() {
         look();
-        return names.isEmpty() ? fresh() : names.get(random.nextInt(names.size())).name();
+        return names.isEmpty()
+                ? fresh()
+                : names.get(random.nextInt(names.size())).name();
     }
 
     /** One of one of these types, if there is one. */

@@ -159,7 +159,8 @@ public final class CallGenerator {
             case 6 -> new Call.MachPortRename(caller, task, names.name(task), names.unused(task), entry);
             default -> {
                 PortName taken = names.name(task);
-                yield new Call.MachPortExtractRight(caller, task, taken, messages.dispositionOf(task, taken, true), entry);
+                yield new Call.MachPortExtractRight(
+                        caller, task, taken, messages.dispositionOf(task, taken, true), entry);
             }
         };
     }
@@ -167,18 +168,16 @@ public final class CallGenerator {
     private Call request(String task, Call.Entry entry) {
         String id = chance(95) ? any(NOTIFICATIONS) : any(WRONG_NOTIFICATIONS);
         boolean ofReceiver = id.equals("NO_SENDERS") || id.equals("PORT_DESTROYED");
-        PortName name =
-                switch (random.nextInt(8)) {
-                    case 0 -> names.name(task);
-                    case 1 -> names.name(task, "DEAD_NAME");
-                    default ->
-                        ofReceiver
-                                ? names.name(task, "RECEIVE", "SEND_RECEIVE")
-                                : names.name(task, "SEND", "SEND_RECEIVE", "SEND_ONCE");
-                };
-        PortName notify = chance(15)
-                ? PortName.NULL
-                : names.name(home, chance(80) ? "RECEIVE" : "SEND_ONCE", "SEND_RECEIVE");
+        PortName name = switch (random.nextInt(8)) {
+            case 0 -> names.name(task);
+            case 1 -> names.name(task, "DEAD_NAME");
+            default ->
+                ofReceiver
+                        ? names.name(task, "RECEIVE", "SEND_RECEIVE")
+                        : names.name(task, "SEND", "SEND_RECEIVE", "SEND_ONCE");
+        };
+        PortName notify =
+                chance(15) ? PortName.NULL : names.name(home, chance(80) ? "RECEIVE" : "SEND_ONCE", "SEND_RECEIVE");
         String disposition = chance(90)
                 ? names.typeOf(home, notify).equals("SEND_ONCE") ? "MOVE_SEND_ONCE" : "MAKE_SEND_ONCE"
                 : messages.dispositionOf(home, notify, true);
@@ -214,13 +213,15 @@ public final class CallGenerator {
     }
 
     private Call insertRight(String task, Call.Entry entry) {
-        PortName right = chance(80) ? names.name(home, "RECEIVE", "SEND_RECEIVE", "SEND", "SEND_ONCE") : names.name(home);
+        PortName right =
+                chance(80) ? names.name(home, "RECEIVE", "SEND_RECEIVE", "SEND", "SEND_ONCE") : names.name(home);
         PortName name = switch (random.nextInt(8)) {
             case 0, 1, 2 -> right;
             case 3 -> names.name(task);
             default -> names.unused(task);
         };
-        return new Call.MachPortInsertRight(caller, task, name, right, messages.dispositionOf(home, right, true), entry);
+        return new Call.MachPortInsertRight(
+                caller, task, name, right, messages.dispositionOf(home, right, true), entry);
     }
 
     /* Mostly a right that the name denotes. */
@@ -261,5 +262,4 @@ public final class CallGenerator {
     private <T> T any(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
-
 }

@@ -78,7 +78,9 @@ final class DrawnMessages {
         PortName name = names.name(home);
         String disposition = dispositionOf(home, name, true);
         return switch (random.nextInt(6)) {
-            case 0 -> Descriptor.memory(random.nextBoolean() ? Descriptor.OOL : Descriptor.OOL_VOLATILE, 4 * random.nextInt(3));
+            case 0 ->
+                Descriptor.memory(
+                        random.nextBoolean() ? Descriptor.OOL : Descriptor.OOL_VOLATILE, 4 * random.nextInt(3));
             case 1 -> Descriptor.ports(List.of(name, chance(60) ? name : names.name(home)), disposition);
             default -> Descriptor.port(name, disposition);
         };
