@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
  * @param model in which {@code conform} finds it
  * @param action that the divergence must name
  * @param clause whose id the divergence must name, or the beginning of it
- * @param calls the fewest in that world that show it; of a fault of the specification, as many as show it
+ * @param calls that show it, at most
  * @param run options of {@code record run} for a run in which {@code validate} finds it; null where no run tells, and for a fault of the
  *     specification
  * @param walked whether it is looked for by walking the kernel from reset too

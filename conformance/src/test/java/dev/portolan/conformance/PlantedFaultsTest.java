@@ -108,8 +108,8 @@ class PlantedFaultsTest {
 
         FaultyKernel.Shown last = all.isEmpty() ? null : all.get(all.size() - 1);
         assertTrue(last != null && last.is(fault.action(), fault.clause()), all::toString);
-        assertEquals(fault.calls(), last.calls(), "calls that show it");
-        assertTrue(last.calls() <= CALLS_MAX, last::toString);
+        // In the order in which it is executed the first has the fewest calls, always as many.
+        assertTrue(last.calls() <= fault.calls() && fault.calls() <= CALLS_MAX, last::toString);
         FaultyKernel.Shown again = kernel.replay(scratch.resolve(fault.model() + "-1.ndjson"));
         assertTrue(last.isShownBy(again), () -> last + " is shown again by " + again);
     }
@@ -217,10 +217,9 @@ class PlantedFaultsTest {
 
                 Written by a test from the faults that the tests plant, and checked by it; see [hacking.md](../hacking.md).
                 Each is planted into a copy of one file, found by `portolan conform` in the world that is named, and told with
-                the action and the clause. Of the kernel's, the calls are the fewest in that world that show it, as they are
-                saved. Where runs drawn from a seed come to it, `validate` refuses a run that was recorded on the faulty
-                kernel. For each of the specification's there is a trace that must be refused, is refused, and would be
-                accepted with it.
+                the action and the clause, after no more calls than are told. Where runs drawn from a seed come to it,
+                `validate` refuses a run that was recorded on the faulty kernel. For each of the specification's there is a
+                trace that must be refused, is refused, and would be accepted with it.
 
                 | fault | re-creates | found in | clause | calls | by validate |
                 | --- | --- | --- | --- | --- | --- |
