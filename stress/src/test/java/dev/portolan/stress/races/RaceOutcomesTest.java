@@ -21,14 +21,18 @@ import dev.portolan.races.InsertMemberPostRace;
 import dev.portolan.races.KernelRace;
 import dev.portolan.races.LargeReceiversRace;
 import dev.portolan.races.LimitGrantRace;
+import dev.portolan.races.LimitSendersRace;
 import dev.portolan.races.LineTakeRace;
 import dev.portolan.races.ModRefsDeathRace;
 import dev.portolan.races.MoveCopyoutRace;
 import dev.portolan.races.MoveHandOffRace;
 import dev.portolan.races.NameReuseRace;
+import dev.portolan.races.NamesDeathRace;
+import dev.portolan.races.NoSendersMakeSendRace;
 import dev.portolan.races.ReceiveDeathRace;
 import dev.portolan.races.ReceiversRace;
 import dev.portolan.races.ReplyDeathRace;
+import dev.portolan.races.RequestDeathRace;
 import dev.portolan.races.SameReplyDeathRace;
 import dev.portolan.races.SendCloseRace;
 import dev.portolan.races.SendDeallocateRace;
@@ -76,6 +80,10 @@ class RaceOutcomesTest {
 
     private static final Map<Class<?>, Function<Machine, KernelRace>> KERNEL = Map.ofEntries(
             Map.entry(SendDeathRace.class, SendDeathRace::new),
+            Map.entry(RequestDeathRace.class, RequestDeathRace::new),
+            Map.entry(NamesDeathRace.class, NamesDeathRace::new),
+            Map.entry(LimitSendersRace.class, LimitSendersRace::new),
+            Map.entry(NoSendersMakeSendRace.class, NoSendersMakeSendRace::new),
             Map.entry(ReceiveDeathRace.class, ReceiveDeathRace::new),
             Map.entry(SendDeallocateRace.class, SendDeallocateRace::new),
             Map.entry(CopyinDeathRace.class, CopyinDeathRace::new),

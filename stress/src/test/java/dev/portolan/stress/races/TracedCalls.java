@@ -6,12 +6,16 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.kern.AttributeCall;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.MemberCall;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.QueryCall;
+import dev.portolan.kernel.kern.RequestCall;
 import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
@@ -63,6 +67,30 @@ final class TracedCalls {
                     end.target().name(),
                     end.order().stream().map(TracedCalls::name).toList(),
                     Call.Entry.RPC);
+        }
+        if (call instanceof AttributeCall.MachPortSetAttributes set) {
+            return new Call.MachPortSetAttributes(
+                    caller,
+                    set.target().name(),
+                    name(set.name()),
+                    "LIMITS",
+                    set.queueLimit(),
+                    set.count(),
+                    Call.Entry.TRAP);
+        }
+        if (call instanceof QueryCall.MachPortNames names) {
+            return new Call.MachPortNames(caller, names.target().name(), Call.Entry.TRAP);
+        }
+        if (call instanceof RequestCall.MachPortRequestNotification request) {
+            return new Call.MachPortRequestNotification(
+                    caller,
+                    request.target().name(),
+                    name(request.name()),
+                    MachNotification.of(request.id()).name().substring("MACH_NOTIFY_".length()),
+                    request.sync(),
+                    name(request.notifyPort()),
+                    disposition(request.disposition()),
+                    request.entry() == PortCall.Entry.RPC ? Call.Entry.RPC : Call.Entry.TRAP);
         }
         throw new IllegalArgumentException("no race has made such a call: " + call);
     }
