@@ -16,6 +16,38 @@ Carried(m) == Live(<<m.reply>> \o RightsOfDescriptors(m.descriptors))
 LOCAL Held(m) == Live(<<m.destination>>) \o Carried(m)
 
 -----------------------------------------------------------------------------
+(* What a sender does next.  `always`: it was let past a limit beforehand,  *)
+(* which few are; the others have no such field.                            *)
+
+IsAlways(c) == "always" \in DOMAIN c
+
+ToBeAdmitted(m, timeout, receive, always) ==
+    IF always
+    THEN [at |-> "Admit", message |-> m, timeout |-> timeout, receive |-> receive, again |-> FALSE, always |-> TRUE]
+    ELSE [at |-> "Admit", message |-> m, timeout |-> timeout, receive |-> receive, again |-> FALSE]
+
+ToBeCopiedIn(m, body, timeout, receive, always) ==
+    IF always
+    THEN [at |-> "CopyinBody", message |-> m, body |-> body, timeout |-> timeout, receive |-> receive, always |-> TRUE]
+    ELSE [at |-> "CopyinBody", message |-> m, body |-> body, timeout |-> timeout, receive |-> receive]
+
+(* MACH_SEND_NOTIFY, by a name that is to be told of its port: either the   *)
+(* queue has room, and will have it for this message, or the name will be   *)
+(* told of room if that is what it asked for.                               *)
+NotifiesBy(k, task, h, right) ==
+    /\ h.sendNotify
+    /\ SendPossibleKnown
+    /\ right.type = "SEND"
+    /\ right.port # DeadPort
+    /\ EntryNamed(k, task, h.remote).request.kind # "NONE"
+
+QueueIsFull(k, p) == k.ports[p].messageCount >= k.ports[p].queueLimit
+
+WithArmed(k, task, name) ==
+    LET e == EntryNamed(k, task, name)
+    IN IF e.request.kind = "SEND_POSSIBLE" THEN SetEntry(k, task, name, [e EXCEPT !.request.armed = TRUE]) ELSE k
+
+-----------------------------------------------------------------------------
 (* Receive rights on their way.                                             *)
 
 (* The message carries a receive right that must not arrive: its port was   *)
@@ -86,8 +118,7 @@ SizeWithDescriptors(descriptors) ==
 LOCAL BodyIsIn(k, t, c, m, doomed, woke) ==
     IF CircularDiesAtOnce /\ IsCircular(k, m)
     THEN SendDoneReleasing(k, t, doomed \o Held(m), c.receive, "ipc.body.5", woke)
-    ELSE GoesOnReleasing(k, t, doomed, [at |-> "Admit", message |-> m, timeout |-> c.timeout, receive |-> c.receive,
-                                        again |-> FALSE], "ipc.body.4", woke)
+    ELSE GoesOnReleasing(k, t, doomed, ToBeAdmitted(m, c.timeout, c.receive, IsAlways(c)), "ipc.body.4", woke)
 
 (****************************************************************************)
 (* The next descriptor of thread t's message is copied in.  If it cannot be *)
@@ -107,8 +138,7 @@ CopyinBodyStep(k, t) ==
                 "MACH_SEND_INVALID_RIGHT", "ipc.body.2", NoOut, one.woke)
        ELSE IF Len(c.body) > 1
        THEN GoesOnReleasing(one.kernel, t, one.doomed,
-                [at |-> "CopyinBody", message |-> more, body |-> Tail(c.body), timeout |-> c.timeout,
-                 receive |-> c.receive], "ipc.body.3", one.woke)
+                ToBeCopiedIn(more, Tail(c.body), c.timeout, c.receive, IsAlways(c)), "ipc.body.3", one.woke)
        ELSE BodyIsIn(one.kernel, t, c, more, one.doomed, one.woke)
 
 -----------------------------------------------------------------------------

@@ -167,6 +167,12 @@ MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, i
                    ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors),
                    timeout, NoReceive), thread))
 
+MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(CopyinHeaderStep(kernel, thread,
+                   NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize),
+                   timeout, NoReceive), thread))
+
 MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(BeginReceiveStep(kernel, thread,

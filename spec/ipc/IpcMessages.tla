@@ -21,18 +21,21 @@ LOCAL VoucherIsInvalid(h) ==
 LOCAL Failed(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
 (* The header is in: its body comes next, or admission.                     *)
-LOCAL ToAdmit(k, t, doomed, h, destination, reply, timeout, receive, clause) ==
-    LET m == Message(h.id, h.sendSize, destination, reply) IN
-    GoesOnReleasing(k, t, doomed,
-        IF h.descriptors = <<>>
-        THEN [at |-> "Admit", message |-> m, timeout |-> timeout, receive |-> receive, again |-> FALSE]
-        ELSE [at |-> "CopyinBody", message |-> m, body |-> h.descriptors, timeout |-> timeout, receive |-> receive],
-        clause, <<>>)
+(*   Clause  ipc.send.10  ipc.send.22  ipc.send.23                          *)
+LOCAL ToAdmit(k, t, doomed, h, destination, reply, timeout, receive) ==
+    LET m        == Message(h.id, h.sendSize, destination, reply)
+        notifies == NotifiesBy(k, TaskOf[t], h, destination)
+        full     == notifies /\ QueueIsFull(k, destination.port)
+        always   == notifies /\ ~full
+    IN GoesOnReleasing(IF full THEN WithArmed(k, TaskOf[t], h.remote) ELSE k, t, doomed,
+           IF h.descriptors = <<>> THEN ToBeAdmitted(m, timeout, receive, always)
+           ELSE ToBeCopiedIn(m, h.descriptors, timeout, receive, always),
+           IF full THEN "ipc.send.22" ELSE IF always THEN "ipc.send.23" ELSE "ipc.send.10", <<>>)
 
 LOCAL CopyinSameName(k, t, task, h, e, timeout, receive) ==
     IF ~CanCopyinReply(e, h.localDisposition) THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
     ELSE LET c == CopyinTwoRights(k, task, h.remote, e, h.remoteDisposition, h.localDisposition) IN
-         IF c.ok THEN ToAdmit(c.kernel, t, c.doomed, h, c.first, c.second, timeout, receive, "ipc.send.10")
+         IF c.ok THEN ToAdmit(c.kernel, t, c.doomed, h, c.first, c.second, timeout, receive)
          ELSE Failed(c.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
 
 LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
@@ -47,9 +50,9 @@ LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
             THEN ToAdmit(d.kernel, t, d.doomed, h, d.right,
                          [type |-> RightOfDisposition(h.localDisposition),
                           port |-> IF h.local = MACH_PORT_DEAD THEN DeadPort ELSE NullPort],
-                         timeout, receive, "ipc.send.10")
+                         timeout, receive)
             ELSE LET r == CopyinRight(d.kernel, task, h.local, re, h.localDisposition, TRUE, FALSE)
-                 IN ToAdmit(r.kernel, t, d.doomed \o r.doomed, h, d.right, r.right, timeout, receive, "ipc.send.10")
+                 IN ToAdmit(r.kernel, t, d.doomed \o r.doomed, h, d.right, r.right, timeout, receive)
 
 (****************************************************************************)
 (* mach_msg with a send half begins: the header is validated and its rights *)
@@ -86,7 +89,7 @@ AdmitStep(k, t) ==
        ELSE LET port == k.ports[p]
                 full == IsFull(port)
                 kernelFull == IsFullForKernel(port)
-       IN IF ~full \/ (d.type = "SEND_ONCE" /\ ~kernelFull)
+       IN IF ~full \/ ((d.type = "SEND_ONCE" \/ IsAlways(c)) /\ ~kernelFull)
           THEN IF IsCircular(k, c.message)
                THEN SendDoneReleasing(k, t, <<d>> \o Carried(c.message), c.receive, "ipc.body.5", <<>>)
                ELSE IF FullQueueGrantsSlot

@@ -14,12 +14,17 @@ EXTENDS Ipc
 Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
     [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
      localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
-     id |-> id, sendSize |-> sendSize, descriptors |-> <<>>]
+     id |-> id, sendSize |-> sendSize, descriptors |-> <<>>, sendNotify |-> FALSE]
 
 (* The same of a complex message, without a voucher.                        *)
 ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors) ==
     [Header(remote, remoteDisposition, local, localDisposition, MACH_PORT_NULL, "NONE", id, sendSize)
      EXCEPT !.descriptors = descriptors]
+
+(* The same of a simple message with MACH_SEND_NOTIFY, without a voucher.    *)
+NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize) ==
+    [Header(remote, remoteDisposition, local, localDisposition, MACH_PORT_NULL, "NONE", id, sendSize)
+     EXCEPT !.sendNotify = TRUE]
 
 Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
     [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,

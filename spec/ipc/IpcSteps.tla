@@ -116,6 +116,12 @@ MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, i
               ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors),
               timeout, NoReceive))
 
+MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(CopyinHeaderStep(kernel, thread,
+              NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize),
+              timeout, NoReceive))
+
 MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)
     /\ Is(BeginReceiveStep(kernel, thread, Receive(receiveName, receiveSize, large, trailerSize, timeout)))

@@ -6,10 +6,12 @@ import static dev.portolan.kernel.UserMessage.RCV_LARGE;
 import static dev.portolan.kernel.UserMessage.RCV_TIMEOUT;
 import static dev.portolan.kernel.UserMessage.SEND;
 import static dev.portolan.kernel.UserMessage.SEND_INTERRUPT;
+import static dev.portolan.kernel.UserMessage.SEND_NOTIFY;
 import static dev.portolan.kernel.UserMessage.SEND_TIMEOUT;
 import static dev.portolan.kernel.UserMessage.TRAILER_AUDIT;
 import static dev.portolan.kernel.UserMessage.TRAILER_SEQNO;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND;
+import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_SEND_POSSIBLE;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static dev.portolan.kernel.bytes.UserBytes.digits;
@@ -23,11 +25,13 @@ import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.UserLayout;
 import dev.portolan.kernel.bytes.UserBytes;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.SimulatedMachine.Completion;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.trap.LibraryCall;
 import dev.portolan.kernel.trap.MachMsg;
+import dev.portolan.kernel.trap.MachPortTraps;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -201,6 +205,29 @@ class MachMsgTest {
         assertEquals(17, message.bytes().getInt(0), "the failed send gave the right back");
         it.blocks(it.s.a2, BytesOnly.call(it.s.a2, message.bytes(), RCV, 0, 100, q));
         it.blocks(it.s.a3, BytesOnly.call(it.s.a3, UserMessage.to(p, 19).bytes(), SEND, 24, 0, q));
+    }
+
+    @Test
+    @Clause({"ipc.send.13", "ipc.send.22", "ipc.send.23"})
+    void whoWantsToBeToldOfRoomIs() {
+        BytesOnly it = withQueueLimit(1);
+        MachPortName p = it.s.portWithSend(1);
+        MachPortName n = it.s.allocate(it.s.a1);
+        it.s.call(
+                it.s.a1,
+                MachPortTraps.machPortRequestNotification(
+                        it.s.a, p, MACH_NOTIFY_SEND_POSSIBLE.id(), 0, n, 21, PortCall.Entry.RPC));
+        int option = SEND | SEND_TIMEOUT | SEND_NOTIFY;
+        UserMessage message = UserMessage.to(p, 19).id(1);
+        assertEquals(SUCCESS, it.end(it.s.a1, BytesOnly.call(it.s.a1, message.bytes(), option, 24, 0, p)));
+        it.received(it.s.a1, p);
+        assertEquals(0, it.s.port(it.s.a, n).messageCount(), "there was room");
+        for (int code : new int[] {SUCCESS, SEND_TIMED_OUT}) {
+            message = UserMessage.to(p, 19).id(2);
+            assertEquals(code, it.end(it.s.a1, BytesOnly.call(it.s.a1, message.bytes(), option, 24, 0, p)));
+        }
+        it.received(it.s.a1, p);
+        assertEquals(66, it.received(it.s.a1, n).getInt(20));
     }
 
     @Test

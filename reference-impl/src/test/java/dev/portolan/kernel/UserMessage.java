@@ -13,6 +13,7 @@ final class UserMessage {
     static final int RCV_LARGE = 4;
     static final int SEND_TIMEOUT = 0x10;
     static final int SEND_INTERRUPT = 0x40;
+    static final int SEND_NOTIFY = 0x80;
     static final int RCV_TIMEOUT = 0x100;
     static final int RCV_INTERRUPT = 0x400;
     static final int TRAILER_SEQNO = 1 << 24;

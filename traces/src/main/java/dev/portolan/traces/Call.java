@@ -7,6 +7,7 @@ import static dev.portolan.traces.Argument.Kind.DELTA;
 import static dev.portolan.traces.Argument.Kind.NAMES;
 import static dev.portolan.traces.Argument.Kind.NOTIFICATION;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.portolan.traces.Argument.Is;
@@ -250,8 +251,19 @@ public sealed interface Call {
      *
      * @param sendSize the size argument in bytes, which the header's own size does not override
      * @param timeout how long to wait at a full queue
+     * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told
      */
-    record Send(Header header, int sendSize, Timeout timeout) {}
+    record Send(
+            Header header,
+            int sendSize,
+            Timeout timeout,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendNotify) {
+
+        /** The send half of whom nobody will tell. */
+        public Send(Header header, int sendSize, Timeout timeout) {
+            this(header, sendSize, timeout, false);
+        }
+    }
 
     /**
      * The receive half.

@@ -12,9 +12,11 @@ final class MessageCodec {
         Call.Header header = null;
         Integer sendSize = null;
         Call.Timeout timeout = null;
+        boolean sendNotify = false;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
+                case "sendNotify" -> sendNotify = in.bool();
                 case "header" -> header = header(in);
                 case "sendSize" -> sendSize = in.integer();
                 case "timeout" -> timeout = timeout(in);
@@ -22,7 +24,10 @@ final class MessageCodec {
             }
         }
         return new Call.Send(
-                in.required("header", header), in.required("sendSize", sendSize), in.required("timeout", timeout));
+                in.required("header", header),
+                in.required("sendSize", sendSize),
+                in.required("timeout", timeout),
+                sendNotify);
     }
 
     /** @param named whether the name has to be there; a continuation that has looked it up has none */

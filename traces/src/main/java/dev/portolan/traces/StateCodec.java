@@ -295,6 +295,7 @@ final class StateCodec {
         List<Descriptor> body = null;
         AskedState request = null;
         List<PortName> order = null;
+        Boolean always = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -303,6 +304,7 @@ final class StateCodec {
                 case "message" -> message = message(in);
                 case "timeout" -> timeout = MessageCodec.timeout(in);
                 case "again" -> again = in.bool();
+                case "always" -> always = in.bool();
                 case "receive" -> receive = MessageCodec.receive(in, false);
                 case "object" -> object = in.text();
                 case "seqno" -> seqno = in.integer();
@@ -339,6 +341,7 @@ final class StateCodec {
                 then,
                 body,
                 request,
-                order);
+                order,
+                always);
     }
 }

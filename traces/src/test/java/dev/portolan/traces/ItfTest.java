@@ -275,7 +275,7 @@ class ItfTest {
                     null,
                     random.nextInt(),
                     some(List.of(0L, 4294967295L, Long.MIN_VALUE, Long.MAX_VALUE)));
-            return new Call.Send(header, random.nextInt(99), any(Call.Timeout.values()));
+            return new Call.Send(header, random.nextInt(99), any(Call.Timeout.values()), random.nextBoolean());
         }
 
         private Call.Receive receive(PortName name) {
@@ -365,7 +365,8 @@ class ItfTest {
                     null,
                     null,
                     null,
-                    null);
+                    null,
+                    some(true));
         }
 
         private ThreadState released() {
@@ -386,6 +387,7 @@ class ItfTest {
                     some(out()),
                     List.of(new RightState("SEND_ONCE", "K2")),
                     some(thread()),
+                    null,
                     null,
                     null,
                     null);

@@ -294,7 +294,7 @@ class TraceCodecTest {
                         "A1", "A", P1, "NO_SENDERS", -1, PortName.NULL, "MAKE_SEND_ONCE", Call.Entry.RPC),
                 new Call.MachPortRequestNotification("A1", "A", P1, "64", 0, PortName.of("p2"), "22", Call.Entry.TRAP),
                 new Call.MachMsg("A1", new Call.Send(full, 24, Call.Timeout.POLL), receive),
-                new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER), null),
+                new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER, true), null),
                 new Call.MachMsg("A1", null, receive),
                 new Call.MachMsg("A1", null, null),
                 new Call.MachPortExtractRight("A1", "A", P1, "COPY_SEND", Call.Entry.RPC),
@@ -371,7 +371,8 @@ class TraceCodecTest {
                 ThreadState.of(null, "Resume"),
                 BODY,
                 new KernelState.AskedState("DEAD_NAME", 1),
-                List.of(P1));
+                List.of(P1),
+                true);
     }
 
     private List<Trace> readBack(String name, Trace... traces) throws IOException {

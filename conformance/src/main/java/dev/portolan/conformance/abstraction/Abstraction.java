@@ -1,6 +1,7 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.EntryType;
@@ -259,6 +260,7 @@ public final class Abstraction {
         private MessageState message;
         private Call.Timeout timeout;
         private Boolean again;
+        private Boolean always;
         private Call.Receive receive;
         private String object;
         private Integer seqno;
@@ -299,23 +301,21 @@ public final class Abstraction {
                     then,
                     body,
                     request,
-                    order);
+                    order,
+                    always);
         }
 
         void continuation(Continuation continuation) {
             if (continuation instanceof Continuation.CopyinBody copyin) {
-                sending("CopyinBody", copyin.message(), copyin.receive());
-                timeout = Answers.timeout(copyin.timeout());
+                sending("CopyinBody", copyin.message(), copyin.receive(), copyin.timeout());
                 body = Descriptors.of(copyin.body(), false, one -> argument(task, one.value()));
             } else if (continuation instanceof Continuation.Admit admit) {
-                sending("Admit", admit.message(), admit.receive());
-                timeout = Answers.timeout(admit.timeout());
+                sending("Admit", admit.message(), admit.receive(), admit.timeout());
                 again = admit.again();
             } else if (continuation instanceof Continuation.Post post) {
-                sending("Post", post.message(), post.receive());
+                sending("Post", post.message(), post.receive(), null);
             } else if (continuation instanceof Continuation.AwaitSlot await) {
-                sending("AwaitSlot", await.message(), await.receive());
-                timeout = Answers.timeout(await.timeout());
+                sending("AwaitSlot", await.message(), await.receive(), await.timeout());
             } else if (continuation instanceof Continuation.ReturnMessage returned) {
                 at = "ReturnMessage";
                 message = message(returned.message());
@@ -337,9 +337,11 @@ public final class Abstraction {
             }
         }
 
-        private void sending(String action, IpcKmsg sent, MachMsgReceive after) {
+        private void sending(String action, IpcKmsg sent, MachMsgReceive after, MachMsgTimeout before) {
             at = action;
             message = message(sent);
+            timeout = before == null ? null : Answers.timeout(before);
+            always = sent.always() && before != null ? true : null;
             receive = receive(after, true);
         }
 
@@ -352,12 +354,11 @@ public final class Abstraction {
         private void ending(Continuation continuation) {
             at = continuation.getClass().getSimpleName();
             if (continuation instanceof RequestCall.RequestNotification asking) {
-                right = right(asking.request().right());
+                var asked = asking.request();
+                right = right(asked.right());
                 target = asking.target().name();
-                name = argument(target, asking.request().name().value());
-                request = new AskedState(
-                        Answers.notification(asking.request().id()),
-                        asking.request().sync());
+                name = argument(target, asked.name().value());
+                request = new AskedState(Answers.notification(asked.id()), asked.sync());
             } else if (continuation instanceof RequestCall.ReturnPrevious returned) {
                 right = right(returned.right());
             } else if (continuation instanceof Continuation.InsertRight insert) {
@@ -386,15 +387,14 @@ public final class Abstraction {
         }
 
         private Call.Receive receive(MachMsgReceive half, boolean named) {
-            if (half.isNone()) {
-                return null;
-            }
-            return new Call.Receive(
-                    named ? argument(task, half.name().value()) : null,
-                    half.receiveSize(),
-                    half.large(),
-                    half.trailerSize(),
-                    Answers.timeout(half.timeout()));
+            return half.isNone()
+                    ? null
+                    : new Call.Receive(
+                            named ? argument(task, half.name().value()) : null,
+                            half.receiveSize(),
+                            half.large(),
+                            half.trailerSize(),
+                            Answers.timeout(half.timeout()));
         }
 
         private PortName argument(String space, int number) {

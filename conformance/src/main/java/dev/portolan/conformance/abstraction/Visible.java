@@ -171,6 +171,7 @@ public final class Visible {
                         : thread(want.then(), have.then()),
                 seen(what, want.body(), have.body()),
                 seen(what, want.request(), have.request()),
-                seen(what, want.order(), have.order()));
+                seen(what, want.order(), have.order()),
+                seen(what, want.always(), have.always()));
     }
 }

@@ -61,6 +61,7 @@ public final class Words {
                 : ", reply " + header.local() + " " + disposition(header.localDisposition());
         return "message " + header.id() + " to " + header.remote() + " "
                 + disposition(header.remoteDisposition()) + reply + ", size " + send.sendSize()
+                + (send.sendNotify() ? ", MACH_SEND_NOTIFY" : "")
                 + timeout(send.timeout());
     }
 

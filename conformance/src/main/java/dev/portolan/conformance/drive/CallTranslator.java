@@ -2,6 +2,7 @@ package dev.portolan.conformance.drive;
 
 import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
+import dev.portolan.kernel.abi.MachMsgEnvelope;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
@@ -228,7 +229,14 @@ public final class CallTranslator {
                 disposition(from.voucherDisposition()),
                 from.id());
         List<Long> body = from.body() == null ? List.of() : from.body();
-        return new MachMsgSend(header, send.sendSize(), body, descriptors(from, own), timeout(send.timeout()));
+        return new MachMsgSend(
+                header,
+                send.sendSize(),
+                body,
+                descriptors(from, own),
+                timeout(send.timeout()),
+                MachMsgEnvelope.NOBODYS,
+                send.sendNotify());
     }
 
     private List<MachMsgDescriptor> descriptors(Call.Header from, String own) {

@@ -61,7 +61,7 @@ final class RawCalls {
                         : from.descriptors().stream()
                                 .map(one -> descriptor(one, own))
                                 .toList());
-        return new Call.Send(header, send.sendSize(), send.timeout());
+        return new Call.Send(header, send.sendSize(), send.timeout(), send.sendNotify());
     }
 
     private Descriptor descriptor(Descriptor from, String own) {

@@ -199,7 +199,8 @@ final class SymbolicRendering {
                 raw.then() == null ? null : thread(raw.then(), task),
                 list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))),
                 raw.request(),
-                list(raw.order(), name -> argument(raw.target(), name)));
+                list(raw.order(), name -> argument(raw.target(), name)),
+                raw.always());
     }
 
     private String task(String thread) {

@@ -59,7 +59,8 @@ final class CallWords {
                     ? ""
                     : ", reply " + header.local() + blank(header.localDisposition());
             halves.add("send " + header.id() + " to " + header.remote() + blank(header.remoteDisposition()) + reply
-                    + ", " + send.sendSize() + " bytes" + timeout(send.timeout()));
+                    + ", " + send.sendSize() + " bytes" + (send.sendNotify() ? ", MACH_SEND_NOTIFY" : "")
+                    + timeout(send.timeout()));
         }
         if (msg.receive() != null) {
             Call.Receive receive = msg.receive();

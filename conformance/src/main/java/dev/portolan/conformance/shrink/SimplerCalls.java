@@ -92,14 +92,18 @@ final class SimplerCalls {
         boolean hasReply = header.localDisposition() != null
                 || header.local() != null && header.local().isValid();
         if (hasReply) {
-            simpler.add(new Send(with(header, PortName.NULL, null, header.body()), send.sendSize(), send.timeout()));
+            Header without = with(header, PortName.NULL, null, header.body());
+            simpler.add(new Send(without, send.sendSize(), send.timeout(), send.sendNotify()));
         }
         if (header.body() != null && !header.body().isEmpty()) {
             Header less = with(header, header.local(), header.localDisposition(), List.of());
-            simpler.add(new Send(less, HEADER, send.timeout()));
+            simpler.add(new Send(less, HEADER, send.timeout(), send.sendNotify()));
         }
         if (send.timeout() == Timeout.TIMED) {
-            simpler.add(new Send(header, send.sendSize(), Timeout.FOREVER));
+            simpler.add(new Send(header, send.sendSize(), Timeout.FOREVER, send.sendNotify()));
+        }
+        if (send.sendNotify()) {
+            simpler.add(new Send(header, send.sendSize(), send.timeout()));
         }
         return simpler;
     }

@@ -34,7 +34,9 @@ public final class CallDecoder {
     private Call call() {
         return switch (action) {
             case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
-            case "MachMsgSendComplex" -> new Call.MachMsg(thread(), sendComplex(), null);
+            case "MachMsgSendComplex" ->
+                new Call.MachMsg(thread(), sendWithoutVoucher(descriptors("descriptors"), false), null);
+            case "MachMsgSendNotify" -> new Call.MachMsg(thread(), sendWithoutVoucher(null, true), null);
             case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
             case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());
             case "MachMsgNothing" -> new Call.MachMsg(thread(), null, null);
@@ -80,7 +82,7 @@ public final class CallDecoder {
         return new Call.Send(header, integer("sendSize"), timeout());
     }
 
-    private Call.Send sendComplex() {
+    private Call.Send sendWithoutVoucher(List<Descriptor> descriptors, boolean sendNotify) {
         Call.Header header = new Call.Header(
                 name("remote"),
                 disposition("remoteDisposition"),
@@ -90,8 +92,8 @@ public final class CallDecoder {
                 null,
                 integer("id"),
                 null,
-                descriptors("descriptors"));
-        return new Call.Send(header, integer("sendSize"), timeout());
+                descriptors);
+        return new Call.Send(header, integer("sendSize"), timeout(), sendNotify);
     }
 
     private List<Descriptor> descriptors(String parameter) {

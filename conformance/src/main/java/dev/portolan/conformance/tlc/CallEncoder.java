@@ -53,7 +53,8 @@ public final class CallEncoder {
             "voucherDisposition",
             "id",
             "sendSize",
-            "descriptors");
+            "descriptors",
+            "sendNotify");
     private static final Shape PORT = new Shape("kind", "name", "disposition");
     private static final Shape OOL_PORTS = new Shape("kind", "names", "disposition");
     private static final Shape OOL = new Shape("kind", "size");
@@ -123,7 +124,8 @@ public final class CallEncoder {
                 disposition(from.voucherDisposition()),
                 IntValue.gen(from.id()),
                 IntValue.gen(send.sendSize()),
-                tuple(from.descriptors(), this::descriptor));
+                tuple(from.descriptors(), this::descriptor),
+                bool(send.sendNotify()));
         return SEND.of(header, string(send.timeout().name()));
     }
 

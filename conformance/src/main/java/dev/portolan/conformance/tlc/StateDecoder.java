@@ -96,7 +96,8 @@ public final class StateDecoder {
             "then",
             "body",
             "request",
-            "order");
+            "order",
+            "always");
 
     /** A decoder of worlds, whose tables are as long as their constant says. */
     public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
@@ -363,7 +364,6 @@ public final class StateDecoder {
         Value again = thread.find(record, 3);
         Value half = thread.find(record, 4);
         Value object = thread.find(record, 5);
-        Value seqno = thread.find(record, 6);
         Value tooLarge = thread.find(record, 7);
         Value naked = thread.find(record, 8);
         Value target = thread.find(record, 9);
@@ -383,7 +383,7 @@ public final class StateDecoder {
                 again == null ? null : TlcText.bool(again),
                 half == null ? null : receive(half),
                 object == null ? null : text.port(object),
-                seqno == null ? null : TlcText.integer(seqno),
+                thread.find(record, 6) == null ? null : TlcText.integer(thread.find(record, 6)),
                 tooLarge == null ? null : TlcText.bool(tooLarge),
                 naked == null ? null : right(naked),
                 target == null ? null : text.string(target),
@@ -394,6 +394,7 @@ public final class StateDecoder {
                 then == null ? null : continuation(name, then),
                 body == null ? null : outcomes.descriptors(body),
                 wanted == null ? null : asked(TlcText.record(wanted)),
-                order == null ? null : text.names(order));
+                order == null ? null : text.names(order),
+                thread.find(record, 18) == null ? null : true);
     }
 }

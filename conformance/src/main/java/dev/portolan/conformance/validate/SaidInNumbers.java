@@ -329,6 +329,7 @@ final class SaidInNumbers {
                 .put("message", of.message() == null ? null : message(of.message()))
                 .text("timeout", of.timeout() == null ? null : of.timeout().name())
                 .bool("again", of.again())
+                .bool("always", of.always())
                 .put("receive", receive == null && exact && HAVE_A_RECEIVE_HALF.contains(of.at()) ? NOTHING : receive)
                 .number("object", port(of.object()))
                 .number("seqno", of.seqno())
@@ -377,11 +378,8 @@ final class SaidInNumbers {
         if (symbol == null) {
             return null;
         }
-        if (symbol.equals(PortName.NULL)) {
-            return 0;
-        }
-        if (symbol.equals(PortName.DEAD)) {
-            return -1;
+        if (!symbol.isValid()) {
+            return symbol.equals(PortName.NULL) ? 0 : -1;
         }
         int number = driver.binding().numberOf(task, symbol);
         return number == Binding.UNBOUND ? NONE : number;

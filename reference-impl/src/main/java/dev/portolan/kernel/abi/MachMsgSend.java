@@ -9,6 +9,7 @@ import java.util.List;
  * @param body in-line data words, carried along untouched
  * @param descriptors what a complex message carries besides; none in a simple message
  * @param timeout how long to wait at a full queue
+ * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told
  * @param envelope what the message arrives with besides, as the trap that made the call knows it
  */
 public record MachMsgSend(
@@ -17,7 +18,8 @@ public record MachMsgSend(
         List<Long> body,
         List<MachMsgDescriptor> descriptors,
         MachMsgTimeout timeout,
-        MachMsgEnvelope envelope) {
+        MachMsgEnvelope envelope,
+        boolean sendNotify) {
 
     /** A message of nobody's. */
     public MachMsgSend(
@@ -26,7 +28,7 @@ public record MachMsgSend(
             List<Long> body,
             List<MachMsgDescriptor> descriptors,
             MachMsgTimeout timeout) {
-        this(header, sendSize, body, descriptors, timeout, MachMsgEnvelope.NOBODYS);
+        this(header, sendSize, body, descriptors, timeout, MachMsgEnvelope.NOBODYS, false);
     }
 
     /** A simple message. */

@@ -23,6 +23,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.NakedRight.Type;
+import dev.portolan.kernel.rules.KernelRules.SendPossible;
 import dev.portolan.kernel.rules.KernelRules.TooLargeHeader;
 import java.util.List;
 
@@ -165,7 +166,7 @@ public final class HeaderTransfer {
         }
         NakedRight[] rights = space.transfer().copyinTwo(space, entry, remote, local, doomed);
         space.freeIfEmpty(entry);
-        return rights == null ? refused(MACH_SEND_INVALID_DEST) : copiedIn(send, rights[0], rights[1]);
+        return rights == null ? refused(MACH_SEND_INVALID_DEST) : copiedIn(space, send, rights[0], rights[1]);
     }
 
     private static Copyin copyinTwoNames(IpcSpace space, MachMsgSend send, IpcEntry destination, DoomedRights doomed) {
@@ -184,16 +185,45 @@ public final class HeaderTransfer {
         }
         space.freeIfEmpty(destination);
         if (reply == null) {
-            return copiedIn(send, remote, invalidRight(header.local(), header.localDisposition()));
+            return copiedIn(space, send, remote, invalidRight(header.local(), header.localDisposition()));
         }
         NakedRight local = space.transfer().copyin(space, reply, MachMsgTypeName.of(header.localDisposition()), doomed);
         space.freeIfEmpty(reply);
-        return copiedIn(send, remote, local);
+        return copiedIn(space, send, remote, local);
     }
 
-    private static Copyin copiedIn(MachMsgSend send, NakedRight destination, NakedRight reply) {
+    private static Copyin copiedIn(IpcSpace space, MachMsgSend send, NakedRight destination, NakedRight reply) {
+        boolean always = send.sendNotify() && notifies(space, send.header().remote(), destination);
         return new IpcKmsg(
-                send.header().id(), send.sendSize(), destination, reply, send.body(), List.of(), null, send.envelope());
+                send.header().id(),
+                send.sendSize(),
+                destination,
+                reply,
+                send.body(),
+                List.of(),
+                null,
+                send.envelope(),
+                always);
+    }
+
+    /*
+     * Of a send by a name that is to be told of its port: at a full queue it will be told of room, if that is what it
+     * asked for. Answers true if there is room, which will then be there for this message.
+     */
+    private static boolean notifies(IpcSpace space, MachPortName name, NakedRight destination) {
+        IpcEntry entry = space.lookup(name.value());
+        boolean asked =
+                entry != null && entry.request != 0 && space.zone().rules().sendPossible() == SendPossible.REQUESTED;
+        if (!asked || destination.type() != Type.SEND || !(destination.port() instanceof IpcPort port)) {
+            return false;
+        }
+        synchronized (port) {
+            boolean full = port.isActive() && port.isFull();
+            if (full) {
+                port.requests().arm(entry.request);
+            }
+            return port.isActive() && !full;
+        }
     }
 
     private static Copyin refused(MachMsgReturn code) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param body in-line data words
  * @param descriptors what a complex message carries besides, in order
  * @param notified what a notification tells in its body; null for any other message
+ * @param always it passes a full queue, which was told when its header was copied in
  * @param envelope what its receiver is told of it besides, carried along untouched
  */
 public record IpcKmsg(
@@ -29,12 +30,13 @@ public record IpcKmsg(
         List<Long> body,
         List<MessageDescriptor> descriptors,
         MachNotifyBody notified,
-        MachMsgEnvelope envelope)
+        MachMsgEnvelope envelope,
+        boolean always)
         implements HeaderTransfer.Copyin, DoomedRights.Doomed {
 
     /** A simple message of nobody's. */
     public IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body) {
-        this(id, size, destination, reply, body, List.of(), null, MachMsgEnvelope.NOBODYS);
+        this(id, size, destination, reply, body, List.of(), null, MachMsgEnvelope.NOBODYS, false);
     }
 
     /** {@code MACH_NOTIFY_SEND_ONCE}, the id of the message that a send-once right sends if it is given up. */
@@ -52,20 +54,21 @@ public record IpcKmsg(
                 List.of(),
                 List.of(),
                 null,
-                MachMsgEnvelope.KERNELS);
+                MachMsgEnvelope.KERNELS,
+                false);
     }
 
     /** The same message with another descriptor behind those that it has. */
     public IpcKmsg with(MessageDescriptor descriptor) {
         List<MessageDescriptor> more = new ArrayList<>(descriptors);
         more.add(descriptor);
-        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified, envelope);
+        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified, envelope, always);
     }
 
     /** What is left of the message once its header and its first descriptors are copied out. */
     public IpcKmsg withoutHeader(int copiedOut) {
         List<MessageDescriptor> left = descriptors.subList(copiedOut, descriptors.size());
-        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified, envelope);
+        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified, envelope, always);
     }
 
     /**
@@ -99,9 +102,9 @@ public record IpcKmsg(
         return receive.layout().sizeOf(size, wide);
     }
 
-    /** True if the message was sent to a send-once right, which passes a full queue. */
+    /** True if the message passes a full queue: it was sent to a send-once right, or it was let past. */
     public boolean passesQueueLimit() {
-        return destination.type() == NakedRight.Type.SEND_ONCE;
+        return destination.type() == NakedRight.Type.SEND_ONCE || always;
     }
 
     private static List<MessageDescriptor> copy(List<MessageDescriptor> descriptors, KernelCopy copy) {
@@ -113,7 +116,15 @@ public record IpcKmsg(
     /** The same message in a copied kernel. */
     public IpcKmsg copy(KernelCopy copy) {
         return new IpcKmsg(
-                id, size, destination.copy(copy), reply.copy(copy), body, copy(descriptors, copy), notified, envelope);
+                id,
+                size,
+                destination.copy(copy),
+                reply.copy(copy),
+                body,
+                copy(descriptors, copy),
+                notified,
+                envelope,
+                always);
     }
 
     /** Its size in bytes as a kernel of those rules has it: pointers take the place of names in a header and a port's. */

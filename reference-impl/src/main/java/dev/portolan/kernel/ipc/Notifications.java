@@ -56,7 +56,8 @@ final class Notifications {
                 List.of(),
                 List.of(new MessageDescriptor.Port(receive)),
                 null,
-                MachMsgEnvelope.KERNELS);
+                MachMsgEnvelope.KERNELS,
+                false);
     }
 
     private IpcKmsg told(int id, NakedRight notify, MachNotifyBody body) {
@@ -68,6 +69,7 @@ final class Notifications {
                 List.of(),
                 List.of(),
                 body,
-                MachMsgEnvelope.KERNELS);
+                MachMsgEnvelope.KERNELS,
+                false);
     }
 }

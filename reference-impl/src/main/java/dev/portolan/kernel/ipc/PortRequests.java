@@ -130,6 +130,14 @@ public final class PortRequests {
         table[index] = new Request(request.space, name, request.kind, request.right, request.armed);
     }
 
+    /** Who asked at that place for word of room is told when there is some. */
+    void arm(int index) {
+        Request request = table[index];
+        if (request.kind == Kind.SEND_POSSIBLE && !request.right.isNone()) {
+            table[index] = new Request(request.space, request.name, request.kind, request.right, true);
+        }
+    }
+
     /** True if somebody is still to be told; the port may be dead. */
     boolean isPending(int index) {
         return !table[index].right.isNone();

@@ -11,6 +11,7 @@ import static dev.portolan.kernel.trap.MachMsgOption.MACH_RCV_MSG;
 import static dev.portolan.kernel.trap.MachMsgOption.MACH_RCV_TIMEOUT;
 import static dev.portolan.kernel.trap.MachMsgOption.MACH_SEND_INTERRUPT;
 import static dev.portolan.kernel.trap.MachMsgOption.MACH_SEND_MSG;
+import static dev.portolan.kernel.trap.MachMsgOption.MACH_SEND_NOTIFY;
 import static dev.portolan.kernel.trap.MachMsgOption.MACH_SEND_TIMEOUT;
 
 import dev.portolan.kernel.abi.CallResult;
@@ -73,7 +74,8 @@ public record MachMsg(
                 message.words(),
                 message.descriptors(),
                 timeout(MACH_SEND_TIMEOUT),
-                new MachMsgEnvelope(message.complex(), user.tokens()));
+                new MachMsgEnvelope(message.complex(), user.tokens()),
+                asks(MACH_SEND_NOTIFY));
         return asks(MACH_RCV_MSG) ? MachMsgTrap.sendReceive(send, receiveHalf()) : MachMsgTrap.send(send);
     }
 

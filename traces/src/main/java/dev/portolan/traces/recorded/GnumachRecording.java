@@ -34,6 +34,12 @@ final class GnumachRecording implements Recording {
     }
 
     /* The sequence number is a field of the header. */
+    /* Of that name it is another option. */
+    @Override
+    public boolean knowsSendNotify() {
+        return false;
+    }
+
     @Override
     public int trailerSize(JsonNode options) {
         return 0;

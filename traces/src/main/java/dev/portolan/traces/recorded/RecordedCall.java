@@ -52,6 +52,8 @@ final class RecordedCall {
             "thread_abort");
     private static final Set<String> OPTIONS =
             Set.of("SEND_MSG", "RCV_MSG", "SEND_TIMEOUT", "RCV_TIMEOUT", "RCV_LARGE", "TRAILER_SEQNO");
+
+    private static final String SEND_NOTIFY = "SEND_NOTIFY";
     private static final Set<String> DISPOSITIONS =
             Set.of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
 
@@ -234,7 +236,7 @@ final class RecordedCall {
         JsonNode options = Json.field(arguments, "option");
         for (JsonNode option : options) {
             String word = option.asText();
-            if (!OPTIONS.contains(word) && !recording.meansNothing(word, options)) {
+            if (!OPTIONS.contains(word) && !isSendNotify(word) && !recording.meansNothing(word, options)) {
                 throw new OutsideSlice("mach_msg: option " + word);
             }
         }
@@ -244,6 +246,10 @@ final class RecordedCall {
         Call.Send send = Json.contains(options, "SEND_MSG") ? send(options) : null;
         Call.Receive receive = Json.contains(options, "RCV_MSG") ? receive(options) : null;
         return new Call.MachMsg(thread(by), send, receive);
+    }
+
+    private boolean isSendNotify(String option) {
+        return option.equals(SEND_NOTIFY) && recording.knowsSendNotify();
     }
 
     private Call.Send send(JsonNode options) throws OutsideSlice {
@@ -279,7 +285,11 @@ final class RecordedCall {
                 Json.integer(message, "id"),
                 body.words(),
                 descriptors.isEmpty() ? null : descriptors);
-        return new Call.Send(header, Json.integer(arguments, "send_size"), timeout(options, "SEND_TIMEOUT"));
+        return new Call.Send(
+                header,
+                Json.integer(arguments, "send_size"),
+                timeout(options, "SEND_TIMEOUT"),
+                Json.contains(options, SEND_NOTIFY));
     }
 
     private Call.Receive receive(JsonNode options) throws OutsideSlice {

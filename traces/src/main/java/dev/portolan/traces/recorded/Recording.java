@@ -21,13 +21,16 @@ interface Recording {
     /** Whether an option of {@code mach_msg} beside those of the slice may be dropped. */
     boolean meansNothing(String option, JsonNode options);
 
+    /** Whether {@code SEND_NOTIFY} is the option of that name in the traces. */
+    boolean knowsSendNotify();
+
     /** Bytes of trailer that a receive with these options asks for. */
     int trailerSize(JsonNode options);
 
     /** Whether a receive with these options observes the sequence number. */
     boolean observesSeqno(JsonNode options);
 
-    /** The bits of a header that dispositions and the mark of a complex message leave over. */
+    /** The bits of a header that dispositions and the mark of a complex message leave over, if they mean anything. */
     long strayBits(JsonNode message);
 
     /** A message's voucher disposition, 0 if it has none. */

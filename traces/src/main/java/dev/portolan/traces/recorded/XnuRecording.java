@@ -8,7 +8,6 @@ final class XnuRecording implements Recording {
 
     private static final int MINIMAL_TRAILER_BYTES = 8;
     private static final int SEQNO_TRAILER_BYTES = 12;
-    private static final long DISPOSITION_BITS = 0x801f1f1fL;
 
     @Override
     public String oracle() {
@@ -37,6 +36,11 @@ final class XnuRecording implements Recording {
     }
 
     @Override
+    public boolean knowsSendNotify() {
+        return true;
+    }
+
+    @Override
     public int trailerSize(JsonNode options) {
         return observesSeqno(options) ? SEQNO_TRAILER_BYTES : MINIMAL_TRAILER_BYTES;
     }
@@ -46,9 +50,10 @@ final class XnuRecording implements Recording {
         return Json.contains(options, "TRAILER_SEQNO");
     }
 
+    /* Bits that no user may set are not looked at, as its recordings show. */
     @Override
     public long strayBits(JsonNode message) {
-        return message.path("bits").asLong() & ~DISPOSITION_BITS;
+        return 0;
     }
 
     @Override

@@ -129,8 +129,7 @@ class RecordingImporterTest {
 
     @Test
     void whatAMessageCannotBeIsABorder() throws IOException {
-        assertEquals("mach_msg: stray bits in the header", borderOf(machMsg("'SEND_MSG'", 0x8000013L, false, "")));
-        assertEquals("mach_msg: option SEND_NOTIFY", borderOf(machMsg("'SEND_MSG','SEND_NOTIFY'", 19, false, "")));
+        assertEquals("mach_msg: option SEND_CANCEL", borderOf(machMsg("'SEND_MSG','SEND_CANCEL'", 19, false, "")));
         assertEquals(
                 "mach_msg: option RCV_LARGE_IDENTITY",
                 borderOf(machMsg("'RCV_MSG','RCV_LARGE','RCV_LARGE_IDENTITY'", 19, false, "")));
@@ -148,12 +147,12 @@ class RecordingImporterTest {
 
     @Test
     void aSendIsTakenWithItsWordsAndItsVoucher() throws IOException {
-        xnu(BEGIN, ALLOCATE, machMsg("'SEND_MSG','SEND_TIMEOUT'", 0x110013L, false, "{'data':2,'values':[7,8]}"));
+        xnu(BEGIN, ALLOCATE, machMsg("'SEND_MSG','SEND_NOTIFY'", 0x8110013L, false, "{'data':2,'values':[7,8]}"));
 
         Call.Header header =
                 new Call.Header(P1, "COPY_SEND", PortName.NULL, null, P1, "MOVE_SEND", 1001, List.of(7L, 8L));
         assertEquals(
-                new Call.MachMsg("A0", new Call.Send(header, 32, Call.Timeout.POLL), null),
+                new Call.MachMsg("A0", new Call.Send(header, 32, Call.Timeout.FOREVER, true), null),
                 traces.get(0).events().get(1).call());
         assertEquals("MACH_MSG_SUCCESS", traces.get(0).events().get(1).outcome().ret());
     }
@@ -369,7 +368,7 @@ class RecordingImporterTest {
                 + "'rcv_size':64,'rcv_name':'p1','rcv_name_raw':515,'timeout':0,'notify':'null','notify_raw':0,"
                 + "'msg':{'bits':" + bits + ",'complex':" + complex + ",'remote_disp':'COPY_SEND','remote':'p1',"
                 + "'remote_raw':515,'local_disp':null,'local':'null','local_raw':0,'size':32,'seqno':0,'id':1001,"
-                + (bits >> 16 == 0x11 ? "'voucher_raw':515," : "") + "'body':[" + body + "]}},"
+                + ((bits >> 16 & 0x1f) == 0x11 ? "'voucher_raw':515," : "") + "'body':[" + body + "]}},"
                 + "'ret':'KERN_SUCCESS','rc':0,'out':{}," + EMPTY;
     }
 
