@@ -54,11 +54,6 @@ public final class CallGenerator {
         this(seed, tasks, UNUSED, true);
     }
 
-    /** A generator that draws neither sets nor notifications nor bodies. */
-    public static CallGenerator ofSimpleCalls(long seed, Map<String, List<String>> tasks) {
-        return new CallGenerator(seed, tasks, UNUSED, false);
-    }
-
     /**
      * @param unused names that no allocation gives
      * @param whole whether sets, notifications and bodies are drawn

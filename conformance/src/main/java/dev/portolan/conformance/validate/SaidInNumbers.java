@@ -1,7 +1,6 @@
 package dev.portolan.conformance.validate;
 
 import dev.portolan.conformance.abstraction.Binder;
-import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
@@ -21,13 +20,13 @@ import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -36,15 +35,13 @@ import java.util.function.Function;
  */
 final class SaidInNumbers {
 
-    /** A name or port that no model has. */
-    private static final int NONE = -7;
-
     private static final TlaValue NOTHING = new TlaRecord().bool("none", true).value();
     private static final TlaValue NO_ELEMENTS = new TlaValue.Tuple(List.of());
-    private static final Set<String> HAVE_A_RECEIVE_HALF = Set.of("Admit", "Post", "AwaitSlot");
+    private static final Set<String> HAVE_A_RECEIVE_HALF = Set.of("CopyinBody", "Admit", "Post", "AwaitSlot");
 
     private final Overheard model;
     private final SymbolicDriver driver;
+    private final ModelNumbers numbers;
     private final boolean exact;
 
     /**
@@ -55,6 +52,7 @@ final class SaidInNumbers {
     SaidInNumbers(Overheard model, SymbolicDriver driver, boolean exact) {
         this.model = model;
         this.driver = driver;
+        this.numbers = new ModelNumbers(driver);
         this.exact = exact;
     }
 
@@ -63,10 +61,14 @@ final class SaidInNumbers {
         TlaRecord said = outcome(seen, Binder.taskOfOut(event.call(), driver.taskOfThread()));
         KernelState state = event.state();
         if (state != null) {
-            said.put("spaces", list(state.spaces(), this::space)).put("ports", list(state.ports(), this::port));
-            Map<String, ThreadState> heard = new HashMap<>();
-            model.observe().threads().forEach(one -> heard.put(one.thread(), one));
-            said.put("threads", list(state.threads(), one -> thread(one, heard.get(one.thread()))));
+            KernelState there = model.observe();
+            Map<String, PortState> ports = new HashMap<>();
+            there.ports().forEach(one -> ports.put(one.port(), one));
+            Map<String, ThreadState> threads = new HashMap<>();
+            there.threads().forEach(one -> threads.put(one.thread(), one));
+            said.put("spaces", list(state.spaces(), this::space))
+                    .put("ports", list(state.ports(), one -> port(one, ports.get(driver.rawPort(one.port())))))
+                    .put("threads", list(state.threads(), one -> thread(one, threads.get(one.thread()))));
         }
         driver.binding().metUnbound();
         return said.number("seq", event.seq()).value();
@@ -122,13 +124,15 @@ final class SaidInNumbers {
         }
         Outcome.Message got = heard == null ? null : heard.message();
         List<PortName> there = heard == null ? null : heard.members();
-        return SaidOfQueries.of(out, name -> name(task, name))
-                .number("name", argument(task, out.name(), heard == null ? null : heard.name()))
+        return SaidOfQueries.of(out, name -> numbers.name(task, name))
+                .number("name", numbers.argument(task, out.name(), heard == null ? null : heard.name()))
                 .number("refs", out.refs())
                 .text("type", out.type())
                 .number("size", out.size())
                 .put("message", out.message() == null ? null : message(whole, task, out.message(), got))
-                .put("members", out.members() == null ? null : new TlaValue.SetOf(names(task, out.members(), there)))
+                .put(
+                        "members",
+                        out.members() == null ? null : new TlaValue.SetOf(numbers.names(task, out.members(), there)))
                 .value();
     }
 
@@ -136,43 +140,31 @@ final class SaidInNumbers {
         return new TlaRecord()
                 .number("id", of.id())
                 .number("size", of.size())
-                .number("remote", argument(task, of.remote(), heard == null ? null : heard.remote()))
+                .number("remote", numbers.argument(task, of.remote(), heard == null ? null : heard.remote()))
                 .text("remoteDisposition", disposition(whole, of.remoteDisposition()))
-                .number("local", argument(task, of.local(), heard == null ? null : heard.local()))
+                .number("local", numbers.argument(task, of.local(), heard == null ? null : heard.local()))
                 .text("localDisposition", disposition(whole, of.localDisposition()))
                 .number("seqno", of.seqno())
                 .put(
                         "descriptors",
                         none(of.descriptors())
                                 ? (whole ? NO_ELEMENTS : null)
-                                : new TlaValue.Tuple(descriptors(task, of.descriptors(), heard)))
-                .put("notified", of.notified() == null ? (whole ? NOTHING : null) : notified(of.notified()))
+                                : descriptors(task, of.descriptors(), heard == null ? null : heard.descriptors()))
+                .put("notified", notified(whole, of.notified(), heard == null ? null : heard.notified()))
                 .value();
     }
 
-    private List<TlaValue> descriptors(String task, List<Descriptor> of, Outcome.Message heard) {
-        List<Descriptor> others = heard == null || heard.descriptors() == null ? List.of() : heard.descriptors();
-        List<TlaValue> said = new ArrayList<>();
-        for (int i = 0; i < of.size(); i++) {
-            said.add(descriptor(task, of.get(i), i < others.size() ? others.get(i) : null));
-        }
-        return said;
-    }
-
-    private List<TlaValue> names(String task, List<PortName> of, List<PortName> heard) {
-        List<TlaValue> names = new ArrayList<>();
-        Iterator<PortName> there = (heard == null ? List.<PortName>of() : heard).iterator();
-        of.forEach(one -> names.add(new TlaValue.Int(argument(task, one, there.hasNext() ? there.next() : null))));
-        return names;
+    private TlaValue descriptors(String task, List<Descriptor> of, List<Descriptor> heard) {
+        return list(of, heard, (one, there) -> descriptor(task, one, there));
     }
 
     private TlaValue descriptor(String task, Descriptor of, Descriptor heard) {
         List<PortName> others = heard == null ? null : heard.names();
         return new TlaRecord()
                 .text("kind", of.kind())
-                .number("name", argument(task, of.name(), heard == null ? null : heard.name()))
+                .number("name", numbers.argument(task, of.name(), heard == null ? null : heard.name()))
                 .text("disposition", of.disposition())
-                .put("names", of.names() == null ? null : new TlaValue.Tuple(names(task, of.names(), others)))
+                .put("names", numbers.tuple(task, of.names(), others))
                 .number("size", of.size())
                 .value();
     }
@@ -190,9 +182,9 @@ final class SaidInNumbers {
 
     private TlaValue entry(String task, EntryState entry) {
         return new TlaRecord()
-                .number("name", name(task, entry.name()))
+                .number("name", numbers.name(task, entry.name()))
                 .text("type", entry.type())
-                .number("port", port(entry.port()))
+                .number("port", numbers.port(entry.port()))
                 .number("userRefs", entry.userRefs())
                 .put("request", request(entry.request()))
                 .value();
@@ -221,10 +213,10 @@ final class SaidInNumbers {
                         .value();
     }
 
-    private TlaValue port(PortState of) {
+    private TlaValue port(PortState of, PortState heard) {
         return new TlaRecord()
                 .put("guard", SaidOfQueries.guard(of.guard()))
-                .number("port", port(of.port()))
+                .number("port", numbers.port(of.port()))
                 .text("kind", of.kind())
                 .text("receiver", of.receiver())
                 .number("sendRights", of.sendRights())
@@ -233,13 +225,13 @@ final class SaidInNumbers {
                 .number("seqno", of.seqno())
                 .number("queueLimit", of.queueLimit())
                 .number("messageCount", of.messageCount())
-                .put("queue", list(of.queue(), this::message))
+                .put("queue", list(of.queue(), heard == null ? null : heard.queue(), this::message))
                 .put("senders", list(of.senders(), TlaValue.Str::new))
                 .put("receivers", list(of.receivers(), TlaValue.Str::new))
                 .put("requests", requests(of.requests(), "PORT".equals(of.kind())))
                 .number("destination", destination(of))
-                .put("sets", list(of.sets(), set -> new TlaValue.Int(port(set))))
-                .put("preposts", list(of.preposts(), member -> new TlaValue.Int(port(member))))
+                .put("sets", list(of.sets(), set -> new TlaValue.Int(numbers.port(set))))
+                .put("preposts", list(of.preposts(), member -> new TlaValue.Int(numbers.port(member))))
                 .value();
     }
 
@@ -247,17 +239,17 @@ final class SaidInNumbers {
     private Integer destination(PortState of) {
         return of.destination() == null && exact && "PORT".equals(of.kind())
                 ? Integer.valueOf(0)
-                : port(of.destination());
+                : numbers.port(of.destination());
     }
 
-    private TlaValue message(MessageState of) {
+    private TlaValue message(MessageState of, MessageState heard) {
         return new TlaRecord()
                 .number("id", of.id())
                 .number("size", of.size())
                 .put("destination", right(of.destination()))
                 .put("reply", right(of.reply()))
                 .put("descriptors", none(of.descriptors()) ? nothingAtAll() : list(of.descriptors(), this::descriptor))
-                .put("notified", of.notified() == null ? (exact ? NOTHING : null) : notified(of.notified()))
+                .put("notified", notified(exact, of.notified(), heard == null ? null : heard.notified()))
                 .value();
     }
 
@@ -271,10 +263,13 @@ final class SaidInNumbers {
                 .value();
     }
 
-    private TlaValue notified(Notified of) {
+    private TlaValue notified(boolean whole, Notified of, Notified heard) {
+        if (of == null) {
+            return whole ? NOTHING : null;
+        }
         return new TlaRecord()
                 .text("task", of.task())
-                .number("name", name(of.task(), of.name()))
+                .number("name", numbers.argument(of.task(), of.name(), heard == null ? null : heard.name()))
                 .number("count", of.count())
                 .value();
     }
@@ -289,16 +284,20 @@ final class SaidInNumbers {
     }
 
     private TlaValue right(RightState of) {
+        return right(of, null);
+    }
+
+    private TlaValue right(RightState of, RightState heard) {
         return of == null
                 ? null
                 : new TlaRecord()
                         .text("type", of.type())
-                        .number("port", port(of.port()))
-                        .put("notice", notice(of.notice()))
+                        .number("port", numbers.port(of.port()))
+                        .put("notice", notice(of.notice(), heard == null ? null : heard.notice()))
                         .value();
     }
 
-    private TlaValue notice(NoticeState of) {
+    private TlaValue notice(NoticeState of, NoticeState heard) {
         return of == null
                 ? null
                 : new TlaRecord()
@@ -306,7 +305,7 @@ final class SaidInNumbers {
                         .put(
                                 "descriptors",
                                 none(of.descriptors()) ? NO_ELEMENTS : list(of.descriptors(), this::descriptor))
-                        .put("notified", of.notified() == null ? NOTHING : notified(of.notified()))
+                        .put("notified", notified(true, of.notified(), heard == null ? null : heard.notified()))
                         .value();
     }
 
@@ -326,24 +325,26 @@ final class SaidInNumbers {
         String owner = of.target() == null ? task : of.target();
         return new TlaRecord()
                 .text("at", of.at())
-                .put("message", of.message() == null ? null : message(of.message()))
+                .put(
+                        "message",
+                        of.message() == null ? null : message(of.message(), heard == null ? null : heard.message()))
                 .text("timeout", of.timeout() == null ? null : of.timeout().name())
                 .bool("again", of.again())
                 .bool("always", of.always())
                 .put("receive", receive == null && exact && HAVE_A_RECEIVE_HALF.contains(of.at()) ? NOTHING : receive)
-                .number("object", port(of.object()))
+                .number("object", numbers.port(of.object()))
                 .number("seqno", of.seqno())
                 .bool("tooLarge", of.tooLarge())
                 .put("right", right(of.right()))
                 .text("target", of.target())
-                .number("name", argument(owner, of.name(), heard == null ? null : heard.name()))
+                .number("name", numbers.argument(owner, of.name(), heard == null ? null : heard.name()))
                 .text("ret", of.ret())
                 .put("out", of.out() != null || of.at().equals("Resume") ? out : null)
-                .put("doomed", list(of.doomed(), this::right))
+                .put("doomed", list(of.doomed(), heard == null ? null : heard.doomed(), this::right))
                 .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
-                .put("body", list(of.body(), one -> descriptor(task, one, null)))
+                .put("body", descriptors(task, of.body(), heard == null ? null : heard.body()))
                 .put("request", SaidOfQueries.asked(of.request()))
-                .put("order", list(of.order(), one -> new TlaValue.Int(argument(owner, one, null))))
+                .put("order", numbers.tuple(owner, of.order(), heard == null ? null : heard.order()))
                 .value();
     }
 
@@ -351,7 +352,7 @@ final class SaidInNumbers {
         return of == null
                 ? null
                 : new TlaRecord()
-                        .number("name", argument(task, of.name(), heard == null ? null : heard.name()))
+                        .number("name", numbers.argument(task, of.name(), heard == null ? null : heard.name()))
                         .number("receiveSize", of.receiveSize())
                         .bool("large", of.large())
                         .number("trailerSize", of.trailerSize())
@@ -359,48 +360,14 @@ final class SaidInNumbers {
                         .value();
     }
 
-    /**
-     * A name that need not be one any more, and may have had several numbers in turn.
-     *
-     * @param heard the number that the model has there; it is the symbol's if calls were given it for that
-     */
-    private Integer argument(String task, PortName symbol, PortName heard) {
-        if (symbol != null && heard != null && heard.isValid()) {
-            int number = Integer.parseInt(heard.symbol());
-            if (driver.binding().argumentOf(task, number).equals(symbol)) {
-                return number;
-            }
-        }
-        return name(task, symbol);
-    }
-
-    private Integer name(String task, PortName symbol) {
-        if (symbol == null) {
-            return null;
-        }
-        if (!symbol.isValid()) {
-            return symbol.equals(PortName.NULL) ? 0 : -1;
-        }
-        int number = driver.binding().numberOf(task, symbol);
-        return number == Binding.UNBOUND ? NONE : number;
-    }
-
-    private Integer port(String identity) {
-        if (identity == null) {
-            return null;
-        }
-        return switch (identity) {
-            case "null" -> -1;
-            case "dead" -> 0;
-            default -> {
-                String raw = driver.rawPort(identity);
-                yield raw == null ? NONE : Integer.valueOf(raw.substring(1));
-            }
-        };
-    }
-
     /** Null where the list was not seen. */
     private static <T> TlaValue list(List<T> of, Function<T, TlaValue> each) {
         return of == null ? null : new TlaValue.Tuple(of.stream().map(each).toList());
+    }
+
+    /** The same, each beside what the model has at its place, or null. */
+    private static <T> TlaValue list(List<T> of, List<T> heard, BiFunction<T, T, TlaValue> each) {
+        Iterator<T> there = (heard == null ? List.<T>of() : heard).iterator();
+        return list(of, one -> each.apply(one, there.hasNext() ? there.next() : null));
     }
 }

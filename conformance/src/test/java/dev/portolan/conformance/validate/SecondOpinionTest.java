@@ -81,9 +81,7 @@ class SecondOpinionTest {
         List<Trace.Event> events = new ArrayList<>();
         new DrawnRun(
                         Boot.of(dialect, surroundings.limits(), surroundings.tasks(), stepwise),
-                        // Of a stretch of steps with requests and bodies in it TLC is of another opinion; why is not
-                        // known.
-                        CallGenerator.ofSimpleCalls(7, surroundings.tasks()),
+                        new CallGenerator(7, surroundings.tasks()),
                         1)
                 .run(calls, events::add);
         return events;
