@@ -161,15 +161,16 @@ RequestFires(k, p) ==
 IsAwaited(k, p) == k.ports[p].requests.portDestroyed.type # "NONE"
 
 (****************************************************************************)
-(* The receive right of p, in no space any more, goes to who asked for it.  *)
-(* If his port is dead, or on its way to p, the right is given up after     *)
-(* all.  Answers [kernel, doomed].                                          *)
+(* The receive right of p, in no space any more and on no way, goes to who  *)
+(* asked for it.  If his port is dead, or on its way to p, or p, the right  *)
+(* is given up after all.  Answers [kernel, doomed].                        *)
 (*   Clause  ipc.notify.5                                                   *)
 (****************************************************************************)
 ReceiveRightGoesTo(k, p) ==
     LET notify == k.ports[p].requests.portDestroyed
         right  == [type |-> "RECEIVE", port |-> p]
-        sent   == SentOnItsWay([k EXCEPT !.ports[p].requests.portDestroyed = NullRight], p, notify.port)
+        still  == [k EXCEPT !.ports[p].requests.portDestroyed = NullRight, !.ports[p].destination = 0]
+        sent   == SentOnItsWay(still, p, notify.port)
     IN [kernel |-> sent,
         doomed |-> IF notify.port <= 0 THEN <<right>>
                    ELSE IF sent.ports[p].destination = 0 THEN <<notify, right>>
