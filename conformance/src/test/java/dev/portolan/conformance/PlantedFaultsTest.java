@@ -40,7 +40,7 @@ class PlantedFaultsTest {
     private static WorldGraph graph;
 
     /** Calls that show a fault. */
-    private static final int CALLS_MAX = 8;
+    private static final int CALLS_MAX = 9;
 
     private static final int CONFORMS = 0;
     private static final int DIVERGES = 1;
