@@ -2,11 +2,18 @@
 (****************************************************************************)
 (* World: a task asks for the receive rights that it gives up, by other     *)
 (* ports and by the ports themselves, and receives them again; rights on    *)
-(* their way to each other die.                                             *)
+(* their way to each other die.  OnTheWay: a right that is asked for is     *)
+(* lost with a message that is too large, whose port lives.                 *)
 (****************************************************************************)
 EXTENDS IpcCalls, IpcInvariants
 
-CONSTANTS TrailerSize, Notifies
+CONSTANTS
+    TrailerSize,
+    Notifies,          \* names of ports by which is asked
+    Bodies             \* what is sent to port 2
+
+NoBodies  == {}
+OnTheWay  == {<<[kind |-> "PORT", name |-> 1, disposition |-> "MOVE_RECEIVE"]>>}
 
 Next ==
     \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE"}, entry \in {"RPC"} :
@@ -26,6 +33,10 @@ Next ==
     \/ \E thread \in {"A1"}, receiveName \in {1, 2}, receiveSize \in {52}, large \in {FALSE},
           trailerSize \in {TrailerSize}, timeout \in {"POLL"} :
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
+    \/ \E thread \in {"A1"}, remote \in {2}, remoteDisposition \in {"MAKE_SEND"}, local \in {0},
+          localDisposition \in {"NONE"}, id \in {1}, sendSize \in {52},
+          descriptors \in Bodies, timeout \in {"POLL"} :
+          MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors, timeout)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 
@@ -42,4 +53,6 @@ NoCircle         == DestinationsAreAcyclic(kernel)
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCDestroyed_xnu                                3720      40975     33      4.0
 \*   MCDestroyed_classic                            3042      32489     23      4.0
+\*   MCDestroyedOnTheWay_xnu                        2746      23215     28      3.0
+\*   MCDestroyedOnTheWay_classic                    2092      17923     23      3.0
 =============================================================================
