@@ -1,13 +1,18 @@
 package dev.portolan.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class LockOrderTest {
 
     private static final int CALLS = 5_000;
+    private static final long LIMIT_MILLIS = 10_000;
 
     private Simulation s;
     private int letGo;
@@ -52,5 +58,29 @@ class LockOrderTest {
             }
         }
         assertTrue(letGo > 500, letGo + " threads were let go");
+    }
+
+    /** A right that goes from one task to another leaves its space before it is looked at by the other's. */
+    @Test
+    void whoGivesARightLocksOneSpaceOnly() throws InterruptedException {
+        for (KernelRules rules : new KernelRules[] {KernelRules.XNU, KernelRules.CLASSIC}) {
+            s = new Simulation(rules, KernelLimits.DEFAULT);
+            MachPortName port = s.allocate(s.a1);
+            s.a1.begin(MachPortTraps.machPortInsertRight(
+                    s.b, port, port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code(), PortCall.Entry.RPC));
+            Thread giver = new Thread(s.a1::step, "giver");
+            Thread other = new Thread(() -> s.b.space().names(), "other");
+            synchronized (s.a.space()) {
+                giver.start();
+                while (giver.getState() != Thread.State.BLOCKED) {
+                    assertTrue(giver.isAlive(), "the giver does not need its own space");
+                    Thread.onSpinWait();
+                }
+                other.start();
+                other.join(LIMIT_MILLIS);
+                assertFalse(other.isAlive(), "the giver waits for its own space and holds the other's");
+            }
+            giver.join();
+        }
     }
 }

@@ -18,6 +18,7 @@ import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_RECEIVE;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgHeader;
@@ -168,7 +169,7 @@ class QueryCornersTest {
                         new OutValue.NamedType(set, MACH_PORT_RIGHT_PORT_SET.typeBit()),
                         new OutValue.NamedType(once, MACH_PORT_RIGHT_DEAD_NAME.typeBit())),
                 names(s));
-        assertSame(true, s.name(s.a, once).deadUnnoticed());
+        assertTrue(s.name(s.a, once).deadUnnoticed());
     }
 
     @Test

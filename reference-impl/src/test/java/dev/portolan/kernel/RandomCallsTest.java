@@ -1,17 +1,13 @@
 package dev.portolan.kernel;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.KernelAudit;
-import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
-import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -58,7 +54,7 @@ class RandomCallsTest {
             }
             KernelAudit.audit(s.kernel);
         }
-        nothingIsLeftOf(s);
+        Leaks.nothingIsLeftOf(s.kernel, s.machine);
     }
 
     @Property(tries = 50)
@@ -79,7 +75,7 @@ class RandomCallsTest {
             }
             KernelAudit.audit(s.kernel);
         }
-        nothingIsLeftOf(s);
+        Leaks.nothingIsLeftOf(s.kernel, s.machine);
     }
 
     @Property(tries = 50)
@@ -110,33 +106,5 @@ class RandomCallsTest {
             s.machine.clockExpire(thread);
         }
         return choice < 2;
-    }
-
-    private static void nothingIsLeftOf(Simulation s) {
-        for (MachThread thread : s.kernel.threads()) {
-            s.machine.threadAbort(thread);
-        }
-        for (boolean stepped = true; stepped; ) {
-            stepped = false;
-            for (MachThread thread : s.kernel.threads()) {
-                if (thread.isBlocked()) {
-                    s.machine.threadAbort(thread);
-                }
-                if (thread.continuation() != Continuation.Idle.IDLE) {
-                    s.machine.step(thread);
-                    stepped = true;
-                }
-            }
-        }
-        for (MachTask task : s.kernel.tasks()) {
-            for (IpcSpace.Name name : task.space().names()) {
-                s.run(s.a1, MachPortTraps.machPortDestroy(task, name.name()));
-            }
-        }
-        for (MachThread thread : s.kernel.threads()) {
-            assertSame(Continuation.Idle.IDLE, thread.continuation());
-            assertTrue(thread.doomed().isEmpty());
-        }
-        assertEquals(List.of(), s.kernel.objects(), "I21: ports are left when all names are gone");
     }
 }

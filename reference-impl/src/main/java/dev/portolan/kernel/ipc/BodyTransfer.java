@@ -79,7 +79,7 @@ public record BodyTransfer(IpcSpace space, UserMemory memory, DoomedRights doome
             return copyinArray(array.names(), array.disposition(), VIRTUAL_COPY, destination, lost);
         }
         if (!(descriptor instanceof MachMsgDescriptor.Port port)) {
-            throw new KernelPanic("no right is guarded, but a message carries " + descriptor);
+            throw new KernelPanic("no message guards a right, but this one carries " + descriptor);
         }
         synchronized (space) {
             NakedRight right = copyinRight(port.name(), port.disposition(), destination);

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  *
  * <p>The queue knows nothing of port sets. While the port is in one, whoever may have brought a message into the queue,
  * its own or that of a sender who waited, takes the port's lock afterwards and offers what is queued to those who wait at
- * the sets. Who receives from the port offers it before, for a message may be there that nobody has offered yet. A send to a port that is in no set finds that out by one volatile read.
+ * the sets. Who receives from the port offers it before, for a message may be there that nobody has offered yet. A send to
+ * a port that is in no set finds that out by one volatile read.
  */
 final class LockFreeMqueue implements IpcMqueue {
 

@@ -4,7 +4,9 @@ import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.Refines;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The end of names: of one, and of all that a space has, which dies first and then loses them one by one. */
 public final class NameDestruction {
@@ -28,24 +30,22 @@ public final class NameDestruction {
     }
 
     /**
-     * The space dies.
+     * The space dies. Conditions: it lives.
      *
      * @param order names in the order in which they are to be destroyed; those that denote nothing are left out, and
      *     those that are missing come last, the lowest first
-     * @return all the names, in their order; null if the space was dead
+     * @return all the names, in their order
      */
     @Refines("TaskTerminate")
     public static List<MachPortName> terminate(IpcSpace space, List<MachPortName> order) {
         synchronized (space) {
-            if (!space.isActive()) {
-                return null;
-            }
-            List<MachPortName> left = new ArrayList<>();
+            List<MachPortName> held = new ArrayList<>();
             for (int i = 0; i < space.table().count(); i++) {
-                left.add(MachPortName.of(space.table().get(i).name));
+                held.add(MachPortName.of(space.table().get(i).name));
             }
-            left.sort((a, b) -> Integer.compareUnsigned(a.value(), b.value()));
-            List<MachPortName> all = new ArrayList<>(left.size());
+            held.sort((a, b) -> Integer.compareUnsigned(a.value(), b.value()));
+            Set<MachPortName> left = new LinkedHashSet<>(held);
+            List<MachPortName> all = new ArrayList<>(held.size());
             for (MachPortName name : order) {
                 if (left.remove(name)) {
                     all.add(name);
@@ -53,7 +53,7 @@ public final class NameDestruction {
             }
             all.addAll(left);
             space.die();
-            return all;
+            return List.copyOf(all);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * A kernel: tasks and threads on a machine, under rules and limits.
  *
- * <p>Tasks and threads are created before the first call and never end.
+ * <p>Tasks and threads are created before the first call; those that have ended keep their places.
  */
 public final class Kernel {
 

@@ -82,12 +82,15 @@ public final class KernelAudit {
     public void nothingOutlivesTheLastTask() {
         boolean over = kernel.tasks().stream().noneMatch(task -> task.space().isActive())
                 && kernel.threads().stream().allMatch(thread -> thread.continuation() == Continuation.Idle.IDLE);
+        if (!over) {
+            return;
+        }
         for (MachTask task : kernel.tasks()) {
-            if (over && !names.get(task.index()).isEmpty()) {
+            if (!names.get(task.index()).isEmpty()) {
                 throw broken("I21", null, "names are left in " + task);
             }
         }
-        if (over && !kernel.objects().isEmpty()) {
+        if (!kernel.objects().isEmpty()) {
             throw broken("I21", kernel.objects().get(0), "is left, and no task is");
         }
     }

@@ -87,7 +87,8 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public Answer step() {
-        Step step = continuation instanceof Continuation.Call call ? first(call) : continuation.run(this);
+        Continuation now = continuation;
+        Step step = now instanceof Continuation.Call call ? first(call) : now.run(this);
         if (step instanceof Step.Done done) {
             continuation = Idle.IDLE;
             return new Answer.Returned(done.result());
@@ -106,11 +107,13 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     /* A call on a task that has ended is refused, in the same section in which it would begin. */
     private Step first(Continuation.Call call) {
         MachTask target = call.target();
-        if (target == null || call.bringsRight() && !refusesRights()) {
+        if (target == null) {
             return call.run(this);
         }
-        synchronized (target.space()) {
-            return target.space().isActive()
+        // One that brings a right is decided in the space that the right leaves, for two are never locked at once. The
+        // target may end between that and the section in its own space, which looks again.
+        synchronized (call.bringsRight() ? task.space() : target.space()) {
+            return target.space().isActive() || call.bringsRight() && !refusesRights()
                     ? call.run(this)
                     : new Step.Done(CallResult.of(TerminationCall.onDeadTask(this)));
         }

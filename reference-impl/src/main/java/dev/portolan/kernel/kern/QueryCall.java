@@ -2,6 +2,7 @@ package dev.portolan.kernel.kern;
 
 import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_ARGUMENT;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
@@ -10,7 +11,6 @@ import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.NameQueries;
 import dev.portolan.kernel.ipc.PortAttributes;
-import dev.portolan.kernel.rules.KernelRules.InvalidNameLookup;
 import dev.portolan.kernel.rules.KernelRules.SendRightCount;
 
 /** The first critical section of each call that asks about a port or a space; it is the last too. */
@@ -34,7 +34,8 @@ public sealed interface QueryCall extends Continuation.Call {
                 return done(KERN_FAILURE);
             }
             if (!name.isValid()) {
-                return done(limits && refusesUnseen(thread) ? KERN_SUCCESS : AttributeCall.invalidName(thread));
+                KernReturn code = AttributeCall.invalidName(thread);
+                return done(limits && code == KERN_INVALID_RIGHT ? KERN_SUCCESS : code);
             }
             return new Step.Done(
                     limits
@@ -92,9 +93,5 @@ public sealed interface QueryCall extends Continuation.Call {
 
     private static Step done(KernReturn code) {
         return new Step.Done(CallResult.of(code));
-    }
-
-    private static boolean refusesUnseen(MachThread thread) {
-        return thread.kernel().rules().invalidNameLookup() == InvalidNameLookup.INVALID_RIGHT;
     }
 }

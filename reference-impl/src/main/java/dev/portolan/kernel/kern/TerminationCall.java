@@ -22,9 +22,6 @@ public final class TerminationCall {
         @Refines("TaskTerminate")
         public Step run(MachThread thread) {
             List<MachPortName> names = NameDestruction.terminate(target.space(), order);
-            if (names == null) {
-                return new Step.Done(CallResult.of(onDeadTask(thread)));
-            }
             for (MachThread one : thread.kernel().threads()) {
                 if (one.task() == target) {
                     one.threadAbort();

@@ -64,7 +64,7 @@ public record MachMsg(
             return refused(refused.code());
         }
         SendBuffer.Message message = (SendBuffer.Message) contents;
-        // Guards are not of this kernel yet, and so neither is the kind of descriptor.
+        // No message guards a right, or takes its guard away, yet.
         if (message.descriptors().stream().anyMatch(MachMsgDescriptor.GuardedPort.class::isInstance)) {
             return refused(MACH_SEND_INVALID_TYPE);
         }
