@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -92,8 +93,8 @@ class BytesFaultsTest {
             new Fault(
                     "a count times twelve in 32 bits",
                     "bytes/SendBuffer.java",
-                    "return count() * DescriptorBytes.SIZE_MIN > size - BASE_SIZE",
-                    "return (int) (count() * DescriptorBytes.SIZE_MIN) > size - BASE_SIZE",
+                    "if (count() * DescriptorBytes.SIZE_MIN > size - BASE_SIZE",
+                    "if ((int) (count() * DescriptorBytes.SIZE_MIN) > size - BASE_SIZE",
                     READING + "aCountMustFit"),
             new Fault(
                     "fields before kinds",
@@ -201,8 +202,8 @@ class BytesFaultsTest {
         Path source = SOURCES.resolve(fault.file());
         String text = Files.readString(source);
         int at = text.indexOf(fault.find());
+        assertTrue(at >= 0, "occurs nowhere: " + fault.find());
         assertEquals(at, text.lastIndexOf(fault.find()), "occurs twice: " + fault.find());
-        assertNotNull(at < 0 ? null : text, "occurs nowhere: " + fault.find());
         String faulty = text.substring(0, at)
                 + fault.replace()
                 + text.substring(at + fault.find().length());
@@ -223,10 +224,8 @@ class BytesFaultsTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of("-d", into.toString(), "-cp", CLASSES, "--release", "17", "-nowarn");
-            assertEquals(
-                    true,
-                    compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
-                            .call());
+            assertTrue(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+                    .call());
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DATA;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_TYPE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_MSG_TOO_SMALL;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TOO_LARGE;
 
 import dev.portolan.kernel.abi.MachMsgDescriptor;
@@ -28,6 +29,9 @@ public final class SendBuffer {
 
     /* So many descriptors at most are looked at from the last to the first. */
     private static final int BACKWARDS_MAX = 64;
+
+    /* More than that many rights are too many, and more of what holds no right would keep the kernel busy. */
+    private static final int DESCRIPTORS_MAX = 16_384;
 
     private static final int BASE_SIZE = MachMsgHeader.SIZE + MachMsgDescriptor.COUNT_SIZE;
 
@@ -113,7 +117,10 @@ public final class SendBuffer {
         if (!isReadable(BASE_SIZE)) {
             return MACH_SEND_INVALID_DATA;
         }
-        return count() * DescriptorBytes.SIZE_MIN > size - BASE_SIZE ? MACH_SEND_MSG_TOO_SMALL : MACH_MSG_SUCCESS;
+        if (count() * DescriptorBytes.SIZE_MIN > size - BASE_SIZE) {
+            return MACH_SEND_MSG_TOO_SMALL;
+        }
+        return count() > DESCRIPTORS_MAX ? MACH_SEND_NO_BUFFER : MACH_MSG_SUCCESS;
     }
 
     private long count() {

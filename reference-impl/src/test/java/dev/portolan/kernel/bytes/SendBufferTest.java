@@ -4,6 +4,7 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_VM_KERNEL;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DATA;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_TYPE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_MSG_TOO_SMALL;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TOO_LARGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -151,6 +152,14 @@ class SendBufferTest {
         accepted(COMPLEX, "02000000", PORT, "0000000000000000 00 01 14 02 fe3f0000");
         accepted(COMPLEX, "ff3f0000", PORT.repeat(16_383));
         refused(MACH_SEND_TOO_LARGE, COMPLEX, "00400000", PORT.repeat(16_384));
+    }
+
+    /** Memory of no length is no right, and takes none; there is no end to it otherwise. */
+    @Test
+    void soManyDescriptorsHaveABuffer() {
+        String nothing = "0000000000000000 00 01 00 01 00000000";
+        accepted(COMPLEX, "00400000", nothing.repeat(16_384));
+        refused(MACH_SEND_NO_BUFFER, COMPLEX, "01400000", nothing.repeat(16_385));
     }
 
     @Test
