@@ -29,6 +29,7 @@ import javax.tools.ToolProvider;
  * @param run options of {@code record run} for a run in which {@code validate} finds it; null where no run tells, and for a fault of the
  *     specification
  * @param walked whether it is looked for by walking the kernel from reset too
+ * @param breaks whether the kernel's own audit finds it
  */
 record PlantedFault(
         String what,
@@ -41,7 +42,8 @@ record PlantedFault(
         String clause,
         int calls,
         List<String> run,
-        boolean walked) {
+        boolean walked,
+        boolean breaks) {
 
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 

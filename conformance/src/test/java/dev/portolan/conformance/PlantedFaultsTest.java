@@ -108,10 +108,11 @@ class PlantedFaultsTest {
 
         FaultyKernel.Shown last = all.isEmpty() ? null : all.get(all.size() - 1);
         assertTrue(last != null && last.is(fault.action(), fault.clause()), all::toString);
-        // In the order in which it is executed the first has the fewest calls, always as many.
-        assertTrue(last.calls() <= fault.calls() && fault.calls() <= CALLS_MAX, last::toString);
+        // The graph is executed in one order, in which the first has the fewest calls of that world.
+        assertEquals(fault.calls(), last.calls(), last::toString);
+        assertTrue(last.calls() <= CALLS_MAX, last::toString);
         FaultyKernel.Shown again = kernel.replay(scratch.resolve(fault.model() + "-1.ndjson"));
-        assertTrue(last.isShownBy(again), () -> last + " is shown again by " + again);
+        assertEquals(last.again(fault.breaks()), again);
     }
 
     private static WorldGraph explored(String model) throws InterruptedException {
@@ -140,7 +141,7 @@ class PlantedFaultsTest {
                 "conform", fault.model(), "--save", scratch.resolve("saved").toString()));
         String said = run(command, DIVERGES);
         assertTrue(said.contains("action    " + fault.action()), said);
-        assertTrue(said.contains("clause    " + fault.clause()), said);
+        assertTrue(said.contains("clause    " + fault.clause() + "  "), said);
         isShownAgainByFewCalls(java, said);
     }
 
@@ -154,7 +155,7 @@ class PlantedFaultsTest {
         command.addAll(List.of("--spec", fault.specification(scratch).toString()));
         String said = run(command, DIVERGES);
         assertTrue(said.contains("action    " + fault.action()), said);
-        assertTrue(said.contains("clause    " + fault.clause()), said);
+        assertTrue(said.contains("clause    " + fault.clause() + "  "), said);
     }
 
     /** What is found by copying the kernel is found by walking it from reset too, and soon. */
@@ -170,7 +171,7 @@ class PlantedFaultsTest {
 
         String said = run(command, DIVERGES);
         assertTrue(said.contains("action    " + fault.action()), said);
-        assertTrue(said.contains("clause    " + fault.clause()), said);
+        assertTrue(said.contains("clause    " + fault.clause() + "  "), said);
     }
 
     /** A run recorded on a faulty kernel is refused by the specification alone. */
@@ -234,7 +235,7 @@ class PlantedFaultsTest {
                             fault.recreates(),
                             fault.model(),
                             fault.action(),
-                            fault.clause().endsWith(".") ? fault.clause() + "*" : fault.clause(),
+                            fault.clause(),
                             fault.calls(),
                             validated));
         }

@@ -58,12 +58,14 @@ public final class GraphOnKernel implements FaultyKernel {
     private static void execute(WorldGraph graph, int state, boolean[] reached, EdgeExecution execution) {
         KernelState source = graph.state(state);
         execution.source(state, source);
-        for (int edge = graph.firstEdge(state); edge < graph.endOfEdges(state) && execution.isPossible(); edge++) {
+        for (int edge = graph.firstEdge(state); edge < graph.endOfEdges(state); edge++) {
             int target = graph.target(edge);
-            KernelState expected = target == state ? source : graph.state(target);
             boolean isNew = !reached[target];
-            execution.edge(graph.call(edge), graph.outcome(edge), expected, target != state, target, isNew);
             reached[target] = true;
+            if (execution.isPossible()) {
+                KernelState expected = target == state ? source : graph.state(target);
+                execution.edge(graph.call(edge), graph.outcome(edge), expected, target != state, target, isNew);
+            }
         }
     }
 
