@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Measures everything, writes {@code portolan-benchmarks.json} and prints the tables; with arguments it is JMH.
  *
- * <p>Some 550 forks of two seconds on an idle machine; JMH tells how far it is.
+ * <p>Some 550 forks of three seconds on an idle machine; JMH tells how far it is.
  */
 public final class WholeTable {
 
