@@ -135,9 +135,9 @@ Message(id, size, destination, reply) ==
      descriptors |-> <<>>, notified |-> NotNotified]
 
 LOCAL DescriptorRights(d) ==
-    CASE d.kind \in {"PORT", "GUARDED_PORT"} -> <<d.right>>
-      [] d.kind = "OOL_PORTS"                -> d.rights
-      [] OTHER                               -> <<>>
+    CASE d.kind = "PORT"      -> <<d.right>>
+      [] d.kind = "OOL_PORTS" -> d.rights
+      [] OTHER                -> <<>>
 
 (* The rights that descriptors carry, in order.                             *)
 RECURSIVE RightsOfDescriptors(_)

@@ -79,7 +79,7 @@ class ParallelRunsTest {
 
     private static PlantedFault fault(String file, String find, String replace) {
         String path = "reference-impl/src/main/java/dev/portolan/kernel/ipc/" + file + ".java";
-        return new PlantedFault(null, null, path, find, replace, null, null, null, 0, null, false);
+        return new PlantedFault(null, null, path, find, replace, null, null, null, 0, null, false, false);
     }
 
     @ParameterizedTest

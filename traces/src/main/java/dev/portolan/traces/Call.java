@@ -259,7 +259,7 @@ public sealed interface Call {
             Timeout timeout,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendNotify) {
 
-        /** The send half of whom nobody will tell. */
+        /** A send half without {@code MACH_SEND_NOTIFY}. */
         public Send(Header header, int sendSize, Timeout timeout) {
             this(header, sendSize, timeout, false);
         }

@@ -62,7 +62,7 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
             PortStatus status,
             Integer context) {
 
-        /** The out-values of calls that are not asked about sets, spaces and ports. */
+        /** The out-values of calls that do not ask about sets, spaces and ports. */
         public Out(PortName name, Integer refs, String type, Integer size, Message message) {
             this(name, refs, type, size, message, null, null, null, null);
         }

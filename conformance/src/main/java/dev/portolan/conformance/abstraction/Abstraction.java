@@ -341,6 +341,7 @@ public final class Abstraction {
             at = action;
             message = message(sent);
             timeout = before == null ? null : Answers.timeout(before);
+            // Who holds a slot, and waits for nothing, is past the queue.
             always = sent.always() && before != null ? true : null;
             receive = receive(after, true);
         }

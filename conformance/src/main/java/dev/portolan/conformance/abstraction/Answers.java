@@ -33,7 +33,7 @@ import java.util.StringJoiner;
 /** The kernel's answers as traces spell them. */
 public final class Answers {
 
-    /** The order of what a space's names denote. */
+    /** Names with what they denote, in the order of the names' symbols. */
     public static final Comparator<NamedType> BY_NAME = Comparator.comparing(NamedType::name, Abstraction.BY_SYMBOL);
 
     /* Those that cannot be asked for. */

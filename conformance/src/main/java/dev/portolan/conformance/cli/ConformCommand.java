@@ -106,17 +106,17 @@ final class ConformCommand implements Callable<Integer> {
         if (expect.isGiven() || steps != null || seconds != null) {
             throw new InputError("--expect, --steps and --time are for another kernel: --kernel is missing");
         }
-        return execute(Manifest.of(files).select(selection()));
+        return execute(files, Manifest.of(files).select(selection()));
     }
 
-    private int execute(List<Model> models) throws IOException, InterruptedException {
+    private int execute(SpecFiles files, List<Model> models) throws IOException, InterruptedException {
         WorldOptions options = WorldOptions.DEFAULT.withSave(save).withSpec(spec);
         List<WorldReport> reports;
         long start = System.nanoTime();
         try (ProgressLine progress = ProgressLine.of(json)) {
             reports = new WorldRuns(options, seed == null ? 1 : seed, progress).run(models);
         }
-        Promises promises = new Promises(reports);
+        Promises promises = new Promises(reports, files);
         if (answers != null) {
             PartFile.write(answers, promises.page());
         }

@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             replayed = Replays.onReference(null, null).replay(corpus, progress);
         }
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
-        List<String> unseen = new Promises(executed).unseen();
+        List<String> unseen = new Promises(executed, files).unseen();
         boolean conforms = unseen.isEmpty() && executed.stream().allMatch(WorldReport::conforms);
         boolean ok = checks && conforms && replayed.conforms();
         if (json) {

@@ -111,6 +111,11 @@ public final class CallTranslator {
         if (call instanceof Call.MachPortSetSeqno set) {
             return MachPortTraps.machPortSetSeqno(target, name(call.task(), set.name()), set.seqno());
         }
+        if (call instanceof Call.TaskTerminate end) {
+            return MachPortTraps.taskTerminate(
+                    target,
+                    end.order().stream().map(name -> name(end.task(), name)).toList());
+        }
         return asking(call);
     }
 
@@ -157,11 +162,6 @@ public final class CallTranslator {
     }
 
     private Continuation onSet(Call.PortCall call) {
-        if (call instanceof Call.TaskTerminate end) {
-            return MachPortTraps.taskTerminate(
-                    task(end.task()),
-                    end.order().stream().map(name -> name(end.task(), name)).toList());
-        }
         if (call instanceof Call.MachPortInsertMember insert) {
             return MachPortTraps.machPortInsertMember(
                     task(insert.task()), name(insert.task(), insert.name()), name(insert.task(), insert.pset()));
@@ -196,7 +196,6 @@ public final class CallTranslator {
     }
 
     private Continuation insert(Call.MachPortInsertRight insert, String own) {
-        MachTask target = task(insert.task());
         return MachPortTraps.machPortInsertRight(
                 task(insert.task()),
                 chosen(insert, own, insert.name()),

@@ -4,6 +4,7 @@ import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.ThreadState;
+import dev.portolan.traces.PortName;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,7 +40,9 @@ final class ThreadWords {
                 "is about to ask for " + thread.request().id() + " of " + thread.name() + " of " + thread.target()
                         + " by " + of(thread.right());
             case "ReturnPrevious" -> "is about to be given " + of(thread.right()) + " of the request before";
-            case "TearDown" -> "is about to destroy the names of " + thread.target() + ": " + thread.order();
+            case "TearDown" ->
+                "is about to destroy the names of " + thread.target() + ": "
+                        + thread.order().stream().map(PortName::symbol).collect(Collectors.joining(" "));
             case "ReturnRight" -> "is about to get " + of(thread.right());
             case "ReleaseRight" ->
                 "is about to release " + rights(thread.doomed())

@@ -59,7 +59,7 @@ final class WorldConstants {
         this(files, model, labels.stream().anyMatch(label -> STEPS.contains(label.name())));
     }
 
-    /** @param stepwise whether an action is one critical section */
+    /** Of a model of which it is known whether an action is one critical section. */
     WorldConstants(SpecFiles files, Model model, boolean stepwise) {
         if (!model.hasKernel()) {
             throw new SpecError(model.name() + " is no model of a kernel: no calls are made in it");

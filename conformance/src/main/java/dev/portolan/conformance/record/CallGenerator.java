@@ -102,6 +102,20 @@ public final class CallGenerator {
         return asked == null ? call() : asked;
     }
 
+    /**
+     * The next call of which its outcome tells all that later calls depend on, as {@link #next} draws it.
+     *
+     * <p>No dead name of one's choice: under xnu it comes under another name, which only states tell.
+     */
+    Call nextTold(KernelState now) {
+        Call call = next(now);
+        while (call instanceof Call.MachPortAllocateName chosen
+                && chosen.right().equals("DEAD_NAME")) {
+            call = next(now);
+        }
+        return call;
+    }
+
     private static boolean isWaiting(ThreadState thread) {
         return thread.at().equals("AwaitSlot") || thread.at().equals("AwaitMessage");
     }

@@ -133,24 +133,11 @@ public final class ConcurrentRun {
         }
         try {
             for (int i = 0; i < calls; i++) {
-                make(thread, next(thread, generator));
+                make(thread, generator.nextTold(names.seenBy(thread.name())));
             }
         } catch (RuntimeException | Error fault) {
             faults.add(fault);
         }
-    }
-
-    /**
-     * A dead name of one's choice is not drawn: under xnu it comes under another name, which without states a run does
-     * not tell, and that is there for every later call.
-     */
-    private Call next(MachThread thread, CallGenerator generator) {
-        Call call = generator.next(names.seenBy(thread.name()));
-        while (call instanceof Call.MachPortAllocateName chosen
-                && chosen.right().equals("DEAD_NAME")) {
-            call = generator.next(names.seenBy(thread.name()));
-        }
-        return call;
     }
 
     private void make(MachThread thread, Call call) {

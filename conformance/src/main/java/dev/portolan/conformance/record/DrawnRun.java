@@ -42,7 +42,7 @@ public final class DrawnRun {
     public void run(int calls, EventSink sink) throws IOException {
         KernelState state = kernel.state();
         for (int seq = 1; seq <= calls; seq++) {
-            Call call = generator.next(state);
+            Call call = statesEvery == 1 ? generator.next(state) : generator.nextTold(state);
             kernel.perform(call);
             state = named(call);
             boolean told = statesEvery > 0 && seq % statesEvery == 0;

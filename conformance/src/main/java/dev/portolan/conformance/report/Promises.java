@@ -14,12 +14,18 @@ import java.util.stream.Stream;
 /** What the pages of the clauses promise, and the edges of worlds that keep it. */
 public final class Promises {
 
+    private final SpecFiles files;
     private final Set<String> worlds;
     private final AnswerTable answers;
     private final WaitTable waits;
 
-    /** The promises, as these worlds keep them. */
-    public Promises(List<WorldReport> reports) {
+    /**
+     * The promises, as these worlds keep them.
+     *
+     * @param files the specification that the worlds are of
+     */
+    public Promises(List<WorldReport> reports, SpecFiles files) {
+        this.files = files;
         worlds = reports.stream().map(WorldReport::name).collect(Collectors.toSet());
         answers = new AnswerTable(reports);
         waits = new WaitTable(reports);
@@ -38,12 +44,10 @@ public final class Promises {
                 : List.of();
     }
 
-    private static Set<String> quickWorlds() {
+    private Set<String> quickWorlds() {
         ModelSelection quick =
                 ModelSelection.named(List.of()).withTier(Tier.QUICK).withConform(true);
-        return Manifest.of(SpecFiles.packaged()).select(quick).stream()
-                .map(Model::name)
-                .collect(Collectors.toSet());
+        return Manifest.of(files).select(quick).stream().map(Model::name).collect(Collectors.toSet());
     }
 
     /** Both tables as a page. */

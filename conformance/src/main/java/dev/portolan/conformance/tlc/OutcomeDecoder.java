@@ -205,19 +205,11 @@ public final class OutcomeDecoder {
                     text.string(descriptor.get(record, 0)),
                     name == null ? null : text.name(name),
                     disposition == null ? null : text.stringOrNull(disposition),
-                    names == null ? null : names(names),
+                    names == null ? null : text.names(names),
                     size == null ? null : TlcText.integer(size),
                     null));
         }
         return descriptors;
-    }
-
-    private List<PortName> names(Value sequence) {
-        List<PortName> names = new ArrayList<>();
-        for (Value element : TlcText.elements(sequence)) {
-            names.add(text.name(element));
-        }
-        return names;
     }
 
     /** Null for {@code NotNotified}. */

@@ -395,6 +395,6 @@ public final class StateDecoder {
                 body == null ? null : outcomes.descriptors(body),
                 wanted == null ? null : asked(TlcText.record(wanted)),
                 order == null ? null : text.names(order),
-                thread.find(record, 18) == null ? null : true);
+                thread.find(record, 18) == null ? null : TlcText.bool(thread.find(record, 18)));
     }
 }

@@ -17,7 +17,7 @@ class PromisesTest {
 
     @Test
     void whatTheQuickWorldsDoNotKeepIsUnseen() {
-        List<String> unseen = new Promises(worlds(Tier.QUICK)).unseen();
+        List<String> unseen = new Promises(worlds(Tier.QUICK), SpecFiles.packaged()).unseen();
 
         assertTrue(unseen.contains("ipc.allocate.2 KERN_NO_SPACE"), unseen::toString);
         assertTrue(unseen.contains("AwaitSlot ThreadAbort"), unseen::toString);
@@ -28,8 +28,8 @@ class PromisesTest {
         List<WorldReport> most = worlds(Tier.QUICK);
         most.remove(most.size() - 1);
 
-        assertEquals(List.of(), new Promises(most).unseen());
-        assertEquals(List.of(), new Promises(worlds(Tier.FULL)).unseen());
+        assertEquals(List.of(), new Promises(most, SpecFiles.packaged()).unseen());
+        assertEquals(List.of(), new Promises(worlds(Tier.FULL), SpecFiles.packaged()).unseen());
     }
 
     private static List<WorldReport> worlds(Tier tier) {

@@ -33,13 +33,13 @@ final class GnumachRecording implements Recording {
         return false;
     }
 
-    /* The sequence number is a field of the header. */
     /* Of that name it is another option. */
     @Override
     public boolean knowsSendNotify() {
         return false;
     }
 
+    /* The sequence number is a field of the header. */
     @Override
     public int trailerSize(JsonNode options) {
         return 0;

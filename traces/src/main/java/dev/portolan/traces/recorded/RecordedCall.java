@@ -205,7 +205,7 @@ final class RecordedCall {
         return disposition == null ? "0" : disposition;
     }
 
-    /* By nobody's thread, so by one of the task's own that makes no calls that wait. Both kernels go by number. */
+    /* The recorder ended it; a thread of the task that never waits stands for it. Both kernels go by number. */
     private Call terminate() throws OutsideSlice {
         String task = task();
         List<PortName> order = new TreeMap<>(before.getOrDefault(task, Map.of()))

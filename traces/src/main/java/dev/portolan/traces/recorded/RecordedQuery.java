@@ -15,7 +15,7 @@ final class RecordedQuery {
 
     private RecordedQuery() {}
 
-    /** Null where nothing was told, or the recorder did not look. */
+    /** Null where nothing was told. */
     static Outcome.Out out(Call call, JsonNode out) throws OutsideSlice {
         if (call instanceof Call.MachPortGetSrights) {
             return new Outcome.Out(null, Json.integer(out, "srights"), null, null, null);
