@@ -4,10 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,10 +24,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "The port died first; the message with it.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "It waits on, or both came true, or a right is left over.")
 @State
-public class AbortDeathRace extends KernelRace {
+public class AbortDeathRace extends KernelWithPort {
 
-    private final Actor aborter;
-    private final Actor owner;
+    private final Contender aborter;
+    private final Contender owner;
 
     public AbortDeathRace() {
         this(PARALLEL);
@@ -36,20 +35,18 @@ public class AbortDeathRace extends KernelRace {
 
     public AbortDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
-        waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.FOREVER));
+        made(b2, sending(MachMsgTimeout.POLL));
+        waits(b1, sending(MachMsgTimeout.FOREVER));
         aborter = aborts(b1);
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void aborters(LLL_Result result) {
         result.r1 = run(aborter);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -74,24 +71,16 @@ public class AbortDeathRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Let go twice.")
     @State
-    public static class AnswersTwice {
+    public static class AnswersTwice extends TakenOnce {
 
-        private volatile boolean answered;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void aborter(II_Result result) {
-            result.r1 = answer();
+            result.r1 = take();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner(II_Result result) {
-            result.r2 = answer();
-        }
-
-        private int answer() {
-            boolean seen = answered;
-            answered = true;
-            return seen ? 0 : 1;
+            result.r2 = take();
         }
     }
 }

@@ -4,9 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,11 +26,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Granted before; its message is queued.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The slot is lost, or doubled.")
 @State
-public class AbortGrantRace extends KernelRace {
+public class AbortGrantRace extends KernelWithPort {
 
-    private final Actor aborter;
-    private final Actor receiver;
-    private final MachPortName port;
+    private final Contender aborter;
+    private final Contender receiver;
 
     public AbortGrantRace() {
         this(PARALLEL);
@@ -39,21 +37,18 @@ public class AbortGrantRace extends KernelRace {
 
     public AbortGrantRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
-
-        waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.FOREVER));
+        made(b2, sending(MachMsgTimeout.POLL));
+        waits(b1, sending(MachMsgTimeout.FOREVER));
         aborter = aborts(b1);
         receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void aborters(LLL_Result result) {
         result.r1 = run(aborter);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r2 = run(receiver);
     }
@@ -65,7 +60,7 @@ public class AbortGrantRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(b1) + " " + portOf(a, port).messageCount();
+        return rest(b1) + " " + messages();
     }
 
     /** Both see that it waits, and both let it go. */
@@ -78,24 +73,16 @@ public class AbortGrantRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "A slot for one who has gone.")
     @State
-    public static class LooksAndLetsGo {
+    public static class LooksAndLetsGo extends TakenOnce {
 
-        private volatile boolean waits = true;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void aborter(II_Result result) {
-            result.r1 = letGo();
+            result.r1 = take();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
-            result.r2 = letGo();
-        }
-
-        private int letGo() {
-            boolean waited = waits;
-            waits = false;
-            return waited ? 1 : 0;
+            result.r2 = take();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,11 +29,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Copied alive or dead, it is dead when it arrives.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A right to a port that is not there, or a count is wrong.")
 @State
-public class CopyinDeathRace extends KernelRace {
+public class CopyinDeathRace extends KernelWithPort {
 
-    private final Actor sender;
-    private final Actor owner;
-    private final MachPortName port;
+    private final Contender sender;
+    private final Contender owner;
 
     public CopyinDeathRace() {
         this(PARALLEL);
@@ -41,8 +41,6 @@ public class CopyinDeathRace extends KernelRace {
     public CopyinDeathRace(Machine machine) {
         super(machine);
         MachPortName reply = port();
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         MachPortName replyInB = inB(reply, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         MachMsgHeader header = MachMsgHeader.to(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 7)
                 .withReply(replyInB, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND);
@@ -50,12 +48,12 @@ public class CopyinDeathRace extends KernelRace {
         owner = calls(a1, MachPortTraps.machPortDestroy(a, reply));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r1 = run(sender);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -91,14 +89,14 @@ public class CopyinDeathRace extends KernelRace {
         private volatile boolean dead;
         private volatile int sendRights;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender() {
             if (!dead) {
                 sendRights = 1;
             }
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             dead = true;
             sendRights = 0;

@@ -7,6 +7,7 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.machine.Machine;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,8 +26,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class CrossMoveRace extends KernelRace {
 
-    private final Actor one;
-    private final Actor other;
+    private final Contender one;
+    private final Contender other;
 
     public CrossMoveRace() {
         this(PARALLEL);
@@ -42,12 +43,12 @@ public class CrossMoveRace extends KernelRace {
         other = calls(b1, carrying(toFirst, second));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void ones(LLL_Result result) {
         result.r1 = run(one);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void others(LLL_Result result) {
         result.r2 = run(other);
     }
@@ -78,7 +79,7 @@ public class CrossMoveRace extends KernelRace {
         private volatile boolean one;
         private volatile boolean other;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void one(II_Result result) {
             if (!other) {
                 one = true;
@@ -86,7 +87,7 @@ public class CrossMoveRace extends KernelRace {
             }
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void other(II_Result result) {
             if (!one) {
                 other = true;

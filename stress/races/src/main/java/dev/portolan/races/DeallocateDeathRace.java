@@ -3,10 +3,9 @@ package dev.portolan.races;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,10 +19,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "KERN_SUCCESS, KERN_SUCCESS, gone", expect = ACCEPTABLE, desc = "Dead or alive.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Refused, or a name is left.")
 @State
-public class DeallocateDeathRace extends KernelRace {
+public class DeallocateDeathRace extends KernelWithPort {
 
-    private final Actor dropper;
-    private final Actor owner;
+    private final Contender dropper;
+    private final Contender owner;
 
     public DeallocateDeathRace() {
         this(PARALLEL);
@@ -31,18 +30,16 @@ public class DeallocateDeathRace extends KernelRace {
 
     public DeallocateDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         dropper = calls(b1, MachPortTraps.machPortDeallocate(b, right));
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void droppers(LLL_Result result) {
         result.r1 = run(dropper);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -71,13 +68,13 @@ public class DeallocateDeathRace extends KernelRace {
 
         private volatile boolean dead;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void dropper(I_Result result) {
             boolean wasDead = dead;
             result.r1 = wasDead == dead ? 1 : 0;
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             dead = true;
         }

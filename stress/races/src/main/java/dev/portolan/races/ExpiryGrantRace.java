@@ -4,9 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,11 +26,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Granted before; its message is queued.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The slot is lost, or doubled.")
 @State
-public class ExpiryGrantRace extends KernelRace {
+public class ExpiryGrantRace extends KernelWithPort {
 
-    private final Actor clock;
-    private final Actor receiver;
-    private final MachPortName port;
+    private final Contender clock;
+    private final Contender receiver;
 
     public ExpiryGrantRace() {
         this(PARALLEL);
@@ -39,20 +37,18 @@ public class ExpiryGrantRace extends KernelRace {
 
     public ExpiryGrantRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
-        waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.timed(1)));
+        made(b2, sending(MachMsgTimeout.POLL));
+        waits(b1, sending(MachMsgTimeout.timed(1)));
         clock = expires(b1);
         receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void clocks(LLL_Result result) {
         result.r1 = run(clock);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r2 = run(receiver);
     }
@@ -64,7 +60,7 @@ public class ExpiryGrantRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(b1) + " " + portOf(a, port).messageCount();
+        return rest(b1) + " " + messages();
     }
 
     /** Whoever ends the wait looks whether it lasts, and then ends it. */
@@ -77,24 +73,16 @@ public class ExpiryGrantRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Granted to one who had gone.")
     @State
-    public static class LooksAndLeaves {
+    public static class LooksAndLeaves extends TakenOnce {
 
-        private volatile boolean waiting = true;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void clock(II_Result result) {
-            result.r1 = end();
+            result.r1 = take();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
-            result.r2 = end();
-        }
-
-        private int end() {
-            boolean seen = waiting;
-            waiting = false;
-            return seen ? 1 : 0;
+            result.r2 = take();
         }
     }
 }

@@ -4,10 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,10 +28,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "The port died when the name was looked up.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The sender waits on, or a right is left over.")
 @State
-public class GrantDeathRace extends KernelRace {
+public class GrantDeathRace extends KernelWithPort {
 
-    private final Actor receiver;
-    private final Actor owner;
+    private final Contender receiver;
+    private final Contender owner;
 
     public GrantDeathRace() {
         this(PARALLEL);
@@ -40,21 +39,18 @@ public class GrantDeathRace extends KernelRace {
 
     public GrantDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
-
-        waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.FOREVER));
+        made(b2, sending(MachMsgTimeout.POLL));
+        waits(b1, sending(MachMsgTimeout.FOREVER));
         receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
         owner = calls(a2, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r1 = run(receiver);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -79,23 +75,16 @@ public class GrantDeathRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Granted by a port that was dead.")
     @State
-    public static class GrantsToTheDead {
+    public static class GrantsToTheDead extends UsedUntilEnded {
 
-        private volatile boolean dead;
-        private volatile int slots;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
-            if (!dead) {
-                slots = 1;
-                result.r1 = 1;
-            }
+            result.r1 = use();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner(II_Result result) {
-            dead = true;
-            result.r2 = slots;
+            result.r2 = end();
         }
     }
 }

@@ -4,10 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,11 +23,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
         desc = "Handed over when it came, or when the port joined.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The message lies there, and the receiver waits.")
 @State
-public class InsertMemberPostRace extends KernelRace {
+public class InsertMemberPostRace extends KernelWithSet {
 
-    private final Actor owner;
-    private final Actor sender;
-    private final MachPortName port;
+    private final Contender owner;
+    private final Contender sender;
 
     public InsertMemberPostRace() {
         this(PARALLEL);
@@ -36,20 +34,17 @@ public class InsertMemberPostRace extends KernelRace {
 
     public InsertMemberPostRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        MachPortName set = setInA();
         waits(a2, receiving(set, MachMsgTimeout.FOREVER));
         owner = calls(a1, MachPortTraps.machPortInsertMember(a, port, set));
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r1 = run(owner);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r2 = run(sender);
     }
@@ -61,7 +56,7 @@ public class InsertMemberPostRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(a2) + " " + portOf(a, port).messageCount();
+        return rest(a2) + " " + messages();
     }
 
     /** Who joins looks for a message and joins then; the sender looks for a set and leaves its message then. */
@@ -69,31 +64,21 @@ public class InsertMemberPostRace extends KernelRace {
     @Outcome(id = "given", expect = ACCEPTABLE)
     @Outcome(id = "lies", expect = ACCEPTABLE_INTERESTING, desc = "The receiver waits beside a message.")
     @State
-    public static class LooksAndJoins {
+    public static class LooksAndJoins extends LooksAndComes {
 
-        private volatile boolean message;
-        private volatile boolean member;
-        private volatile boolean given;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
-            if (message) {
-                given = true;
-            }
-            member = true;
+            comeToWait();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender() {
-            if (member) {
-                given = true;
-            }
-            message = true;
+            comeWithMessage();
         }
 
         @Arbiter
         public void after(L_Result result) {
-            result.r1 = given ? "given" : "lies";
+            result.r1 = isGiven() ? "given" : "lies";
         }
     }
 }

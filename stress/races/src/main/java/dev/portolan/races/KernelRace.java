@@ -9,6 +9,7 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
 /**
  * A kernel in a state, and calls that are made on it at once: tasks A and B of two threads each, queues of one message.
  *
- * <p>Without Java threads of its own: an actor takes its call's critical sections one after the other, and who waits is
+ * <p>Without Java threads of its own: an contender takes its call's critical sections one after the other, and who waits is
  * just left. So the same race can be run by JCStress, and step by step in every order.
  */
 public abstract class KernelRace {
@@ -51,30 +52,11 @@ public abstract class KernelRace {
         }
     };
 
-    /** A call of a thread, or what befalls it: then it is no call. */
-    public record Deed(MachThread thread, Continuation call, boolean aborts) {}
-
     /** A call that was made before the race begins, and what it came to. */
     public record Before(MachThread thread, Continuation call, Answer answer) {}
 
-    /** What one of the race's threads does. */
-    public interface Actor {
-
-        /** What it does, one after the other. */
-        List<Deed> deeds();
-
-        /** Takes a step; answers whether there is another to take now. */
-        boolean step();
-
-        /** What the last step came to; null if it befell a thread. */
-        Answer answer();
-
-        /** What it came to: a code for each call, or that it waits. */
-        String result();
-    }
-
-    /** The actors, in the order of their results. */
-    private final List<Actor> actors = new ArrayList<>();
+    /** The contenders, in the order of their results. */
+    private final List<Contender> contenders = new ArrayList<>();
 
     /* Noted where somebody may ask. */
     private final List<Before> before;
@@ -103,11 +85,11 @@ public abstract class KernelRace {
         b2 = kernel.createThread(b, "B2");
     }
 
-    /** What is seen when all is over, beside the results of the actors. */
+    /** What is seen when all is over, beside the results of the contenders. */
     protected abstract String after();
 
-    public final List<Actor> actors() {
-        return actors;
+    public final List<Contender> contenders() {
+        return contenders;
     }
 
     /** The calls that were made before, in order; of a race on a machine that is not parallel. */
@@ -122,7 +104,7 @@ public abstract class KernelRace {
     /** The results and what is seen after, as JCStress writes them. */
     public final String outcome() {
         StringBuilder outcome = new StringBuilder();
-        actors.forEach(actor -> outcome.append(actor.result()).append(", "));
+        contenders.forEach(contender -> outcome.append(contender.result()).append(", "));
         return outcome + end();
     }
 
@@ -138,109 +120,37 @@ public abstract class KernelRace {
     }
 
     /** Takes all steps; answers the result. */
-    protected static String run(Actor actor) {
-        while (actor.step()) {
+    protected static String run(Contender contender) {
+        while (contender.step()) {
             // on
         }
-        return actor.result();
+        return contender.result();
     }
 
-    /** Calls of one thread, each when the one before has ended. */
-    private final class Calls implements Actor {
-        private final MachThread thread;
-        private final List<Deed> deeds;
-        private final StringBuilder result = new StringBuilder();
-        private int begun;
-        private Answer answer;
-
-        Calls(MachThread thread, List<Deed> deeds) {
-            this.thread = thread;
-            this.deeds = deeds;
-        }
-
-        @Override
-        public List<Deed> deeds() {
-            return deeds;
-        }
-
-        @Override
-        public boolean step() {
-            if (answer == null || answer instanceof Answer.Returned) {
-                thread.begin(deeds.get(begun++).call());
-            }
-            answer = thread.step();
-            if (answer == Answer.Going.CONTINUED) {
-                return true;
-            }
-            result.append(result.isEmpty() ? "" : " ").append(code(answer));
-            return answer instanceof Answer.Returned && begun < deeds.size();
-        }
-
-        @Override
-        public Answer answer() {
-            return answer;
-        }
-
-        @Override
-        public String result() {
-            return result.toString();
-        }
+    private <T extends Contender> T added(T contender) {
+        contenders.add(contender);
+        return contender;
     }
 
-    /** Something that befalls a thread, in one step. */
-    private record Event(List<Deed> deeds) implements Actor {
-        @Override
-        public boolean step() {
-            Deed deed = deeds.get(0);
-            if (deed.aborts()) {
-                deed.thread().threadAbort();
-            } else {
-                deed.thread().clockExpire();
-            }
-            return false;
-        }
-
-        @Override
-        public Answer answer() {
-            return null;
-        }
-
-        @Override
-        public String result() {
-            return "done";
-        }
-    }
-
-    private <T extends Actor> T added(T actor) {
-        actors.add(actor);
-        return actor;
-    }
-
-    protected final Actor calls(MachThread thread, Continuation... calls) {
-        return added(new Calls(
+    protected final Contender calls(MachThread thread, Continuation... calls) {
+        return added(new ThreadCalls(
                 thread,
-                Stream.of(calls).map(call -> new Deed(thread, call, false)).toList()));
+                Stream.of(calls).map(call -> new Contender.Deed(thread, call, false)).toList()));
     }
 
     /** {@code thread_abort}. */
-    protected final Actor aborts(MachThread thread) {
-        return added(new Event(List.of(new Deed(thread, null, true))));
+    protected final Contender aborts(MachThread thread) {
+        return added(new ThreadEvent(List.of(new Contender.Deed(thread, null, true))));
     }
 
     /** The end of the thread's time-out. */
-    protected final Actor expires(MachThread thread) {
-        return added(new Event(List.of(new Deed(thread, null, false))));
-    }
-
-    private static String code(Answer answer) {
-        return answer instanceof Answer.Returned returned
-                ? returned.result().code().toString()
-                : answer.toString();
+    protected final Contender expires(MachThread thread) {
+        return added(new ThreadEvent(List.of(new Contender.Deed(thread, null, false))));
     }
 
     /** Steps a thread as far as it goes; answers its code. */
     final String rest(MachThread thread) {
-        return code(restOf(thread));
+        return ThreadCalls.code(restOf(thread));
     }
 
     /** Steps a thread as far as it goes. */
@@ -265,13 +175,13 @@ public abstract class KernelRace {
     }
 
     /** What the name of the port is that a message received was sent to. */
-    static String localOf(Actor receiver) {
+    static String localOf(Contender receiver) {
         MachMsgBuffer message = received(receiver.answer());
         return message == null ? "none" : kindOf(message.local());
     }
 
     /** What the name of the reply port is of a message received. */
-    static String remoteOf(Actor receiver) {
+    static String remoteOf(Contender receiver) {
         MachMsgBuffer message = received(receiver.answer());
         return message == null ? "none" : kindOf(message.remote());
     }
@@ -361,6 +271,18 @@ public abstract class KernelRace {
 
     protected static Continuation sending(MachPortName to, MachMsgTypeName disposition, MachMsgTimeout timeout) {
         return MachMsgTrap.send(MachMsgSend.of(MachMsgHeader.to(to, disposition, 7), timeout));
+    }
+
+    /** The task asks, once there is a reason, to be told at a port of its own. */
+    static Continuation requesting(MachTask task, MachPortName name, MachNotification what, MachPortName notify) {
+        return MachPortTraps.machPortRequestNotification(
+                task,
+                name,
+                what.id(),
+                0,
+                notify,
+                MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE.code(),
+                PortCall.Entry.TRAP);
     }
 
     protected static Continuation receiving(MachPortName from, MachMsgTimeout timeout) {

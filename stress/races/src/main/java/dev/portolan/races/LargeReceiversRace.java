@@ -5,11 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,11 +26,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "MACH_RCV_TIMED_OUT, MACH_MSG_SUCCESS, 0", expect = ACCEPTABLE, desc = "The other had taken it.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Taken by the one for whom it is too large, or lost.")
 @State
-public class LargeReceiversRace extends KernelRace {
+public class LargeReceiversRace extends KernelWithPort {
 
-    private final Actor small;
-    private final Actor ample;
-    private final MachPortName port;
+    private final Contender small;
+    private final Contender ample;
 
     public LargeReceiversRace() {
         this(PARALLEL);
@@ -39,19 +37,17 @@ public class LargeReceiversRace extends KernelRace {
 
     public LargeReceiversRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        made(b1, sending(MachMsgTimeout.POLL));
         small = calls(a1, MachMsgTrap.receive(new MachMsgReceive(port, 20, true, 0, MachMsgTimeout.POLL)));
         ample = calls(a2, MachMsgTrap.receive(new MachMsgReceive(port, 100, true, 0, MachMsgTimeout.POLL)));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void smalls(LLL_Result result) {
         result.r1 = run(small);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void amples(LLL_Result result) {
         result.r2 = run(ample);
     }
@@ -63,7 +59,7 @@ public class LargeReceiversRace extends KernelRace {
 
     @Override
     protected String after() {
-        return Integer.toString(portOf(a, port).messageCount());
+        return Integer.toString(messages());
     }
 
     /** The message is taken, and put back if it is too large. */
@@ -80,7 +76,7 @@ public class LargeReceiversRace extends KernelRace {
 
         private final AtomicInteger queued = new AtomicInteger(7);
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void small(II_Result result) {
             int message = queued.getAndSet(0);
             if (message != 0) {
@@ -89,7 +85,7 @@ public class LargeReceiversRace extends KernelRace {
             }
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void ample(II_Result result) {
             result.r2 = queued.getAndSet(0);
         }

@@ -52,27 +52,25 @@ public class LimitGrantRace {
     @Outcome(id = "0", expect = ACCEPTABLE)
     @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "Both let the same one in.")
     @State
-    public static class LooksAndLetsIn {
+    public static class LooksAndLetsIn extends CountedInTwoSteps {
 
-        private volatile int waiting = 2;
+        public LooksAndLetsIn() {
+            super(2);
+        }
 
         @Actor
         public void owner() {
-            letIn();
+            add(-1);
         }
 
         @Actor
         public void receiver() {
-            letIn();
-        }
-
-        private void letIn() {
-            waiting = waiting - 1;
+            add(-1);
         }
 
         @Arbiter
         public void after(I_Result result) {
-            result.r1 = waiting;
+            result.r1 = count();
         }
     }
 }

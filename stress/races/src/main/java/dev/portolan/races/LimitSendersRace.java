@@ -4,10 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,11 +23,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "The room is his who waited.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Somebody went before him, or nobody came in.")
 @State
-public class LimitSendersRace extends KernelRace {
+public class LimitSendersRace extends KernelWithPort {
 
-    private final MachPortName port;
-    private final Actor owner;
-    private final Actor sender;
+    private final Contender owner;
+    private final Contender sender;
 
     public LimitSendersRace() {
         this(PARALLEL);
@@ -36,20 +34,18 @@ public class LimitSendersRace extends KernelRace {
 
     public LimitSendersRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
-        waits(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.FOREVER));
+        made(b2, sending(MachMsgTimeout.POLL));
+        waits(b1, sending(MachMsgTimeout.FOREVER));
         owner = calls(a1, MachPortTraps.machPortSetQueueLimit(a, port, 2));
-        sender = calls(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b2, sending(MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r1 = run(owner);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r2 = run(sender);
     }
@@ -61,7 +57,7 @@ public class LimitSendersRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(b1) + ", " + portOf(a, port).messageCount() + " messages";
+        return rest(b1) + ", " + messages() + " messages";
     }
 
     /** The limit is raised first, and then who waits is let in. */
@@ -74,13 +70,13 @@ public class LimitSendersRace extends KernelRace {
         private volatile int limit = 1;
         private volatile int count = 1;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             limit = 2;
             count = 2;
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender(I_Result result) {
             int seen = count;
             result.r1 = seen < limit ? 1 : 0;

@@ -3,11 +3,10 @@ package dev.portolan.races;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,10 +21,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "KERN_INVALID_RIGHT, KERN_SUCCESS, dead name", expect = ACCEPTABLE, desc = "It was a dead name.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Given up, and a dead name all the same; or neither.")
 @State
-public class ModRefsDeathRace extends KernelRace {
+public class ModRefsDeathRace extends KernelWithPort {
 
-    private final Actor dropper;
-    private final Actor owner;
+    private final Contender dropper;
+    private final Contender owner;
 
     public ModRefsDeathRace() {
         this(PARALLEL);
@@ -33,18 +32,16 @@ public class ModRefsDeathRace extends KernelRace {
 
     public ModRefsDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         dropper = calls(b1, MachPortTraps.machPortModRefs(b, right, MachPortRight.MACH_PORT_RIGHT_SEND, -1));
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void droppers(LLL_Result result) {
         result.r1 = run(dropper);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -62,30 +59,23 @@ public class ModRefsDeathRace extends KernelRace {
     /** The right is seen alive and given up afterwards; who kills the port makes a dead name of it. */
     @JCStressTest
     @Outcome(
-            id = {"1, 0", "0, 1"},
+            id = {"1, 1", "0, 0"},
             expect = ACCEPTABLE)
     @Outcome(
-            id = {"1, 1"},
+            id = {"1, 0"},
             expect = ACCEPTABLE_INTERESTING,
             desc = "Given up, and a dead name.")
     @State
-    public static class LooksAndGivesUp {
+    public static class LooksAndGivesUp extends UsedUntilEnded {
 
-        private volatile boolean dead;
-        private volatile boolean held = true;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void dropper(II_Result result) {
-            if (!dead) {
-                held = false;
-                result.r1 = 1;
-            }
+            result.r1 = use();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner(II_Result result) {
-            dead = true;
-            result.r2 = held ? 1 : 0;
+            result.r2 = end();
         }
     }
 }

@@ -5,10 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,10 +27,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "The right had left before the name was looked up.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A name under which there is no receive right.")
 @State
-public class MoveCopyoutRace extends KernelRace {
+public class MoveCopyoutRace extends KernelWithPort {
 
-    private final Actor receiver;
-    private final Actor owner;
+    private final Contender receiver;
+    private final Contender owner;
 
     public MoveCopyoutRace() {
         this(PARALLEL);
@@ -38,10 +38,7 @@ public class MoveCopyoutRace extends KernelRace {
 
     public MoveCopyoutRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
-
+        made(b2, sending(MachMsgTimeout.POLL));
         receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
         owner = calls(
                 a2,
@@ -49,12 +46,12 @@ public class MoveCopyoutRace extends KernelRace {
                         b, right, port, MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code(), PortCall.Entry.RPC));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r1 = run(receiver);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -84,13 +81,13 @@ public class MoveCopyoutRace extends KernelRace {
         private volatile int space = 1;
         private volatile int name = 5;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
             result.r1 = space;
             result.r2 = name;
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             space = 2;
             name = 9;

@@ -5,11 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
-import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -30,11 +29,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
         desc = "Let go; the message is the new owner's.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Lost, or given to one who was let go.")
 @State
-public class MoveHandOffRace extends KernelRace {
+public class MoveHandOffRace extends KernelWithPort {
 
-    private final Actor sender;
-    private final Actor owner;
-    private final IpcPort moved;
+    private final Contender sender;
+    private final Contender owner;
 
     public MoveHandOffRace() {
         this(PARALLEL);
@@ -42,23 +40,20 @@ public class MoveHandOffRace extends KernelRace {
 
     public MoveHandOffRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        moved = portOf(a, port);
         waits(a1, receiving(port, MachMsgTimeout.FOREVER));
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
         owner = calls(
                 a2,
                 MachPortTraps.machPortInsertRight(
                         b, right, port, MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE.code(), PortCall.Entry.RPC));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r1 = run(sender);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -70,7 +65,7 @@ public class MoveHandOffRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(a1) + " " + moved.messageCount();
+        return rest(a1) + " " + messages();
     }
 
     /** The receiver is found waiting, and handed the message afterwards. */
@@ -89,14 +84,14 @@ public class MoveHandOffRace extends KernelRace {
         private volatile boolean letGo;
         private volatile String given = "0";
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender() {
             if (waiting) {
                 given = letGo ? "7 too late" : "7";
             }
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             letGo = true;
             waiting = false;

@@ -7,6 +7,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,8 +27,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class NameReuseRace extends KernelRace {
 
-    private final Actor owner;
-    private final Actor other;
+    private final Contender owner;
+    private final Contender other;
 
     public NameReuseRace() {
         this(PARALLEL);
@@ -43,12 +44,12 @@ public class NameReuseRace extends KernelRace {
         other = calls(a2, MachPortTraps.machPortModRefs(a, port, MachPortRight.MACH_PORT_RIGHT_RECEIVE, -1));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r1 = run(owner);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void others(LLL_Result result) {
         result.r2 = run(other);
     }
@@ -77,13 +78,13 @@ public class NameReuseRace extends KernelRace {
 
         private volatile int place = 1;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             place = 0;
             place = 2;
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void other(I_Result result) {
             result.r1 = place;
         }

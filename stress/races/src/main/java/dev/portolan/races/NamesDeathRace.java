@@ -10,6 +10,7 @@ import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,8 +28,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class NamesDeathRace extends KernelRace {
 
-    private final Actor asker;
-    private final Actor owner;
+    private final Contender asker;
+    private final Contender owner;
 
     public NamesDeathRace() {
         this(PARALLEL);
@@ -44,12 +45,12 @@ public class NamesDeathRace extends KernelRace {
         owner = calls(a1, MachPortTraps.machPortDestroy(a, first), MachPortTraps.machPortDestroy(a, second));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void askers(LLL_Result result) {
         result.r1 = run(asker);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -82,13 +83,13 @@ public class NamesDeathRace extends KernelRace {
         private volatile int first;
         private volatile int second;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void asker(II_Result result) {
             result.r1 = first;
             result.r2 = second;
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             first = 1;
             second = 1;

@@ -8,9 +8,9 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
-import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,12 +28,11 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "KERN_SUCCESS, KERN_SUCCESS, told nothing", expect = ACCEPTABLE, desc = "It was not the last.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Told of no more senders though the count says that all are gone.")
 @State
-public class NoSendersMakeSendRace extends KernelRace {
+public class NoSendersMakeSendRace extends KernelWithPort {
 
-    private final MachPortName port;
     private final MachPortName notify;
-    private final Actor client;
-    private final Actor server;
+    private final Contender client;
+    private final Contender server;
 
     public NoSendersMakeSendRace() {
         this(PARALLEL);
@@ -41,29 +40,18 @@ public class NoSendersMakeSendRace extends KernelRace {
 
     public NoSendersMakeSendRace(Machine machine) {
         super(machine);
-        port = port();
         notify = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        made(
-                a1,
-                MachPortTraps.machPortRequestNotification(
-                        a,
-                        port,
-                        MachNotification.MACH_NOTIFY_NO_SENDERS.id(),
-                        0,
-                        notify,
-                        MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE.code(),
-                        PortCall.Entry.TRAP));
+        made(a1, requesting(a, port, MachNotification.MACH_NOTIFY_NO_SENDERS, notify));
         client = calls(b1, MachPortTraps.machPortDeallocate(b, right));
         server = calls(a1, MachPortTraps.machPortInsertRight(a, port, port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void clients(LLL_Result result) {
         result.r1 = run(client);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void servers(LLL_Result result) {
         result.r2 = run(server);
     }
@@ -90,23 +78,25 @@ public class NoSendersMakeSendRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "One has been miscounted.")
     @State
-    public static class CountsInTwoSteps {
+    public static class CountsInTwoSteps extends CountedInTwoSteps {
 
-        private volatile int sendRights = 1;
-
-        @org.openjdk.jcstress.annotations.Actor
-        public void client() {
-            sendRights = sendRights - 1;
+        public CountsInTwoSteps() {
+            super(1);
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
+        public void client() {
+            add(-1);
+        }
+
+        @Actor
         public void server() {
-            sendRights = sendRights + 1;
+            add(1);
         }
 
         @Arbiter
         public void after(I_Result result) {
-            result.r1 = sendRights;
+            result.r1 = count();
         }
     }
 }

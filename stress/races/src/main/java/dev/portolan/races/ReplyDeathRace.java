@@ -8,6 +8,7 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,8 +24,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class ReplyDeathRace extends KernelRace {
 
-    private final Actor server;
-    private final Actor client;
+    private final Contender server;
+    private final Contender client;
 
     public ReplyDeathRace() {
         this(PARALLEL);
@@ -38,12 +39,12 @@ public class ReplyDeathRace extends KernelRace {
         client = calls(a1, MachPortTraps.machPortDestroy(a, reply));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void servers(LLL_Result result) {
         result.r1 = run(server);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void clients(LLL_Result result) {
         result.r2 = run(client);
     }
@@ -68,24 +69,16 @@ public class ReplyDeathRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Used up twice.")
     @State
-    public static class UsesUpTwice {
+    public static class UsesUpTwice extends TakenOnce {
 
-        private volatile boolean right = true;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void server(II_Result result) {
-            result.r1 = use();
+            result.r1 = take();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void client(II_Result result) {
-            result.r2 = use();
-        }
-
-        private int use() {
-            boolean seen = right;
-            right = false;
-            return seen ? 1 : 0;
+            result.r2 = take();
         }
     }
 }

@@ -4,13 +4,12 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
-import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,11 +27,11 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Too late: the right to be told by comes back.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Asked in time and not told, or told twice.")
 @State
-public class RequestDeathRace extends KernelRace {
+public class RequestDeathRace extends KernelWithPort {
 
     private final MachPortName notify;
-    private final Actor asker;
-    private final Actor owner;
+    private final Contender asker;
+    private final Contender owner;
 
     public RequestDeathRace() {
         this(PARALLEL);
@@ -40,28 +39,17 @@ public class RequestDeathRace extends KernelRace {
 
     public RequestDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
         notify = portInB();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        asker = calls(
-                b1,
-                MachPortTraps.machPortRequestNotification(
-                        b,
-                        right,
-                        MachNotification.MACH_NOTIFY_DEAD_NAME.id(),
-                        0,
-                        notify,
-                        MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE.code(),
-                        PortCall.Entry.TRAP));
+        asker = calls(b1, requesting(b, right, MachNotification.MACH_NOTIFY_DEAD_NAME, notify));
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void askers(LLL_Result result) {
         result.r1 = run(asker);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -97,7 +85,7 @@ public class RequestDeathRace extends KernelRace {
         private volatile boolean tooLate;
         private volatile boolean told;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void asker() {
             if (dead) {
                 tooLate = true;
@@ -106,7 +94,7 @@ public class RequestDeathRace extends KernelRace {
             }
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             dead = true;
             told = requested;

@@ -7,10 +7,10 @@ import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -30,10 +30,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "MACH_RCV_INVALID_NAME, KERN_SUCCESS, none none", expect = ACCEPTABLE, desc = "The name was gone.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "One name is dead, and the other is not.")
 @State
-public class SameReplyDeathRace extends KernelRace {
+public class SameReplyDeathRace extends KernelWithPort {
 
-    private final Actor receiver;
-    private final Actor owner;
+    private final Contender receiver;
+    private final Contender owner;
 
     public SameReplyDeathRace() {
         this(PARALLEL);
@@ -41,8 +41,6 @@ public class SameReplyDeathRace extends KernelRace {
 
     public SameReplyDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         MachMsgHeader header = MachMsgHeader.to(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 7)
                 .withReply(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND);
         made(b1, MachMsgTrap.send(MachMsgSend.of(header, MachMsgTimeout.POLL)));
@@ -50,12 +48,12 @@ public class SameReplyDeathRace extends KernelRace {
         owner = calls(a2, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r1 = run(receiver);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -84,13 +82,13 @@ public class SameReplyDeathRace extends KernelRace {
 
         private volatile boolean dead;
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
             result.r1 = dead ? 0 : 1;
             result.r2 = dead ? 0 : 1;
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner() {
             dead = true;
         }

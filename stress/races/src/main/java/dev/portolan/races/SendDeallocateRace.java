@@ -4,10 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,11 +21,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "MACH_SEND_INVALID_DEST, KERN_SUCCESS, 0", expect = ACCEPTABLE, desc = "There was no name any more.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Another answer, or sent by no right, or a count is wrong.")
 @State
-public class SendDeallocateRace extends KernelRace {
+public class SendDeallocateRace extends KernelWithPort {
 
-    private final Actor sender;
-    private final Actor dropper;
-    private final MachPortName port;
+    private final Contender sender;
+    private final Contender dropper;
 
     public SendDeallocateRace() {
         this(PARALLEL);
@@ -34,18 +32,16 @@ public class SendDeallocateRace extends KernelRace {
 
     public SendDeallocateRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
         dropper = calls(b2, MachPortTraps.machPortDeallocate(b, right));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r1 = run(sender);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void droppers(LLL_Result result) {
         result.r2 = run(dropper);
     }
@@ -57,7 +53,7 @@ public class SendDeallocateRace extends KernelRace {
 
     @Override
     protected String after() {
-        return Integer.toString(portOf(a, port).messageCount());
+        return Integer.toString(messages());
     }
 
     /** The count of send rights is read and written back. */
@@ -70,23 +66,25 @@ public class SendDeallocateRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "A right is lost, or one too many.")
     @State
-    public static class CountsInTwoSteps {
+    public static class CountsInTwoSteps extends CountedInTwoSteps {
 
-        private volatile int sendRights = 1;
-
-        @org.openjdk.jcstress.annotations.Actor
-        public void sender() {
-            sendRights = sendRights + 1;
+        public CountsInTwoSteps() {
+            super(1);
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
+        public void sender() {
+            add(1);
+        }
+
+        @Actor
         public void dropper() {
-            sendRights = sendRights - 1;
+            add(-1);
         }
 
         @Arbiter
         public void after(I_Result result) {
-            result.r1 = sendRights;
+            result.r1 = count();
         }
     }
 }

@@ -4,11 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,10 +24,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "MACH_SEND_INVALID_DEST, KERN_SUCCESS, sound", expect = ACCEPTABLE, desc = "The port was dead before.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Another answer, or a right is left over.")
 @State
-public class SendDeathRace extends KernelRace {
+public class SendDeathRace extends KernelWithPort {
 
-    private final Actor sender;
-    private final Actor owner;
+    private final Contender sender;
+    private final Contender owner;
 
     public SendDeathRace() {
         this(PARALLEL);
@@ -37,18 +35,16 @@ public class SendDeathRace extends KernelRace {
 
     public SendDeathRace(Machine machine) {
         super(machine);
-        MachPortName port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r1 = run(sender);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r2 = run(owner);
     }
@@ -73,23 +69,16 @@ public class SendDeathRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Stranded: accepted by a port that had been emptied.")
     @State
-    public static class LooksAtTheFlag {
+    public static class LooksAtTheFlag extends UsedUntilEnded {
 
-        private volatile boolean dead;
-        private final AtomicInteger queued = new AtomicInteger();
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender(II_Result result) {
-            if (!dead) {
-                queued.incrementAndGet();
-                result.r1 = 1;
-            }
+            result.r1 = use();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner(II_Result result) {
-            dead = true;
-            result.r2 = queued.getAndSet(0);
+            result.r2 = end();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,8 +24,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class SendOnceTwiceRace extends KernelRace {
 
-    private final Actor one;
-    private final Actor other;
+    private final Contender one;
+    private final Contender other;
     private final MachPortName port;
 
     public SendOnceTwiceRace() {
@@ -39,12 +40,12 @@ public class SendOnceTwiceRace extends KernelRace {
         other = calls(b2, sending(right, MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void ones(LLL_Result result) {
         result.r1 = run(one);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void others(LLL_Result result) {
         result.r2 = run(other);
     }
@@ -69,24 +70,16 @@ public class SendOnceTwiceRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Used twice.")
     @State
-    public static class LooksAndMoves {
+    public static class LooksAndMoves extends TakenOnce {
 
-        private volatile int rights = 1;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void one(II_Result result) {
-            result.r1 = move();
+            result.r1 = take();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void other(II_Result result) {
-            result.r2 = move();
-        }
-
-        private int move() {
-            int found = rights;
-            rights = 0;
-            return found;
+            result.r2 = take();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,10 +26,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(id = "KERN_SUCCESS, MACH_MSG_SUCCESS, message 71", expect = ACCEPTABLE, desc = "The server was dead before.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The client waits for good.")
 @State
-public class ServerDeathRace extends KernelRace {
+public class ServerDeathRace extends KernelWithPort {
 
-    private final Actor server;
-    private final Actor client;
+    private final Contender server;
+    private final Contender client;
 
     public ServerDeathRace() {
         this(PARALLEL);
@@ -36,22 +37,20 @@ public class ServerDeathRace extends KernelRace {
 
     public ServerDeathRace(Machine machine) {
         super(machine);
-        MachPortName requests = port();
-        MachPortName right = inB(requests, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         MachPortName replies = portInB();
         MachMsgHeader request = MachMsgHeader.to(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 7)
                 .withReply(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE);
         made(b1, MachMsgTrap.send(MachMsgSend.of(request, MachMsgTimeout.POLL)));
-        server = calls(a1, MachPortTraps.machPortDestroy(a, requests));
+        server = calls(a1, MachPortTraps.machPortDestroy(a, port));
         client = calls(b2, receiving(replies, MachMsgTimeout.FOREVER));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void servers(LLL_Result result) {
         result.r1 = run(server);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void clients(LLL_Result result) {
         result.r2 = run(client);
     }
@@ -71,33 +70,21 @@ public class ServerDeathRace extends KernelRace {
     @Outcome(id = "told", expect = ACCEPTABLE)
     @Outcome(id = "waits", expect = ACCEPTABLE_INTERESTING, desc = "It waits for good.")
     @State
-    public static class LooksAndWaits {
+    public static class LooksAndWaits extends LooksAndComes {
 
-        private volatile boolean message;
-        private volatile boolean waits;
-        private volatile boolean told;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void server() {
-            if (waits) {
-                told = true;
-            } else {
-                message = true;
-            }
+            comeWithMessage();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void client() {
-            if (message) {
-                told = true;
-            } else {
-                waits = true;
-            }
+            comeToWait();
         }
 
         @Arbiter
         public void after(L_Result result) {
-            result.r1 = told ? "told" : "waits";
+            result.r1 = isGiven() ? "told" : "waits";
         }
     }
 }

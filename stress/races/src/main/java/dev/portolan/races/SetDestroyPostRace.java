@@ -4,10 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,11 +27,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Let go; the message stays.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The message is lost, or given to one who was let go.")
 @State
-public class SetDestroyPostRace extends KernelRace {
+public class SetDestroyPostRace extends KernelWithSet {
 
-    private final Actor owner;
-    private final Actor sender;
-    private final MachPortName port;
+    private final Contender owner;
+    private final Contender sender;
 
     public SetDestroyPostRace() {
         this(PARALLEL);
@@ -40,21 +38,18 @@ public class SetDestroyPostRace extends KernelRace {
 
     public SetDestroyPostRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        MachPortName set = setInA();
-        made(a1, MachPortTraps.machPortInsertMember(a, port, set));
+        joins();
         waits(a2, receiving(set, MachMsgTimeout.FOREVER));
         owner = calls(a1, MachPortTraps.machPortDestroy(a, set));
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void owners(LLL_Result result) {
         result.r1 = run(owner);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r2 = run(sender);
     }
@@ -66,7 +61,7 @@ public class SetDestroyPostRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(a2) + " " + portOf(a, port).messageCount();
+        return rest(a2) + " " + messages();
     }
 
     /** The receiver is found waiting, and handed the message afterwards. */
@@ -79,24 +74,16 @@ public class SetDestroyPostRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "Let go, and given a message.")
     @State
-    public static class LooksAndHands {
+    public static class LooksAndHands extends TakenOnce {
 
-        private volatile boolean waits = true;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void owner(II_Result result) {
-            result.r1 = letGo();
+            result.r1 = take();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender(II_Result result) {
-            result.r2 = letGo();
-        }
-
-        private int letGo() {
-            boolean waited = waits;
-            waits = false;
-            return waited ? 1 : 0;
+            result.r2 = take();
         }
     }
 }

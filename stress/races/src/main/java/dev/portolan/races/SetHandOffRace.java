@@ -4,11 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Machine;
-import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,11 +23,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
         desc = "Handed to the one who waited; the port was empty before, and is again.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Who came later has it, and who waited waits on.")
 @State
-public class SetHandOffRace extends KernelRace {
+public class SetHandOffRace extends KernelWithSet {
 
-    private final Actor sender;
-    private final Actor receiver;
-    private final MachPortName port;
+    private final Contender sender;
+    private final Contender receiver;
 
     public SetHandOffRace() {
         this(PARALLEL);
@@ -37,21 +34,18 @@ public class SetHandOffRace extends KernelRace {
 
     public SetHandOffRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        MachPortName set = setInA();
-        made(a1, MachPortTraps.machPortInsertMember(a, port, set));
+        joins();
         waits(a2, receiving(set, MachMsgTimeout.FOREVER));
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
         receiver = calls(a1, receiving(port, MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r1 = run(sender);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r2 = run(receiver);
     }
@@ -63,7 +57,7 @@ public class SetHandOffRace extends KernelRace {
 
     @Override
     protected String after() {
-        return rest(a2) + " " + portOf(a, port).messageCount();
+        return rest(a2) + " " + messages();
     }
 
     /** The message lies in the queue before it is handed over. */
@@ -75,13 +69,13 @@ public class SetHandOffRace extends KernelRace {
 
         private final AtomicInteger queued = new AtomicInteger();
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender(II_Result result) {
             queued.set(7);
             result.r1 = queued.getAndSet(0);
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
             result.r2 = queued.getAndSet(0);
         }

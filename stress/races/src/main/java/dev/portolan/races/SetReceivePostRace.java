@@ -4,11 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachMsgTypeName;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
-import dev.portolan.kernel.trap.MachPortTraps;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,11 +27,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
         desc = "It waited, and was handed the message.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The message lies there, and the receiver waits.")
 @State
-public class SetReceivePostRace extends KernelRace {
+public class SetReceivePostRace extends KernelWithSet {
 
-    private final Actor receiver;
-    private final Actor sender;
-    private final MachPortName port;
+    private final Contender receiver;
+    private final Contender sender;
 
     public SetReceivePostRace() {
         this(PARALLEL);
@@ -41,20 +38,17 @@ public class SetReceivePostRace extends KernelRace {
 
     public SetReceivePostRace(Machine machine) {
         super(machine);
-        port = port();
-        MachPortName right = inB(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        MachPortName set = setInA();
-        made(a1, MachPortTraps.machPortInsertMember(a, port, set));
+        joins();
         receiver = calls(a2, receiving(set, MachMsgTimeout.FOREVER));
-        sender = calls(b1, sending(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MachMsgTimeout.POLL));
+        sender = calls(b1, sending(MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r1 = run(receiver);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void senders(LLL_Result result) {
         result.r2 = run(sender);
     }
@@ -67,7 +61,7 @@ public class SetReceivePostRace extends KernelRace {
     @Override
     protected String after() {
         String received = receiver.answer() == Answer.Going.BLOCKED ? rest(a2) : receiver.result();
-        return received + " " + portOf(a, port).messageCount();
+        return received + " " + messages();
     }
 
     /** The sender looks who waits, and then tells the set; the receiver asks the set, and then waits. */
@@ -75,33 +69,21 @@ public class SetReceivePostRace extends KernelRace {
     @Outcome(id = "given", expect = ACCEPTABLE)
     @Outcome(id = "lies", expect = ACCEPTABLE_INTERESTING, desc = "The receiver waits beside a message.")
     @State
-    public static class PollsAndPreposts {
+    public static class PollsAndPreposts extends LooksAndComes {
 
-        private volatile boolean waits;
-        private volatile boolean preposted;
-        private volatile boolean given;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver() {
-            if (preposted) {
-                given = true;
-            } else {
-                waits = true;
-            }
+            comeToWait();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void sender() {
-            if (waits) {
-                given = true;
-            } else {
-                preposted = true;
-            }
+            comeWithMessage();
         }
 
         @Arbiter
         public void after(L_Result result) {
-            result.r1 = given ? "given" : "lies";
+            result.r1 = isGiven() ? "given" : "lies";
         }
     }
 }

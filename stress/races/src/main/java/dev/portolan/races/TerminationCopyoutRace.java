@@ -12,6 +12,7 @@ import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.List;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -42,8 +43,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class TerminationCopyoutRace extends KernelRace {
 
-    private final Actor ender;
-    private final Actor receiver;
+    private final Contender ender;
+    private final Contender receiver;
     private final MachPortName reply;
 
     public TerminationCopyoutRace() {
@@ -68,12 +69,12 @@ public class TerminationCopyoutRace extends KernelRace {
         receiver = calls(b1, receiving(port, MachMsgTimeout.POLL));
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void enders(LLL_Result result) {
         result.r1 = run(ender);
     }
 
-    @org.openjdk.jcstress.annotations.Actor
+    @Actor
     public void receivers(LLL_Result result) {
         result.r2 = run(receiver);
     }
@@ -98,23 +99,16 @@ public class TerminationCopyoutRace extends KernelRace {
             expect = ACCEPTABLE_INTERESTING,
             desc = "A name in a space that was torn down before.")
     @State
-    public static class LooksAndNames {
+    public static class LooksAndNames extends UsedUntilEnded {
 
-        private volatile boolean active = true;
-        private volatile int names;
-
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void receiver(II_Result result) {
-            if (active) {
-                names = 1;
-                result.r1 = 1;
-            }
+            result.r1 = use();
         }
 
-        @org.openjdk.jcstress.annotations.Actor
+        @Actor
         public void ender(II_Result result) {
-            active = false;
-            result.r2 = names;
+            result.r2 = end();
         }
     }
 }

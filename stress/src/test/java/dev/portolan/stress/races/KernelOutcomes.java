@@ -19,6 +19,7 @@ import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
+import dev.portolan.races.Contender;
 import dev.portolan.races.KernelRace;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
@@ -111,7 +112,8 @@ final class KernelOutcomes {
                 Outcome.UNOBSERVED,
                 model.state());
         holds("the beginning", StateDifference.observed(state, model.state()));
-        return new Point(oracle.moment(), model, List.of(), new int[one.actors().size()]);
+        return new Point(
+                oracle.moment(), model, List.of(), new int[one.contenders().size()]);
     }
 
     private static void holds(Object where, List<Difference> differences) {
@@ -162,7 +164,7 @@ final class KernelOutcomes {
 
     private KernelRace taken(Machine machine, List<Integer> order) {
         KernelRace taken = race.apply(machine);
-        order.forEach(actor -> taken.actors().get(actor).step());
+        order.forEach(actor -> taken.contenders().get(actor).step());
         return taken;
     }
 
@@ -172,18 +174,18 @@ final class KernelOutcomes {
         SymbolicDriver model = point.model().copy();
         SimulatedMachine machine = new SimulatedMachine();
         KernelRace kernel = taken(machine, point.order());
-        KernelRace.Actor actor = kernel.actors().get(index);
+        Contender actor = kernel.contenders().get(index);
         if (actor.answer() == Answer.Going.BLOCKED) {
             // A race leaves who waits where it is.
             return null;
         }
         int begun = point.begun()[index];
-        KernelRace.Deed last = begun == 0 ? null : actor.deeds().get(begun - 1);
+        Contender.Deed last = begun == 0 ? null : actor.deeds().get(begun - 1);
         String at = last == null || last.call() == null ? IDLE : at(model.state(), last.thread());
         if (at.startsWith("Await") || at.equals(IDLE) && begun == actor.deeds().size()) {
             return null;
         }
-        KernelRace.Deed deed = at.equals(IDLE) ? actor.deeds().get(begun++) : last;
+        Contender.Deed deed = at.equals(IDLE) ? actor.deeds().get(begun++) : last;
         Call call = at.equals(IDLE) ? call(deed) : new Call.Step(deed.thread().name(), at);
         int letGo = machine.letGo().size();
         actor.step();
@@ -201,7 +203,7 @@ final class KernelOutcomes {
         return new Point(oracle.moment(), model, order, all);
     }
 
-    private static Call call(KernelRace.Deed deed) {
+    private static Call call(Contender.Deed deed) {
         if (deed.call() != null) {
             return TracedCalls.of(deed.thread(), deed.call());
         }
