@@ -5,7 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
-import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.machine.Machine;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -60,8 +59,7 @@ public class CrossMoveRace extends KernelRace {
 
     @Override
     protected String after() {
-        long ports = kernel.objects().stream().filter(IpcObject::isActive).count();
-        return ports + " live";
+        return live() + " live";
     }
 
     /** Each looks whether the other is on its way, and then goes. */

@@ -13,6 +13,7 @@ import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
@@ -135,7 +136,9 @@ public abstract class KernelRace {
     protected final Contender calls(MachThread thread, Continuation... calls) {
         return added(new ThreadCalls(
                 thread,
-                Stream.of(calls).map(call -> new Contender.Deed(thread, call, false)).toList()));
+                Stream.of(calls)
+                        .map(call -> new Contender.Deed(thread, call, false))
+                        .toList()));
     }
 
     /** {@code thread_abort}. */
@@ -274,15 +277,35 @@ public abstract class KernelRace {
     }
 
     /** The task asks, once there is a reason, to be told at a port of its own. */
-    static Continuation requesting(MachTask task, MachPortName name, MachNotification what, MachPortName notify) {
+    static Continuation requesting(
+            MachTask task, MachPortName name, MachNotification what, int sync, MachPortName notify) {
+        return requesting(task, name, what, sync, notify, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE);
+    }
+
+    /** The task asks to be told by a right that is made so. */
+    static Continuation requesting(
+            MachTask task,
+            MachPortName name,
+            MachNotification what,
+            int sync,
+            MachPortName notify,
+            MachMsgTypeName disposition) {
         return MachPortTraps.machPortRequestNotification(
-                task,
-                name,
-                what.id(),
-                0,
-                notify,
-                MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE.code(),
-                PortCall.Entry.TRAP);
+                task, name, what.id(), sync, notify, disposition.code(), PortCall.Entry.TRAP);
+    }
+
+    /** What a port of the thread's task was told, taken from its queue. */
+    final List<MachMsgBuffer> notices(MachThread thread, MachPortName notify) {
+        List<MachMsgBuffer> notices = new ArrayList<>();
+        while (made(thread, receiving(notify, MachMsgTimeout.POLL)).out() instanceof OutValue.Message message) {
+            notices.add(message.buffer());
+        }
+        return notices;
+    }
+
+    /** How many ports and sets live. */
+    final long live() {
+        return kernel.objects().stream().filter(IpcObject::isActive).count();
     }
 
     protected static Continuation receiving(MachPortName from, MachMsgTimeout timeout) {

@@ -41,7 +41,7 @@ public class NoSendersMakeSendRace extends KernelWithPort {
     public NoSendersMakeSendRace(Machine machine) {
         super(machine);
         notify = port();
-        made(a1, requesting(a, port, MachNotification.MACH_NOTIFY_NO_SENDERS, notify));
+        made(a1, requesting(a, port, MachNotification.MACH_NOTIFY_NO_SENDERS, 0, notify));
         client = calls(b1, MachPortTraps.machPortDeallocate(b, right));
         server = calls(a1, MachPortTraps.machPortInsertRight(a, port, port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
     }

@@ -40,7 +40,7 @@ public class RequestDeathRace extends KernelWithPort {
     public RequestDeathRace(Machine machine) {
         super(machine);
         notify = portInB();
-        asker = calls(b1, requesting(b, right, MachNotification.MACH_NOTIFY_DEAD_NAME, notify));
+        asker = calls(b1, requesting(b, right, MachNotification.MACH_NOTIFY_DEAD_NAME, 0, notify));
         owner = calls(a1, MachPortTraps.machPortDestroy(a, port));
     }
 

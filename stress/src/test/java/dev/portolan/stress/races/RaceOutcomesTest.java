@@ -29,6 +29,8 @@ import dev.portolan.races.MoveHandOffRace;
 import dev.portolan.races.NameReuseRace;
 import dev.portolan.races.NamesDeathRace;
 import dev.portolan.races.NoSendersMakeSendRace;
+import dev.portolan.races.RearmNoSendersRace;
+import dev.portolan.races.RearmSendPossibleRace;
 import dev.portolan.races.ReceiveDeathRace;
 import dev.portolan.races.ReceiversRace;
 import dev.portolan.races.ReplyDeathRace;
@@ -43,6 +45,7 @@ import dev.portolan.races.SetDestroyPostRace;
 import dev.portolan.races.SetHandOffRace;
 import dev.portolan.races.SetReceivePostRace;
 import dev.portolan.races.TerminationCopyoutRace;
+import dev.portolan.races.TerminationNoticeRace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +84,9 @@ class RaceOutcomesTest {
     private static final Map<Class<?>, Function<Machine, KernelRace>> KERNEL = Map.ofEntries(
             Map.entry(SendDeathRace.class, SendDeathRace::new),
             Map.entry(RequestDeathRace.class, RequestDeathRace::new),
+            Map.entry(RearmNoSendersRace.class, RearmNoSendersRace::new),
+            Map.entry(RearmSendPossibleRace.class, RearmSendPossibleRace::new),
+            Map.entry(TerminationNoticeRace.class, TerminationNoticeRace::new),
             Map.entry(NamesDeathRace.class, NamesDeathRace::new),
             Map.entry(LimitSendersRace.class, LimitSendersRace::new),
             Map.entry(NoSendersMakeSendRace.class, NoSendersMakeSendRace::new),
