@@ -1,0 +1,98 @@
+----------------------------- MODULE ExcInvariants -----------------------------
+(****************************************************************************)
+(* What is always true of the state.  E4, E6, S1 to S3 are the invariants   *)
+(* of the reference; E1, E2, E3 are ExceptionTriage's.                      *)
+(****************************************************************************)
+EXTENDS Exc
+
+-----------------------------------------------------------------------------
+(* Shape.                                                                   *)
+
+Lives == {"NONE", "ACTIVE", "TERMINATED", "GONE"}
+Slots == [port : PortIds \cup {NullPort, DeadPort}, behavior : 0..5, codes : BOOLEAN, flavor : {0} \cup DOMAIN StateWords]
+Tables == {NoTable} \cup [SlotKeys -> Slots]
+
+Continuations ==
+    InTriage \cup {"User", "Parked", "Return", "NotStarted", "ReleaseRight", "AwaitStopped", "DestroySpace"}
+
+IsTable(table) ==
+    DOMAIN table \in {{}, SlotKeys} /\ \A key \in DOMAIN table : table[key] \in Slots
+
+TypeOK(k) ==
+    /\ \A task \in Tasks :
+        LET it == k.tasks[task]
+        IN it.life \in Lives /\ it.suspends \in Nat /\ IsTable(it.slots) /\ it.sends \subseteq PortIds
+    /\ \A t \in Threads :
+        LET it == k.threads[t]
+        IN /\ it.life \in Lives /\ it.started \in BOOLEAN /\ it.suspends \in Nat /\ it.aborted \in {"NO", "YES"}
+           /\ it.registers \in {"faulting", "repaired"} /\ IsTable(it.slots) /\ it.does.at \in Continuations
+    /\ IsTable(k.host)
+    /\ \A p \in PortIds :
+        LET it == k.ports[p]
+        IN it.life \in {"NONE", "ALIVE", "DEAD"} /\ it.receiver \in Tasks \cup {Nobody} /\ it.sendRights \in Nat
+    /\ \A r \in ReplyIds : k.replies[r] \in Threads \cup {Nobody}
+
+-----------------------------------------------------------------------------
+(* E6: each slot that is not null owns a send right, and so does whoever    *)
+(* else is counted; nothing more is.                                        *)
+
+LOCAL InTable(table, p) == Cardinality({key \in DOMAIN table : table[key].port = p})
+
+RECURSIVE Sum(_, _)
+LOCAL Sum(f, domain) ==
+    IF domain = {} THEN 0 ELSE LET x == CHOOSE x \in domain : TRUE IN f[x] + Sum(f, domain \ {x})
+
+LOCAL InHands(k, t, p) ==
+    CASE At(k, t, "SendRequest")  -> IF Does(k, t).slot.port = p THEN 1 ELSE 0
+      [] At(k, t, "ReleaseRight") -> Len(SelectSeq(Does(k, t).doomed, LAMBDA q : q = p))
+      [] OTHER                    -> 0
+
+RightsTo(k, p) ==
+    InTable(k.host, p) + Len(k.ports[p].queue)
+    + Sum([task \in Tasks |-> InTable(k.tasks[task].slots, p) + IF p \in k.tasks[task].sends THEN 1 ELSE 0], Tasks)
+    + Sum([t \in Threads |-> InTable(k.threads[t].slots, p) + InHands(k, t, p)], Threads)
+
+SlotsOwnRights(k) == \A p \in PortIds : IsAlive(k, p) => k.ports[p].sendRights = RightsTo(k, p)
+
+-----------------------------------------------------------------------------
+(* Replies.                                                                 *)
+
+(* A reply port lives while its thread waits there, or as long as the right *)
+(* to it where that outlives the wait of a thread that ended.               *)
+NoReplyPortLeaks(k) ==
+    \A r \in ReplyIds : k.replies[r] # Nobody =>
+        LET t == k.replies[r]
+        IN \/ At(k, t, "AwaitReply") /\ Does(k, t).reply = r
+           \/ ~ReplyPortDiesWithWait /\ ~IsActive(k, t) /\ r \in HeldReplies(k)
+
+(* Who waits for a reply waits for somebody: there is a right to reply by.  *)
+NobodyIsStranded(k) ==
+    \A t \in Threads : At(k, t, "AwaitReply") =>
+        Does(k, t).reply \in HeldReplies(k) /\ k.replies[Does(k, t).reply] = t
+
+(* What has died or is gone has nothing.                                    *)
+NothingIsLeft(k) ==
+    /\ \A p \in PortIds : ~IsAlive(k, p) => k.ports[p].queue = <<>> /\ k.ports[p].receiver = Nobody
+    /\ \A task \in Tasks : k.tasks[task].life = "GONE" =>
+        /\ k.tasks[task] = [NewTask EXCEPT !.life = "GONE"]
+        /\ \A p \in PortIds : k.ports[p].receiver # task
+        /\ \A t \in ThreadsOf(task) : k.threads[t].request = NoRequest
+    /\ \A t \in Threads : k.threads[t].life = "GONE" => k.threads[t].slots = NewTable /\ At(k, t, "Parked")
+
+-----------------------------------------------------------------------------
+(* Holds.                                                                   *)
+
+(* S1: a thread comes to user instructions when all let it, and not before. *)
+(* (S2, that counts are never negative, is a part of TypeOK.)               *)
+ComesToUser(k, l, t) == ~At(k, t, "User") /\ At(l, t, "User") => MayRun(k, t)
+
+(* S3: who is held and executes user instructions all the same is being     *)
+(* waited for by who holds it.                                              *)
+HoldersWait(k) ==
+    \A t \in Threads : IsActive(k, t) /\ IsHeld(k, t) /\ At(k, t, "User") =>
+        \E u \in Threads : At(k, u, "AwaitStopped") /\ t \in Does(k, u).targets
+
+(* E4: no request is sent for a thread that has been terminated.            *)
+SendsForTheDead(k, l, t) ==
+    At(k, t, "LookUpHandler") /\ At(l, t, "SendRequest") /\ ~IsActive(k, t)
+=============================================================================

@@ -1,0 +1,212 @@
+------------------------------- MODULE ExcTasks --------------------------------
+(****************************************************************************)
+(* Tasks and threads as far as exceptions meet them: creation with what is  *)
+(* inherited, holds, aborts, ends, and the border to user instructions at   *)
+(* which they take effect.                                                  *)
+(****************************************************************************)
+EXTENDS ExcTriage
+
+(* A thread has one hold for its own suspend count and one for its task's.  *)
+LOCAL IsOffCpu(k, t) == ~At(k, t, "User")
+
+-----------------------------------------------------------------------------
+(* The border to user instructions: first the end, then holds.              *)
+(*   Clauses  exceptions.border.1 - exceptions.border.3                     *)
+
+(* A thread's table goes with it, and each slot's right.                    *)
+LOCAL RightsOfTable(table) ==
+    LET RECURSIVE PortsIn(_)
+        PortsIn(keys) ==
+            IF keys = {} THEN <<>>
+            ELSE LET key == CHOOSE key \in keys : TRUE IN <<table[key].port>> \o PortsIn(keys \ {key})
+    IN PortsIn(DOMAIN table)
+
+ThreadGoes(k, t) ==
+    LET released == Released(k, LiveOf(k, RightsOfTable(k.threads[t].slots)))
+    IN [released EXCEPT !.threads[t].life = "GONE", !.threads[t].slots = NewTable, !.threads[t].suspends = 0,
+                        !.threads[t].aborted = "NO"]
+
+AtBorder(k, t) ==
+    \/ At(k, t, "Return")
+    \/ At(k, t, "User")       /\ k.threads[t].life = "TERMINATED"
+    \/ At(k, t, "User")       /\ IsActive(k, t) /\ IsHeld(k, t)
+    \/ At(k, t, "Parked")     /\ (k.threads[t].life = "TERMINATED" \/ MayRun(k, t))
+    \/ At(k, t, "NotStarted") /\ (k.threads[t].life = "TERMINATED" \/ MayRun(k, t))
+
+CrossBorderStep(k, t) ==
+    CASE k.threads[t].life = "TERMINATED" -> GoesOn(ThreadGoes(k, t), t, Parked, "exceptions.border.1")
+      [] IsHeld(k, t)                     -> GoesOn(k, t, Parked, "exceptions.border.2")
+      [] OTHER                            -> GoesOn([k EXCEPT !.threads[t].aborted = "NO"], t, User, "exceptions.border.3")
+
+-----------------------------------------------------------------------------
+(* Creation.                                                                *)
+
+NewThread == [life |-> "NONE", started |-> FALSE, suspends |-> 0, aborted |-> "NO", registers |-> "faulting",
+              slots |-> NewTable, request |-> NoRequest, does |-> [at |-> "NotStarted"]]
+NewTask   == [life |-> "NONE", suspends |-> 0, slots |-> EmptyTable, sends |-> {}]
+
+(* The child's slots are its parent's, each with a right of its own.        *)
+RECURSIVE Cloned(_, _)
+Cloned(k, ports) == IF ports = <<>> THEN k ELSE Cloned(AddSendRights(k, Head(ports), 1), Tail(ports))
+
+(*   Clauses  exceptions.inherit.1 exceptions.inherit.2 exceptions.create.1 *)
+TaskCreateStep(k, t, parent, child) ==
+    IF ~IsActiveTask(k, parent) THEN Refuses(k, IF IsTask(k, parent) THEN "KERN_FAILURE" ELSE GoneCode, "exceptions.create.1")
+    ELSE LET slots == k.tasks[parent].slots
+         IN Answer([Cloned(k, LiveOf(k, RightsOfTable(slots))) EXCEPT
+                        !.tasks[child] = [NewTask EXCEPT !.life = "ACTIVE", !.slots = slots]],
+                   "KERN_SUCCESS", "exceptions.inherit.1", NoOut)
+
+(* A new thread is held, once, and has no exception ports.                  *)
+(*   Clauses  exceptions.create.2 exceptions.create.3 exceptions.inherit.2  *)
+ThreadCreateStep(k, t, task, created) ==
+    CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.create.2")
+      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.create.3")
+      [] OTHER ->
+            Answer([k EXCEPT !.threads[created] = [NewThread EXCEPT !.life = "ACTIVE", !.suspends = 1]],
+                   "KERN_SUCCESS", "exceptions.inherit.2", NoOut)
+
+-----------------------------------------------------------------------------
+(* Holds.  Who holds another waits until it is off the processor.           *)
+
+IsOff(k, t, targets) ==
+    \A u \in targets : u = t \/ IsOffCpu(k, u) \/ k.threads[u].life # "ACTIVE" \/ ~IsHeld(k, u)
+
+(* Who holds itself goes to the border by itself.                           *)
+EndsStopped(k, t, targets, clause) ==
+    IF IsOff(k, t, targets)
+    THEN Answer(IF t \in targets THEN Continue(k, t, Return) ELSE k, "KERN_SUCCESS", clause, NoOut)
+    ELSE Blocks(k, t, [at |-> "AwaitStopped", targets |-> targets, clause |-> clause], clause)
+
+AwaitStoppedStep(k, t) == Answer(Continue(k, t, Return), "KERN_SUCCESS", Does(k, t).clause, NoOut)
+IsStopped(k, t)        == At(k, t, "AwaitStopped") /\ IsOff(k, t, Does(k, t).targets)
+
+(*   Clauses  exceptions.suspend.1 - exceptions.suspend.3                   *)
+ThreadSuspendStep(k, t, target) ==
+    CASE ~IsThread(k, target)  -> Refuses(k, GoneCode, "exceptions.suspend.1")
+      [] ~IsActive(k, target)  -> Refuses(k, "KERN_TERMINATED", "exceptions.suspend.2")
+      [] OTHER -> EndsStopped([k EXCEPT !.threads[target].suspends = @ + 1], t, {target}, "exceptions.suspend.3")
+
+(*   Clauses  exceptions.resume.1 - exceptions.resume.4                     *)
+ThreadResumeStep(k, t, target) ==
+    CASE ~IsThread(k, target)                 -> Refuses(k, GoneCode, "exceptions.resume.1")
+      [] ~IsActive(k, target)                 -> Refuses(k, "KERN_TERMINATED", "exceptions.resume.2")
+      [] k.threads[target].suspends = 0       -> Refuses(k, "KERN_FAILURE", "exceptions.resume.3")
+      [] OTHER ->
+            Answer([k EXCEPT !.threads[target].suspends = @ - 1,
+                             !.threads[target].started = @ \/ k.threads[target].suspends = 1],
+                   "KERN_SUCCESS", "exceptions.resume.4", NoOut)
+
+(*   Clauses  exceptions.suspend.4 - exceptions.suspend.6                   *)
+TaskSuspendStep(k, t, task) ==
+    CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.suspend.4")
+      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.suspend.5")
+      [] OTHER -> EndsStopped([k EXCEPT !.tasks[task].suspends = @ + 1], t, ThreadsOf(task), "exceptions.suspend.6")
+
+(*   Clauses  exceptions.resume.5 - exceptions.resume.8                     *)
+TaskResumeStep(k, t, task) ==
+    CASE ~IsTask(k, task)           -> Refuses(k, GoneCode, "exceptions.resume.5")
+      [] ~IsActiveTask(k, task)     -> Refuses(k, "KERN_FAILURE", "exceptions.resume.6")
+      [] k.tasks[task].suspends = 0 -> Refuses(k, "KERN_FAILURE", "exceptions.resume.7")
+      [] OTHER -> Answer([k EXCEPT !.tasks[task].suspends = @ - 1], "KERN_SUCCESS", "exceptions.resume.8", NoOut)
+
+-----------------------------------------------------------------------------
+(* Aborts: a wait that is under way breaks at once, and so does every       *)
+(* further one until the thread is back at its instructions.  The wait for  *)
+(* a reply is not one that is safe to break.                                *)
+(*   Clauses  exceptions.abort.1 - exceptions.abort.5                       *)
+ThreadAbortStep(k, t, target) ==
+    CASE ~IsThread(k, target)             -> Refuses(k, GoneCode, "exceptions.abort.1")
+      [] t = target /\ ~SelfIsAborted     -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.abort.2")
+      [] ~IsActive(k, target)             -> Refuses(k, "KERN_TERMINATED", "exceptions.abort.3")
+      [] t = target                       -> Answer(k, "KERN_SUCCESS", "exceptions.abort.4", NoOut)
+      [] OTHER ->
+            Answer([WaitBroken(k, target, TRUE) EXCEPT !.threads[target].aborted = IF IsOffCpu(k, target) THEN "YES" ELSE @],
+                   "KERN_SUCCESS", "exceptions.abort.4", NoOut)
+
+ThreadAbortSafelyStep(k, t, target) ==
+    CASE ~IsThread(k, target) -> Refuses(k, GoneCode, "exceptions.abort.1")
+      [] ~IsActive(k, target) -> Refuses(k, "KERN_TERMINATED", "exceptions.abort.3")
+      [] OTHER                -> Answer(k, "KERN_SUCCESS", "exceptions.abort.5", NoOut)
+
+-----------------------------------------------------------------------------
+(* Ends.                                                                    *)
+
+LOCAL ThreadEnds(k, t) ==
+    IF k.threads[t].life # "ACTIVE" THEN k
+    ELSE [WaitBroken(k, t, ReplyPortDiesWithWait) EXCEPT !.threads[t].life = "TERMINATED", !.threads[t].aborted = "YES"]
+
+RECURSIVE ThreadsEnd(_, _)
+LOCAL ThreadsEnd(k, threads) ==
+    IF threads = {} THEN k
+    ELSE LET t == CHOOSE t \in threads : TRUE IN ThreadsEnd(ThreadEnds(k, t), threads \ {t})
+
+(*   Clauses  exceptions.terminate.1 - exceptions.terminate.3               *)
+ThreadTerminateStep(k, t, target) ==
+    CASE ~IsThread(k, target) -> Refuses(k, GoneCode, "exceptions.terminate.1")
+      [] ~IsActive(k, target) -> Refuses(k, TerminatedTwiceCode, "exceptions.terminate.2")
+      [] OTHER                -> Answer(ThreadEnds(k, target), "KERN_SUCCESS", "exceptions.terminate.3", NoOut)
+
+(* The task is told to end, and with it its threads; the caller goes on to  *)
+(* take its space apart.                                                    *)
+TaskEnds(k, t, task) ==
+    Continue([ThreadsEnd(k, ThreadsOf(task)) EXCEPT !.tasks[task].life = "TERMINATED"], t,
+             [at |-> "DestroySpace", task |-> task])
+
+(*   Clauses  exceptions.terminate.4 - exceptions.terminate.6               *)
+TaskTerminateStep(k, t, task) ==
+    CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.terminate.4")
+      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.terminate.5")
+      [] OTHER                  -> Answer(TaskEnds(k, t, task), "CONTINUE", "exceptions.terminate.6", NoOut)
+
+(* A port dies: the reply rights of its requests are given up.              *)
+RECURSIVE RightsDropped(_, _)
+LOCAL RightsDropped(k, replies) ==
+    IF replies = <<>> THEN k ELSE RightsDropped(ReplyRightDropped(k, Head(replies)), Tail(replies))
+
+(*   Clauses  exceptions.wait.4                                             *)
+PortDies(k, p) ==
+    LET queue == k.ports[p].queue
+        gone  == [k EXCEPT !.ports[p] = [life |-> "DEAD", receiver |-> Nobody, sendRights |-> 0, queue |-> <<>>],
+                           !.tasks = [task \in Tasks |-> [@[task] EXCEPT !.sends = @ \ {p}]]]
+    IN RightsDropped(gone, [i \in 1..Len(queue) |-> queue[i].reply])
+
+RECURSIVE PortsDie(_, _)
+LOCAL PortsDie(k, ports) ==
+    IF ports = {} THEN k ELSE LET p == CHOOSE p \in ports : TRUE IN PortsDie(PortDies(k, p), ports \ {p})
+
+(* A request in a thread's hands is a right in its task's space.            *)
+RequestDropped(k, t) ==
+    IF k.threads[t].request = NoRequest THEN k
+    ELSE ReplyRightDropped([k EXCEPT !.threads[t].request = NoRequest], k.threads[t].request.reply)
+
+RECURSIVE RequestsDropped(_, _)
+LOCAL RequestsDropped(k, threads) ==
+    IF threads = {} THEN k
+    ELSE LET t == CHOOSE t \in threads : TRUE IN RequestsDropped(RequestDropped(k, t), threads \ {t})
+
+RECURSIVE SendsReleased(_, _)
+LOCAL SendsReleased(k, ports) ==
+    IF ports = {} THEN k
+    ELSE LET p == CHOOSE p \in ports : TRUE IN SendsReleased(AddSendRights(k, p, -1), ports \ {p})
+
+(* The slots of a task, too, give up their rights.                          *)
+(*   Clauses  exceptions.terminate.7                                        *)
+DestroySpaceStep(k, t) ==
+    LET task     == Does(k, t).task
+        released == Released(SendsReleased(k, k.tasks[task].sends), LiveOf(k, RightsOfTable(k.tasks[task].slots)))
+        emptied  == [released EXCEPT !.tasks[task] = [NewTask EXCEPT !.life = "GONE"]]
+        mine     == {p \in PortIds : IsAlive(emptied, p) /\ emptied.ports[p].receiver = task}
+    IN Answer(Continue(RequestsDropped(PortsDie(emptied, mine), ThreadsOf(task)), t, Return),
+              "KERN_SUCCESS", "exceptions.terminate.7", NoOut)
+
+-----------------------------------------------------------------------------
+(* Nobody handled the exception.                                            *)
+(*   Clauses  exceptions.triage.3 - exceptions.triage.5                     *)
+NobodyHandledStep(k, t) ==
+    LET c == Does(k, t)
+    IN CASE IsTold(c.exception.type) -> GoesOn(k, t, Return, "exceptions.triage.3")
+         [] ~UnhandledTerminates     -> GoesOn(k, t, Return, "exceptions.triage.4")
+         [] ~IsActiveTask(k, TaskOf[t]) -> GoesOn(k, t, Return, "exceptions.terminate.5")
+         [] OTHER -> Answer(TaskEnds(k, t, TaskOf[t]), "CONTINUE", "exceptions.triage.5", NoOut)
+=============================================================================

@@ -1,0 +1,78 @@
+---------------------------- MODULE ExceptionRules -----------------------------
+(****************************************************************************)
+(* The named rules in which the dialects differ about exceptions, tasks and *)
+(* threads, in the manner of Rules: the model tests a rule and never a      *)
+(* dialect, and what a value means is said here and nowhere else.           *)
+(****************************************************************************)
+EXTENDS ExceptionTypes
+
+CONSTANT ExceptionRules    \* XnuExceptions or ClassicExceptions, by substitution in a cfg
+
+XnuExceptions == [
+    exceptionPorts  |-> "masked",
+    identityTokens  |-> "unknown",
+    hostSwapCodes   |-> "refused",
+    abortedWait     |-> "interrupted",
+    replyOfTheDead  |-> "refused",
+    nobodyHandles   |-> "terminates",
+    goneObject      |-> "null",
+    terminatedTwice |-> "terminated",
+    abortOfSelf     |-> "succeeds"]
+
+ClassicExceptions == [
+    exceptionPorts  |-> "single",
+    identityTokens  |-> "unknown",
+    hostSwapCodes   |-> "accepted",
+    abortedWait     |-> "handled",
+    replyOfTheDead  |-> "accepted",
+    nobodyHandles   |-> "terminates",
+    goneObject      |-> "deadName",
+    terminatedTwice |-> "failure",
+    abortOfSelf     |-> "refused"]
+
+(* XNU of later years: two behaviours more, without rights to what faulted. *)
+LaterXnuExceptions == [XnuExceptions EXCEPT !.identityTokens = "known"]
+
+(* What XNU does where nobody handles a fault: the instruction is executed  *)
+(* again.                                                                   *)
+RefaultingXnuExceptions == [XnuExceptions EXCEPT !.nobodyHandles = "refaults"]
+
+(* Slots by type of exception, at three levels; otherwise one port a thread *)
+(* and a task, special port 3, and no host level.                           *)
+PortsAreMasked == ExceptionRules.exceptionPorts = "masked"
+
+KnownBehaviors ==
+    {EXCEPTION_DEFAULT, EXCEPTION_STATE, EXCEPTION_STATE_IDENTITY}
+    \cup IF ExceptionRules.identityTokens = "known"
+         THEN {EXCEPTION_IDENTITY_PROTECTED, EXCEPTION_STATE_IDENTITY_PROTECTED} ELSE {}
+
+(* host_swap_exception_ports knows no behaviour with wide codes.            *)
+HostSwapRefusesCodes == ExceptionRules.hostSwapCodes = "refused"
+
+(* The result of a wait for a reply that was aborted: the next level is     *)
+(* asked; otherwise the reply port died, and that counts as handled.        *)
+AbortedWaitResult ==
+    IF ExceptionRules.abortedWait = "interrupted" THEN "MACH_RCV_INTERRUPTED" ELSE "MACH_RCV_PORT_DIED"
+
+(* The reply port of a thread that was terminated in its wait dies at once; *)
+(* otherwise it takes the reply that nobody waits for.                      *)
+ReplyPortDiesWithWait == ExceptionRules.replyOfTheDead = "refused"
+
+(* The task ends whose thread's fault nobody handled; otherwise the thread  *)
+(* goes back to the instruction that faulted.                               *)
+UnhandledTerminates == ExceptionRules.nobodyHandles = "terminates"
+
+(* A task or thread that is gone: no object to the call, or no destination  *)
+(* for its message.                                                         *)
+GoneCode == IF ExceptionRules.goneObject = "null" THEN "KERN_INVALID_ARGUMENT" ELSE "MACH_SEND_INVALID_DEST"
+
+TerminatedTwiceCode ==
+    IF ExceptionRules.terminatedTwice = "terminated" THEN "KERN_TERMINATED" ELSE "KERN_FAILURE"
+
+SelfIsAborted == ExceptionRules.abortOfSelf = "succeeds"
+
+-----------------------------------------------------------------------------
+(* The levels, in the order in which they are asked.                        *)
+(*   Clauses  exceptions.triage.1                                           *)
+Levels == IF PortsAreMasked THEN <<"thread", "task", "host">> ELSE <<"thread", "task">>
+=============================================================================

@@ -1,0 +1,206 @@
+------------------------------ MODULE MCExcTriage ------------------------------
+(****************************************************************************)
+(* World of claims: one thread faults, another handles, aborts and ends it. *)
+(* The steps refine ExceptionTriage and keep the invariants.                *)
+(*                                                                          *)
+(* Ghosts: what the guarantee speaks of and no kernel keeps, `raised`,      *)
+(* `asked`, `answer` and `ended`, written down from what threads do, not    *)
+(* from what the kernel makes of it.                                        *)
+(****************************************************************************)
+EXTENDS ExcInvariants
+
+CONSTANTS
+    Nothing,           \* equal to nothing else
+    Faulting,          \* threads that fault
+    Handling,          \* threads that handle requests
+    Behaviors,         \* who is registered: at the level of the thread
+    TaskPorts,         \* at that of the task; 0: nobody
+    HostPorts,         \* at that of the host
+    Kinds,             \* of replies
+    Doings             \* what else handlers do: "drop" "destroy" "abort" "terminate" "end" "forward" "moves"
+
+VARIABLES raised, asked, answer, ended
+
+ghosts == <<raised, asked, answer, ended>>
+vars   == <<kernel, outcome, raised, asked, answer, ended>>
+ClaimView == <<kernel, raised, asked, answer, ended>>
+
+(* Values for TaskOf.                                                       *)
+FaultsAndHandles == [t \in {"V1", "H1"} |-> IF t = "V1" THEN "V" ELSE "H"]
+
+(* The order that is promised, whatever the model's is.                     *)
+PromisedLevels == IF PortsAreMasked THEN <<"thread", "task", "host">> ELSE <<"thread", "task">>
+
+-----------------------------------------------------------------------------
+(* Beginnings.                                                              *)
+
+SlotOf(p, behavior) ==
+    [port |-> p, behavior |-> behavior, codes |-> PortsAreMasked, flavor |-> IF HasState(behavior) THEN 1 ELSE 0]
+
+AtThread == {EmptySlot} \cup {SlotOf(1, b) : b \in Behaviors}
+AtTask   == {IF p = 0 THEN EmptySlot ELSE SlotOf(p, EXCEPTION_DEFAULT) : p \in TaskPorts}
+AtHost   == IF PortsAreMasked THEN {IF p = 0 THEN EmptySlot ELSE SlotOf(p, EXCEPTION_DEFAULT) : p \in HostPorts}
+            ELSE {EmptySlot}
+
+Type == CHOOSE type \in Types : TRUE
+
+Begun == KernelOf(Tasks, Threads, [p \in PortIds |-> "H"])
+
+ClaimInit ==
+    /\ \E a \in AtThread, b \in AtTask, c \in AtHost :
+        kernel = Registered(Registered(Registered(Begun, "V1", "thread", Type, a), "V1", "task", Type, b),
+                            "V1", "host", Type, c)
+    /\ outcome = InitialOutcome
+    /\ raised = [t \in Faulting |-> Nothing] /\ asked = [t \in Faulting |-> <<>>]
+    /\ answer = [t \in Faulting |-> Nothing] /\ ended = [t \in Faulting |-> "none"]
+
+-----------------------------------------------------------------------------
+(* Ghosts.                                                                  *)
+
+Fault == [type |-> Type, codes |-> <<Code(0, 1), Code(7, 4369)>>]
+
+(* As long as there are reply ports for all levels.                         *)
+Raises(t) ==
+    /\ raised[t] = Nothing /\ Cardinality(FreeReplies(kernel)) >= Len(PromisedLevels)
+    /\ RaiseException(t, Fault)
+    /\ raised' = [raised EXCEPT ![t] = Fault] /\ asked' = [asked EXCEPT ![t] = <<>>]
+    /\ answer' = [answer EXCEPT ![t] = Nothing] /\ ended' = [ended EXCEPT ![t] = "none"]
+
+LevelOf(t) == Levels[Does(kernel, t).level]
+
+Asks(t, handler) ==
+    /\ asked'  = [asked EXCEPT ![t] = Append(@, [level |-> LevelOf(t), handler |-> handler])]
+    /\ answer' = [answer EXCEPT ![t] = Nothing]
+    /\ UNCHANGED <<raised, ended>>
+
+Handled(registers) == [handles |-> TRUE, registers |-> registers]
+NotHandled         == [handles |-> FALSE, registers |-> Nothing]
+
+(* An abort, where the death of the reply port counts as handled.           *)
+MeansOfAbort == IF AbortedWaitResult = "MACH_RCV_PORT_DIED" THEN Handled(Nothing) ELSE NotHandled
+
+Settles(t, how) ==
+    /\ raised' = [raised EXCEPT ![t] = Nothing] /\ ended' = [ended EXCEPT ![t] = how]
+    /\ UNCHANGED <<asked, answer>>
+
+GoesAway(t)    == kernel'.threads[t].does.at \in {"Return", "DestroySpace"}
+IsCutShort(t)  == Does(kernel, t).message = Interrupted /\ ~IsActive(kernel, t)
+
+(* What a step of a thread in triage is to the guarantee.                   *)
+Notes(t) ==
+    CASE t \notin Faulting -> UNCHANGED ghosts
+      [] At(kernel, t, "CheckReceiver") -> IF kernel'.threads[t].does.at = "LookUpHandler" THEN UNCHANGED ghosts ELSE Asks(t, Nothing)
+      [] At(kernel, t, "LookUpHandler") ->
+            IF kernel'.threads[t].does.at = "SendRequest" THEN Asks(t, kernel'.threads[t].does.slot.port)
+            ELSE IF GoesAway(t) THEN Settles(t, "gone") ELSE Asks(t, Nothing)
+      [] At(kernel, t, "SendRequest") /\ kernel'.threads[t].does.at = "TakeReply" ->
+            answer' = [answer EXCEPT ![t] = MeansOfAbort] /\ UNCHANGED <<raised, asked, ended>>
+      [] At(kernel, t, "TakeReply") /\ GoesAway(t)    -> Settles(t, IF IsCutShort(t) THEN "gone" ELSE "handled")
+      [] At(kernel, t, "InstallState") /\ GoesAway(t) -> Settles(t, "state")
+      [] At(kernel, t, "NobodyHandled") ->
+            Settles(t, CASE kernel'.threads[t].does.at = "DestroySpace" -> "terminated"
+                         [] ~IsActiveTask(kernel, TaskOf[t])            -> "gone"
+                         [] IsTold(raised[t].type)                      -> "told"
+                         [] OTHER                                       -> "unhandled")
+      [] OTHER -> UNCHANGED ghosts
+
+(* Who waits for what comes by the reply right r.                           *)
+Waiting(r) == {t \in Faulting : At(kernel, t, "AwaitReply") /\ Does(kernel, t).reply = r}
+
+Says(r, says) == answer' = [t \in Faulting |-> IF t \in Waiting(r) THEN says ELSE answer[t]]
+MeansOf(m, kind) ==
+    CASE kind = "good"     -> Handled(IF m.registers = Nobody THEN Nothing ELSE "repaired")
+      [] kind = "portDied" -> Handled(Nothing)
+      [] kind = "impossible" /\ m.registers = Nobody -> Handled(Nothing)
+      [] OTHER             -> NotHandled
+
+-----------------------------------------------------------------------------
+(* What threads do.                                                         *)
+
+Handles(h) ==
+    \/ \E p \in PortIds : ReceiveRequest(h, p) /\ UNCHANGED ghosts
+    \/ \E kind \in Kinds :
+        /\ ReplyToRequest(h, kind)
+        /\ Says(RequestHeld(h).reply, MeansOf(RequestHeld(h), kind)) /\ UNCHANGED <<raised, asked, ended>>
+
+Aborts(h, t) ==
+    /\ ThreadAbort(h, t)
+    /\ answer' = (IF At(kernel, t, "AwaitReply") THEN [answer EXCEPT ![t] = MeansOfAbort] ELSE answer)
+    /\ UNCHANGED <<raised, asked, ended>>
+
+(* Does it only where somebody faults, as nothing else is of interest.      *)
+Disturbs(h, t) ==
+    \/ "drop" \in Doings /\ DropRequest(h) /\ UNCHANGED ghosts
+    \/ "forward" \in Doings /\ \E p \in PortIds : ForwardRequest(h, p) /\ UNCHANGED ghosts
+    \/ "destroy" \in Doings /\ IsInTriage(kernel, t) /\ \E p \in PortIds : DestroyPort(h, p) /\ UNCHANGED ghosts
+    \/ "abort" \in Doings /\ IsInTriage(kernel, t) /\ kernel.threads[t].aborted = "NO" /\ Aborts(h, t)
+    \/ "terminate" \in Doings /\ ThreadTerminate(h, t) /\ UNCHANGED ghosts
+    \/ "end" \in Doings /\ TaskTerminate(h, TaskOf[t]) /\ UNCHANGED ghosts
+
+Goes(t) == ThreadStep(t) /\ Notes(t)
+Runs(t) == (RunUser(t) /\ UNCHANGED ghosts) \/ Raises(t)
+
+ClaimNext ==
+    \/ \E t \in Threads : Goes(t)
+    \/ \E t \in Faulting : Runs(t)
+    \/ \E h \in Handling : Handles(h) \/ \E t \in Faulting : Disturbs(h, t)
+
+ClaimSpec == ClaimInit /\ [][ClaimNext]_vars
+
+-----------------------------------------------------------------------------
+(* Refinement.                                                              *)
+
+PromisedTable(t, level) ==
+    CASE level = "thread" -> kernel.threads[t].slots
+      [] level = "task"   -> kernel.tasks[TaskOf[t]].slots
+      [] level = "host"   -> kernel.host
+
+HandlerAt(t, level) ==
+    IF raised[t] = Nothing THEN Nothing
+    ELSE LET table == PromisedTable(t, level)
+             p     == IF table = NoTable THEN NullPort ELSE SlotFor(table, raised[t].type).port
+         IN IF ~IsAlive(kernel, p) \/ (At(kernel, t, "CheckReceiver") /\ kernel.ports[p].receiver = TaskOf[t])
+            THEN Nothing ELSE p
+
+Promised == INSTANCE ExceptionTriage WITH
+    Threads <- Faulting, Levels <- PromisedLevels, outcome <- ended,
+    registers  <- [t \in Faulting |-> kernel.threads[t].registers],
+    running    <- [t \in Faulting |-> At(kernel, t, "User")],
+    active     <- [t \in Faulting |-> IsActive(kernel, t)],
+    registered <- [t \in Faulting |-> [level \in {PromisedLevels[i] : i \in 1..Len(PromisedLevels)} |-> HandlerAt(t, level)]]
+
+RefinesExceptionTriage == Promised!Spec
+
+(* Conjunct by conjunct, for mutants.                                       *)
+LevelsAreAskedInOrder == Promised!LevelsAreAskedInOrder
+NoLevelIsAskedTwice   == Promised!NoLevelIsAskedTwice
+FaultingThreadsStop   == Promised!FaultingThreadsStop
+TheRegisteredAreAsked == [][Promised!TheRegisteredAreAsked]_vars
+OneAnswerIsEnough     == [][Promised!OneAnswerIsEnough]_vars
+TheDeadAskNobody      == [][Promised!TheDeadAskNobody]_vars
+OutcomesAreEarned     == [][Promised!OutcomesAreEarned]_vars
+UnhandledByAll        == [][Promised!UnhandledByAll]_vars
+RegistersAreAnswered  == [][Promised!RegistersAreAnswered]_vars
+
+-----------------------------------------------------------------------------
+(* Invariants of the state, and what is true of all steps.                  *)
+
+StateTypeOK     == TypeOK(kernel)
+RightsOwned     == SlotsOwnRights(kernel)
+RepliesDie      == NoReplyPortLeaks(kernel)
+NoneStranded    == NobodyIsStranded(kernel)
+NoneLeft        == NothingIsLeft(kernel)
+HoldsAreKept    == HoldersWait(kernel)
+BorderIsGuarded == [][\A t \in Threads : ComesToUser(kernel, kernel', t)]_vars
+(* E5: a crash is not sent to a port that its own task received from when   *)
+(* that was looked at.                                                      *)
+LOCAL ReceivesItself(t) ==
+    LET table == PromisedTable(t, LevelOf(t))
+    IN table # NoTable /\ LET p == SlotFor(table, Type).port IN IsAlive(kernel, p) /\ kernel.ports[p].receiver = TaskOf[t]
+CrashIsNotAsked ==
+    [][\A t \in Faulting : At(kernel, t, "CheckReceiver") /\ kernel'.threads[t].does.at = "LookUpHandler"
+            => ~ReceivesItself(t)]_vars
+
+\* Counts, as in manifest.json
+\*   cfg                                        distinct  generated  depth  seconds
+=============================================================================
