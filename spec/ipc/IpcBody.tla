@@ -31,22 +31,6 @@ ToBeCopiedIn(m, body, timeout, receive, always) ==
     THEN [at |-> "CopyinBody", message |-> m, body |-> body, timeout |-> timeout, receive |-> receive, always |-> TRUE]
     ELSE [at |-> "CopyinBody", message |-> m, body |-> body, timeout |-> timeout, receive |-> receive]
 
-(* MACH_SEND_NOTIFY, by a name that is to be told of its port: either the   *)
-(* queue has room, and will have it for this message, or the name will be   *)
-(* told of room if that is what it asked for.                               *)
-NotifiesBy(k, task, h, right) ==
-    /\ h.sendNotify
-    /\ SendPossibleKnown
-    /\ right.type = "SEND"
-    /\ right.port # DeadPort
-    /\ EntryNamed(k, task, h.remote).request.kind # "NONE"
-
-QueueIsFull(k, p) == k.ports[p].messageCount >= k.ports[p].queueLimit
-
-WithArmed(k, task, name) ==
-    LET e == EntryNamed(k, task, name)
-    IN IF e.request.kind = "SEND_POSSIBLE" THEN SetEntry(k, task, name, [e EXCEPT !.request.armed = TRUE]) ELSE k
-
 -----------------------------------------------------------------------------
 (* Receive rights on their way.                                             *)
 
@@ -65,8 +49,7 @@ LOCAL BodyRight(ok, k, right, woke, doomed) ==
     [ok |-> ok, kernel |-> k, right |-> right, woke |-> woke, doomed |-> doomed]
 
 LOCAL CopyinBodyReceive(k, task, name, e, destination) ==
-    IF ~HasReceive(e) THEN BodyRight(FALSE, k, NullRight, <<>>, <<>>)
-    ELSE IF ~MayMoveReceive(k, e.port) THEN BodyRight(FALSE, k, NullRight, <<>>, <<>>)
+    IF ~HasReceive(e) \/ ~MayMoveReceive(k, e.port) THEN BodyRight(FALSE, k, NullRight, <<>>, <<>>)
     ELSE LET lost == EntryBecomes(k, task, name, e, WithoutReceive(e))
              left == ReceiveRightLeaves(lost.kernel, e.port)
          IN BodyRight(TRUE, SentOnItsWay(left.kernel, e.port, destination), [type |-> "RECEIVE", port |-> e.port],

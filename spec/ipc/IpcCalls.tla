@@ -19,9 +19,14 @@ View == kernel
 
 Init == kernel = InitialKernel /\ outcome = InitialOutcome
 
+(* A world may hold that some things have their places, and put what it     *)
+(* holds in place of this.                                                  *)
+InPlace(k) == TRUE
+
 (* An environment that would drive a count out of bounds does not act.      *)
 InBounds(k) ==
-    \A p \in PortIds :
+    /\ InPlace(k)
+    /\ \A p \in PortIds :
         /\ k.ports[p].makeSendCount <= MaxMakeSend
         /\ k.ports[p].seqno         <= MaxSeqno
         /\ k.ports[p].messageCount  <= MaxMessages

@@ -11,7 +11,7 @@ ReceiverLetGo == ResumeWith(ReceiverWakeupCode, "ipc.receive.7", NoOut)
 
 LOCAL DeadRight(r, p)   == IF r.port = p THEN [r EXCEPT !.port = DeadPort] ELSE r
 LOCAL DeadRights(s, p)  == [i \in 1..Len(s) |-> DeadRight(s[i], p)]
-LOCAL DeadDescriptor(d, p) ==
+DeadDescriptor(d, p) ==
     CASE d.kind = "PORT"      -> [d EXCEPT !.right = DeadRight(@, p)]
       [] d.kind = "OOL_PORTS" -> [d EXCEPT !.rights = DeadRights(@, p)]
       [] OTHER                -> d

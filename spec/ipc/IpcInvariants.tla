@@ -2,7 +2,7 @@
 (****************************************************************************)
 (* What is held where, read off the state, and what is always true of it.   *)
 (****************************************************************************)
-EXTENDS Ipc
+EXTENDS Ipc, Sums
 
 LOCAL MessageRights(m) == <<m.destination, m.reply>> \o RightsOfDescriptors(m.descriptors)
 
@@ -67,9 +67,6 @@ IsPort(k, p) == k.ports[p].kind = "PORT"
 RightsAreCounted(k) ==
     LET naked == NakedRights(k)
         Held(types, p) == [task \in Tasks |-> HeldInSpace(k.spaces[task], types, p)]
-        RECURSIVE Sum(_, _)
-        Sum(held, tasks) == IF tasks = {} THEN 0
-                            ELSE LET task == CHOOSE task \in tasks : TRUE IN held[task] + Sum(held, tasks \ {task})
     IN \A p \in PortIds : IsPort(k, p) =>
         /\ k.ports[p].sendRights = Sum(Held({"SEND", "SEND_RECEIVE"}, p), Tasks) + HowMany(naked, "SEND", p)
         /\ k.ports[p].sendOnceRights = Sum(Held({"SEND_ONCE"}, p), Tasks) + HowMany(naked, "SEND_ONCE", p)
@@ -185,7 +182,7 @@ MessagesAreCounted(k) ==
 NoReceiverIsStranded(k) == \A p \in PortIds : k.ports[p].queue # <<>> => FirstServed(k, p) = 0
 NoSenderIsStranded(k) ==
     \A p \in PortIds : k.ports[p].senders # <<>> =>
-        \/ k.ports[p].messageCount >= k.ports[p].queueLimit
+        \/ IsFull(k.ports[p])
         \/ ~FullQueueGrantsSlot /\ \E t \in Heads(k, p, "Admit") : k.threads[t].again
 
 -----------------------------------------------------------------------------

@@ -20,12 +20,22 @@ LOCAL VoucherIsInvalid(h) ==
 
 LOCAL Failed(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
+(* MACH_SEND_NOTIFY, by a name that is to be told of its port: either the   *)
+(* queue has room, and will have it for this message, or the name will be   *)
+(* told of room if that is what it asked for.                               *)
+LOCAL NotifiesBy(k, task, h, right) ==
+    /\ h.sendNotify
+    /\ SendPossibleKnown
+    /\ right.type = "SEND"
+    /\ right.port # DeadPort
+    /\ EntryNamed(k, task, h.remote).request.kind # "NONE"
+
 (* The header is in: its body comes next, or admission.                     *)
 (*   Clause  ipc.send.10  ipc.send.22  ipc.send.23                          *)
 LOCAL ToAdmit(k, t, doomed, h, destination, reply, timeout, receive) ==
     LET m        == Message(h.id, h.sendSize, destination, reply)
         notifies == NotifiesBy(k, TaskOf[t], h, destination)
-        full     == notifies /\ QueueIsFull(k, destination.port)
+        full     == notifies /\ IsFull(k.ports[destination.port])
         always   == notifies /\ ~full
     IN GoesOnReleasing(IF full THEN WithArmed(k, TaskOf[t], h.remote) ELSE k, t, doomed,
            IF h.descriptors = <<>> THEN ToBeAdmitted(m, timeout, receive, always)

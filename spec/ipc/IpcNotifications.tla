@@ -107,7 +107,7 @@ LOCAL RequestOfReceiver(k, t, c, e) ==
 LOCAL RequestByName(k, t, c, e, sync) ==
     LET possible == c.request.id = "SEND_POSSIBLE"
         port  == k.ports[e.port]
-        room  == e.type = "SEND_ONCE" \/ port.messageCount < port.queueLimit
+        room  == e.type = "SEND_ONCE" \/ ~IsFull(port)
         free  == WithoutRequest(k, c.target, c.name, e)
         clean == [e EXCEPT !.request = NoRequest]
         previous == e.request.right

@@ -65,7 +65,7 @@ MachPortNamesStep(k, t, task) ==
     LET space == k.spaces[task]
     IN Answer(k, "KERN_SUCCESS", "ipc.names.1",
               [names |-> {[name |-> NameOf(s, space[s]), type |-> TypeTold(Noticed(space[s]))] :
-                             s \in {u \in DOMAIN space : space[u].type # "NONE"}}])
+                             s \in SlotsInUse(space)}])
 
 -----------------------------------------------------------------------------
 (* Words of a flavor.                                                       *)
@@ -140,8 +140,7 @@ LOCAL Peeked(port, place) ==
 (****************************************************************************)
 MachPortPeekStep(k, t, task, name, elements, trailerSize, seqno) ==
     IF ~IsValidName(name) THEN No(k, InvalidNameCode, "ipc.peek.1")
-    ELSE IF elements \notin 0..3 THEN No(k, "KERN_INVALID_VALUE", "ipc.peek.2")
-    ELSE IF trailerSize < TrailerSizeOf(elements) THEN No(k, "KERN_INVALID_VALUE", "ipc.peek.2")
+    ELSE IF elements \notin 0..3 \/ trailerSize < TrailerSizeOf(elements) THEN No(k, "KERN_INVALID_VALUE", "ipc.peek.2")
     ELSE IF ~IsReceiver(k, task, name) THEN Refusal(k, task, name)
     ELSE LET port  == k.ports[PortNamed(k, task, name)]
              place == Asked(port, seqno)

@@ -140,6 +140,11 @@ LOCAL ArmedFor(k, p) ==
     UNION {{[task |-> task, slot |-> s] : s \in {u \in DOMAIN k.spaces[task] :
         k.spaces[task][u].port = p /\ k.spaces[task][u].request.armed}} : task \in Tasks}
 
+(* The name's request is for room from now on, if it is for that at all.    *)
+WithArmed(k, task, name) ==
+    LET e == EntryNamed(k, task, name)
+    IN IF e.request.kind = "SEND_POSSIBLE" THEN SetEntry(k, task, name, [e EXCEPT !.request.armed = TRUE]) ELSE k
+
 IsArmed(k, p) == p > 0 /\ ArmedFor(k, p) # {}
 
 (****************************************************************************)

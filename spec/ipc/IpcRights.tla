@@ -69,15 +69,15 @@ MachPortDeallocateStep(k, t, task, name) ==
 MachPortDestroyStep(k, t, task, name) ==
     IF ~IsValidName(name)
     THEN IF InvalidNameIsFreed THEN Ok(k, "ipc.destroy.1") ELSE No(k, "KERN_INVALID_NAME", "ipc.destroy.2")
-    ELSE LET e     == EntryNamed(k, task, name)
-             freed == SetEntry(k, task, name, Freed(e))
-    IN CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.destroy.3")
-         [] e.type = "DEAD_NAME" -> Ok(freed, "ipc.destroy.4")
-         [] e.type = "PORT_SET"  -> OkAfter(SetDies(freed, e.port), t, "ipc.destroy.5")
+    ELSE LET e    == EntryNamed(k, task, name)
+             gone == NameDestroyed(k, task, name, e)
+    IN CASE e.type = "NONE"      -> No(k, "KERN_INVALID_NAME", "ipc.destroy.3")
+         [] e.type = "DEAD_NAME" -> OkAfter(gone, t, "ipc.destroy.4")
+         [] e.type = "PORT_SET"  -> OkAfter(gone, t, "ipc.destroy.5")
          [] HasReceive(e) /\ ~MayDestroy(k, e.port, 0) -> No(k, "KERN_INVALID_RIGHT", "ipc.destroy.9")
-         [] HasReceive(e)        -> OkAfter(DropReceive(k, task, name, e), t, "ipc.destroy.6")
-         [] e.type = "SEND"      -> OkReleasing(DropSend(k, task, name, e), t, "ipc.destroy.7")
-         [] OTHER                -> OkReleasing(DropSendOnce(k, task, name, e), t, "ipc.destroy.8")
+         [] HasReceive(e)        -> OkAfter(gone, t, "ipc.destroy.6")
+         [] e.type = "SEND"      -> OkAfter(gone, t, "ipc.destroy.7")
+         [] OTHER                -> OkAfter(gone, t, "ipc.destroy.8")
 
 -----------------------------------------------------------------------------
 (* mod_refs of a counted right: user references after delta, or what is     *)

@@ -61,6 +61,10 @@ EntryNamed(k, task, n) ==
     ELSE LET e == space[SlotOf(n)]
          IN IF Generations = 1 \/ e.generation = GenerationOf(n) THEN e ELSE FreeEntry(0)
 
+(* What of a space denotes something, and its names.                        *)
+SlotsInUse(space) == {s \in DOMAIN space : space[s].type # "NONE"}
+NamesIn(space)    == {NameOf(s, space[s]) : s \in SlotsInUse(space)}
+
 SetEntry(k, task, n, e) == [k EXCEPT !.spaces[task][SlotOf(n)] = e]
 Freed(e)                == FreeEntry(e.generation)
 

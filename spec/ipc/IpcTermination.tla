@@ -22,8 +22,6 @@ OnTaskWithRight(k, t, task, answer) ==
     IF DeadTaskRefusesMessages \/ IsDead(k, TaskOf[t]) THEN OnTask(k, task, answer) ELSE answer
 
 -----------------------------------------------------------------------------
-LOCAL NamesHeld(space) == {NameOf(s, space[s]) : s \in {u \in DOMAIN space : space[u].type # "NONE"}}
-
 LOCAL FirstSlot(names) == CHOOSE n \in names : \A m \in names : SlotOf(n) <= SlotOf(m)
 
 (* All the names, those in `order` first.                                   *)
@@ -58,20 +56,12 @@ TaskTerminateStep(k, t, task, order) ==
     LET own  == SelectSeq(ThreadOrder, LAMBDA u : u \in Threads /\ TaskOf[u] = task)
         gone == Interrupted([k EXCEPT !.dead = @ \cup {task}], own, <<>>)
     IN GoesOn(gone.kernel, t,
-              [at |-> "TearDown", target |-> task, order |-> InOrder(NamesHeld(k.spaces[task]), order)],
+              [at |-> "TearDown", target |-> task, order |-> InOrder(NamesIn(k.spaces[task]), order)],
               "ipc.terminate.2", gone.woke)
 
-(* Name and rights go, as by mach_port_destroy: [kernel, doomed, woke].     *)
-LOCAL Destroyed(k, task, name, e) ==
-    LET freed == SetEntry(k, task, name, Freed(e))
-        LettingNobodyGo(g) == [kernel |-> g.kernel, doomed |-> g.doomed, woke |-> <<>>]
-    IN CASE e.type = "DEAD_NAME" -> [kernel |-> freed, doomed |-> <<>>, woke |-> <<>>]
-         [] e.type = "PORT_SET"  -> SetDies(freed, e.port)
-         [] HasReceive(e)        -> DropReceive(k, task, name, e)
-         [] e.type = "SEND"      -> LettingNobodyGo(DropSend(k, task, name, e))
-         [] OTHER                -> LettingNobodyGo(DropSendOnce(k, task, name, e))
-
-NoNames(space) == [s \in DOMAIN space |-> FreeEntry(Generations - 1)]
+(* Entries that are free are counted anew, from the first generation on.    *)
+CountedAnew(space) ==
+    [s \in DOMAIN space |-> IF space[s].type = "NONE" THEN FreeEntry(Generations - 1) ELSE space[s]]
 
 (****************************************************************************)
 (* The next name of the dead space is destroyed.  After the last the space  *)
@@ -81,8 +71,8 @@ NoNames(space) == [s \in DOMAIN space |-> FreeEntry(Generations - 1)]
 TearDownStep(k, t) ==
     LET c    == k.threads[t]
         name == Head(c.order)
-        gone == Destroyed(k, c.target, name, k.spaces[c.target][SlotOf(name)])
+        gone == NameDestroyed(k, c.target, name, k.spaces[c.target][SlotOf(name)])
     IN IF c.order = <<>>
-       THEN Ends([k EXCEPT !.spaces[c.target] = NoNames(@)], t, "KERN_SUCCESS", "ipc.terminate.4", NoOut, <<>>)
+       THEN Ends([k EXCEPT !.spaces[c.target] = CountedAnew(@)], t, "KERN_SUCCESS", "ipc.terminate.4", NoOut, <<>>)
        ELSE GoesOnReleasing(gone.kernel, t, gone.doomed, [c EXCEPT !.order = Tail(@)], "ipc.terminate.3", gone.woke)
 =============================================================================

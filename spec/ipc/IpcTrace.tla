@@ -71,7 +71,6 @@ LOCAL OutcomeFits(exact, says, answer) ==
 -----------------------------------------------------------------------------
 (* States.                                                                  *)
 
-LOCAL NamesIn(space) == {NameOf(s, space[s]) : s \in {u \in DOMAIN space : space[u].type # "NONE"}}
 
 (* What a name denotes, as runs tell it: of a dead name no port.            *)
 LOCAL ShownEntry(k, task, name) ==

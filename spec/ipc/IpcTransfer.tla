@@ -34,6 +34,16 @@ DropReceive(k, task, name, e) ==
     IN [died EXCEPT !.doomed =
             @ \o SelectSeq(sent.doomed \o left.doomed, LAMBDA r : died.kernel.ports[r.port].kind # "NONE")]
 
+(* So is whatever the name denotes, and the name: [kernel, doomed, woke].   *)
+NameDestroyed(k, task, name, e) ==
+    LET freed == SetEntry(k, task, name, Freed(e))
+        LettingNobodyGo(g) == [kernel |-> g.kernel, doomed |-> g.doomed, woke |-> <<>>]
+    IN CASE e.type = "DEAD_NAME" -> [kernel |-> freed, doomed |-> <<>>, woke |-> <<>>]
+         [] e.type = "PORT_SET"  -> SetDies(freed, e.port)
+         [] HasReceive(e)        -> DropReceive(k, task, name, e)
+         [] e.type = "SEND"      -> LettingNobodyGo(DropSend(k, task, name, e))
+         [] OTHER                -> LettingNobodyGo(DropSendOnce(k, task, name, e))
+
 -----------------------------------------------------------------------------
 (* Which receive right may leave its space, and which be destroyed by who   *)
 (* shows that word.                                                         *)

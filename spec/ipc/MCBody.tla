@@ -58,6 +58,9 @@ RightsCounted   == RightsAreCounted(kernel)
 MessagesCounted == MessagesAreCounted(kernel)
 NothingDead     == NothingIsOfTheDead(kernel)
 
+(* A fault, in place of DeadDescriptor: what a message carries stays alive. *)
+StaysAlive(d, p) == d
+
 \* Replies
 NoReply   == {<<0, "NONE">>}
 SomeReply == {<<0, "NONE">>, <<1, "MAKE_SEND_ONCE">>}
@@ -66,4 +69,5 @@ SomeReply == {<<0, "NONE">>, <<1, "MAKE_SEND_ONCE">>}
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCBody_xnu                                      1790     17845     18      7.3
 \*   MCBody_classic                                  3200     29579     22     10.7
+\*   MCBody_StaysAlive_xnu                    violates NothingDead
 =============================================================================

@@ -21,9 +21,7 @@ LOCAL Holds(t, n) ==
     LET c == kernel.threads[t]
     IN c.at = "CopyinBody" /\ \E i \in 1..Len(c.body) : c.body[i].name = n
 
-InBoundsAndNamesStand(k) ==
-    /\ \A p \in PortIds :
-          k.ports[p].makeSendCount <= MaxMakeSend /\ k.ports[p].seqno <= MaxSeqno /\ k.ports[p].messageCount <= MaxMessages
+NamesStand(k) ==
     /\ NamesHaveGenerations => \A n \in Names :
           EntryNamed(kernel, "A", n).type = "NONE" /\ EntryNamed(k, "A", n).type # "NONE" => \A t \in Threads : ~Holds(t, n)
 

@@ -67,6 +67,12 @@ GuardedPortsLive ==
     [][\A p \in PortIds : Before(p).guarded /\ Before(p).context # 0 =>
           IsPort(kernel', p) \/ outcome'.clause \notin Destroys]_vars
 
+(* Showing another word ends nothing.                                       *)
+GuardsAreShown ==
+    [][\A p \in PortIds : Before(p).guarded /\ Before(p).context # 0 /\ ~IsPort(kernel', p) =>
+          ~\E delta \in {-2, -1, 0, 1}, word \in {0, 1} \ {Before(p).context} :
+              MachPortDestruct("A1", "A", 1, delta, word, "TRAP")]_vars
+
 ImmovableRightsStay ==
     [][\A p \in PortIds : Lives(p) /\ Before(p).immovable =>
           kernel'.ports[p].receiver = kernel.ports[p].receiver]_vars
@@ -84,19 +90,33 @@ GuardsStayBehind ==
 -----------------------------------------------------------------------------
 (* Planted faults.                                                          *)
 AnybodyDestroys(k, p)  == TRUE
+AnyWordDestroys(k, p, word) == word # 0 \/ ~GuardOf(k.ports[p]).guarded \/ GuardOf(k.ports[p]).context = 0
 AnyReceiveMoves(k, p)  == TRUE
 StrictIsForgotten(guard) == TRUE
 GuardTravels(port)     == port
+
+(* Two in place of WithGuard: a port has a guard of nothing, and one that   *)
+(* is strict and none.                                                      *)
+GuardsByNothing(port, guard) == [f \in DOMAIN port \cup {"guard"} |-> IF f = "guard" THEN guard ELSE port[f]]
+StaysStrict(port, guard) ==
+    LET new == IF GuardOf(port).strict THEN [guard EXCEPT !.strict = TRUE] ELSE guard
+    IN IF new = NoGuard THEN Unguarded(port) ELSE GuardsByNothing(port, new)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCGuards_xnu                                    102       5981      6      2.0
 \*   MCGuards_AnybodyDestroys_xnu             violates GuardedPortsLive
 \*   MCGuards_AnybodyDestroys_xnu_others             102       5981      6      2.0
+\*   MCGuards_AnyWordDestroys_xnu             violates GuardsAreShown
+\*   MCGuards_AnyWordDestroys_xnu_others             102       5981      6      2.0
 \*   MCGuards_AnyReceiveMoves_xnu             violates ImmovableRightsStay
 \*   MCGuards_AnyReceiveMoves_xnu_others             102       5981      6      2.0
 \*   MCGuards_StrictIsForgotten_xnu           violates StrictGuardsStand
 \*   MCGuards_StrictIsForgotten_xnu_others           116       6793      6      2.0
 \*   MCGuards_GuardTravels_xnu                violates GuardsStayBehind
 \*   MCGuards_GuardTravels_xnu_others                131       7663      6      2.0
+\*   MCGuards_GuardsByNothing_xnu             violates StateTypeOK
+\*   MCGuards_GuardsByNothing_xnu_others             105       6155      6      2.0
+\*   MCGuards_StaysStrict_xnu                 violates StateTypeOK
+\*   MCGuards_StaysStrict_xnu_others                 108       6329      6      2.0
 =============================================================================

@@ -5,7 +5,7 @@
 (* that has a slot more than it may have names.  One task; nobody receives, *)
 (* so that what is told stays in its queue.                                 *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcInvariants
 
 Next ==
     \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE", "PORT_SET", "DEAD_NAME"}, entry \in {"TRAP"} :
@@ -22,6 +22,12 @@ Next ==
           MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry)
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
+
+StateTypeOK   == TypeOK(kernel)
+SpacesAgree   == SpacesAgreeWithPorts(kernel)
+RightsCounted == RightsAreCounted(kernel)
+RequestsLegal == RequestsAreLegal(kernel)
+NothingDead   == NothingIsOfTheDead(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

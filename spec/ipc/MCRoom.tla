@@ -40,9 +40,21 @@ StateTypeOK   == TypeOK(kernel)
 SpacesAgree   == SpacesAgreeWithPorts(kernel)
 RightsCounted == RightsAreCounted(kernel)
 RequestsLegal == RequestsAreLegal(kernel)
+NothingDead   == NothingIsOfTheDead(kernel)
+
+ReferencesKept == [][DeadNamesKeepReferences(kernel, kernel')]_<<kernel, outcome>>
+
+(* Faults, in place of SendPartOf and of DeadNameOf: a name that had word   *)
+(* of room, or has yet to have it, counts none when its port dies.          *)
+ForgetsTheFired(k, e) == [e EXCEPT !.type = "SEND"]
+ForgetsTheWord(e)     == AsDeadName(e)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCRoom_xnu                                     4352      30711     20      4.0
 \*   MCRoom_xnu_full                               17969     132213     24     12.0
+\*   MCRoom_ForgetsTheFired_xnu               violates ReferencesKept
+\*   MCRoom_ForgetsTheFired_xnu_others              4352      30711     20      4.0
+\*   MCRoom_ForgetsTheWord_xnu                violates ReferencesKept
+\*   MCRoom_ForgetsTheWord_xnu_others               4352      30711     20      4.0
 =============================================================================

@@ -32,7 +32,18 @@ SpacesAgree   == SpacesAgreeWithPorts(kernel)
 RightsCounted == RightsAreCounted(kernel)
 RequestsLegal == RequestsAreLegal(kernel)
 
+(* Who asked for word of room, and was refused for want of it though it     *)
+(* said MACH_SEND_NOTIFY, is going to be told.                              *)
+LOCAL TimesOut == \E disposition \in SendDispositions : MachMsgSendNotify("A1", 1, disposition, 0, "NONE", 1, 24, "POLL")
+RoomIsTold ==
+    [][kernel.spaces["A"][1].request.kind = "SEND_POSSIBLE" /\ outcome'.ret = "MACH_SEND_TIMED_OUT" /\ TimesOut =>
+          kernel'.spaces["A"][1].request.armed]_<<kernel, outcome>>
+
+(* A fault, in place of WithArmed: he is not.                               *)
+DoesNotArm(k, task, name) == k
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCSendNotify_xnu                              2103      10297     26      4.0
+\*   MCSendNotify_DoesNotArm_xnu              violates RoomIsTold
 =============================================================================

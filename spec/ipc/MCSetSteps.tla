@@ -16,12 +16,8 @@ CONSTANTS
 
 SetNames == Names \ {1}
 
-(* In place of InBounds: as that, and each kind of object has its names.    *)
-InBoundsAndPlace(k) ==
-    /\ \A p \in PortIds :
-        /\ k.ports[p].makeSendCount <= MaxMakeSend
-        /\ k.ports[p].seqno         <= MaxSeqno
-        /\ k.ports[p].messageCount  <= MaxMessages
+(* In place of InPlace: each kind of object has its names.                  *)
+AllInPlace(k) ==
     /\ k.spaces["A"][1].type # "PORT_SET"
     /\ \A n \in SetNames : ~HasReceive(k.spaces["A"][n])
 

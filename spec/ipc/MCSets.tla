@@ -22,12 +22,8 @@ Both == PortNames \cup SetNames
 MemberNames == IF AsksAnything THEN Both \cup {MACH_PORT_NULL, MACH_PORT_DEAD} ELSE PortNames
 AskedSets   == IF AsksAnything THEN Both \cup {MACH_PORT_NULL, MACH_PORT_DEAD} ELSE SetNames
 
-(* In place of InBounds: as that, and each kind of object has its names.    *)
-InBoundsAndPlace(k) ==
-    /\ \A p \in PortIds :
-        /\ k.ports[p].makeSendCount <= MaxMakeSend
-        /\ k.ports[p].seqno         <= MaxSeqno
-        /\ k.ports[p].messageCount  <= MaxMessages
+(* In place of InPlace: each kind of object has its names.                  *)
+AllInPlace(k) ==
     /\ \A n \in PortNames : k.spaces["A"][n].type # "PORT_SET"
     /\ \A n \in SetNames : ~HasReceive(k.spaces["A"][n])
 

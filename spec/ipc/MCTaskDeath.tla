@@ -3,8 +3,10 @@
 (* World: task B has a port, and rights to one of A's; it has asked for     *)
 (* word of that, and A for B's port itself.  B ends, in whichever order its *)
 (* names go, and perhaps A.  Calls on what is gone, and by whoever is.      *)
-(* Left out: waits (MCTaskDeathWaits), what travels (MCTaskDeathBodies),    *)
-(* and receiving.                                                           *)
+(* Left out: waits (MCTaskDeathWaits), and what travels (MCTaskDeathBodies). *)
+(*                                                                          *)
+(* The fault planted below violates one claim; the cfg that ends in         *)
+(* `_others` shows that the rest let it pass.                               *)
 (****************************************************************************)
 EXTENDS IpcCalls, IpcInvariants
 
@@ -15,11 +17,8 @@ BothWays == {<<1, 2>>, <<2, 1>>}
 (* A has a port under 1, and B one under 2.                                 *)
 Holders == {<<"A1", "A", 1>>, <<"B1", "B", 2>>}
 
-InBoundsAndPlace(k) ==
+AllInPlace(k) ==
     /\ \A h \in Holders : ~HasReceive(k.spaces[h[2]][3 - h[3]])
-    /\ \A p \in PortIds :
-        /\ k.ports[p].makeSendCount <= MaxMakeSend
-        /\ k.ports[p].messageCount  <= MaxMessages
 
 Next ==
     \/ \E h \in Holders : \E thread \in {h[1]}, task \in {h[2]}, right \in {"RECEIVE"}, name \in {h[3]},
@@ -67,8 +66,14 @@ SpacesAgree     == SpacesAgreeWithPorts(kernel)
 RequestsLegal   == RequestsAreLegal(kernel)
 DeadSpacesEmpty == DeadSpacesAreEmpty(kernel)
 
+(* A fault, in place of NamesIn: who clears a space away overlooks the dead *)
+(* names in it.                                                             *)
+OverlooksDeadNames(space) == {NameOf(s, space[s]) : s \in {u \in SlotsInUse(space) : space[u].type # "DEAD_NAME"}}
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCTaskDeath_xnu                                 3205      29600     13      3.5
 \*   MCTaskDeath_classic                             3274      32082     13      3.5
+\*   MCTaskDeath_OverlooksDeadNames_xnu       violates DeadSpacesEmpty
+\*   MCTaskDeath_OverlooksDeadNames_xnu_others       3210      29680     13      3.5
 =============================================================================

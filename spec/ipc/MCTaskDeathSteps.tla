@@ -11,7 +11,7 @@ CONSTANTS TrailerSize
 
 (* A's port comes under its 1, B's under its 1, and each has a right to the *)
 (* other's under 2.                                                         *)
-InBoundsAndPlace(k) ==
+AllInPlace(k) ==
     /\ \A task \in Tasks : ~HasReceive(k.spaces[task][2])
     /\ k.dead = {} /\ k.spaces["B"][1].type # "NONE" => k.spaces["A"][1].type # "NONE"
     /\ (k.dead = {} /\ \E task \in Tasks, s \in SlotIds : k.spaces[task][s].type = "NONE") =>
@@ -19,10 +19,6 @@ InBoundsAndPlace(k) ==
             /\ \A p \in PortIds : k.ports[p].messageCount = 0
     /\ (k.dead = {} /\ k.spaces["B"][2].request # NoRequest) => IsIdle(k, "B1")
     /\ k.threads["A1"].at = "RequestNotification" => IsIdle(k, "B1")
-    /\ \A p \in PortIds :
-        /\ k.ports[p].makeSendCount <= MaxMakeSend
-        /\ k.ports[p].seqno         <= MaxSeqno
-        /\ k.ports[p].messageCount  <= MaxMessages
 
 Owners == {<<"A1", "A">>, <<"B1", "B">>}
 

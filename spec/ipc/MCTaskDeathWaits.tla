@@ -16,7 +16,7 @@ Backwards == <<3, 2, 1>>
 (* send right to the other's port.  Who has nothing more to make, waits.    *)
 Made(k) == \A task \in Tasks : k.spaces[task][3].type = "SEND"
 
-InBoundsAndPlace(k) ==
+AllInPlace(k) ==
     /\ \A task \in Tasks :
         /\ k.spaces[task][1].type \in {"NONE", "RECEIVE"}
         /\ k.spaces[task][2].type \in {"NONE", "PORT_SET"}
@@ -27,10 +27,6 @@ InBoundsAndPlace(k) ==
     /\ (k.dead = {} /\ ~Made(k)) => /\ \A t \in Threads : IsIdle(k, t)
                                    /\ \A p \in PortIds : k.ports[p].messageCount = 0 /\ k.ports[p].sets = <<>>
                                    /\ \A task \in Tasks : k.spaces[task][3].request = NoRequest
-    /\ \A p \in PortIds :
-        /\ k.ports[p].makeSendCount <= MaxMakeSend
-        /\ k.ports[p].seqno         <= MaxSeqno
-        /\ k.ports[p].messageCount  <= MaxMessages
 
 Owners == {<<"A1", "A">>, <<"B1", "B">>}
 

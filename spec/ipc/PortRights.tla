@@ -7,7 +7,7 @@
 (* hands.  Rights of one kind to one port are a bag: how many each holds.   *)
 (* A task's user references are its own affair and do not appear.           *)
 (****************************************************************************)
-EXTENDS Naturals, FiniteSets
+EXTENDS Naturals, FiniteSets, Sums
 
 CONSTANTS Ports, Tasks, Kernel      \* Kernel: the holder that is no task
 
@@ -23,10 +23,6 @@ vars == <<alive, receive, send, sendOnce, counted, actor>>
 
 Holders == Tasks \cup {Kernel}
 
-RECURSIVE Sum(_, _)
-Sum(bag, holders) ==
-    IF holders = {} THEN 0
-    ELSE LET h == CHOOSE h \in holders : TRUE IN bag[h] + Sum(bag, holders \ {h})
 Total(bag) == Sum(bag, Holders)
 
 Stays(p) == alive[p] /\ alive'[p]
