@@ -183,6 +183,11 @@ MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ Is(Call(BeginReceiveStep(kernel, thread,
                    Receive(receiveName, receiveSize, large, trailerSize, timeout)), thread))
 
+MachMsgReceiveWith(thread, receiveName, receiveSize, large, trailerSize, options, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(BeginReceiveStep(kernel, thread,
+                   ReceiveWith(receiveName, receiveSize, large, trailerSize, options, timeout)), thread))
+
 MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
                    sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)

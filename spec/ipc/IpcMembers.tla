@@ -81,9 +81,14 @@ LOCAL MissingFirst(member, set) ==
     IF member.type = "NONE" \/ set.type = "NONE" THEN "KERN_INVALID_NAME"
     ELSE FirstFault(MemberFault(member), SetFault(set))
 
+(* Links to a port's sets form a chain, the newest first and the last two   *)
+(* in one link; whether p, in s, would take the first link with it.         *)
+LOCAL LeavesFirstLink(k, p, s) ==
+    LET sets == Joined(k, p) IN Len(sets) > 1 /\ (Len(sets) = 2 \/ sets[Len(sets)] = s)
+
 (****************************************************************************)
 (* The receive right named `name` leaves the set named `pset`.              *)
-(*   Clause  ipc.extract_member.1 - ipc.extract_member.4                    *)
+(*   Clause  ipc.extract_member.1 - ipc.extract_member.5                    *)
 (****************************************************************************)
 MachPortExtractMemberStep(k, t, task, name, pset) ==
     LET member == EntryNamed(k, task, name)
@@ -92,6 +97,9 @@ MachPortExtractMemberStep(k, t, task, name, pset) ==
     IN CASE ~IsValidName(name) \/ ~IsValidName(pset) -> Refuses(k, "KERN_INVALID_RIGHT", "ipc.extract_member.1")
          [] fault # "KERN_SUCCESS" -> Refuses(k, fault, "ipc.extract_member.2")
          [] ~IsMember(k, member.port, set.port) -> Refuses(k, "KERN_NOT_IN_SET", "ipc.extract_member.3")
+         [] LeavingIsDenied /\ LeavesFirstLink(k, member.port, set.port) ->
+                [Done(NoThread(WithoutMember(k, member.port, set.port)), "ipc.extract_member.5")
+                 EXCEPT !.ret = "KERN_NOT_IN_SET"]
          [] OTHER -> Done(NoThread(WithoutMember(k, member.port, set.port)), "ipc.extract_member.4")
 
 LOCAL Leaves(k, p) ==

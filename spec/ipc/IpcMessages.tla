@@ -156,10 +156,6 @@ ReturnMessageStep(k, t) ==
 -----------------------------------------------------------------------------
 (* The receive half.                                                        *)
 
-LOCAL WithoutName(receive) ==
-    [receiveSize |-> receive.receiveSize, large |-> receive.large,
-     trailerSize |-> receive.trailerSize, timeout |-> receive.timeout]
-
 (****************************************************************************)
 (* The receive half begins: the name must be of a receive right or a set.   *)
 (*   Clause  ipc.receive.1  ipc.receive.2  ipc.receive.12                   *)
@@ -179,8 +175,9 @@ CopyinReceiveNameStep(k, t) == BeginReceiveStep(k, t, k.threads[t].receive)
 LOCAL TakeFrom(k, t, p, c) ==
     LET m        == NextMessage(k.ports[p].queue)
         tooLarge == IsTooLarge(m, c.receive)
+        told     == TooLargeTold(k, TaskOf[t], p, m, c.receive)
     IN IF tooLarge /\ c.receive.large
-       THEN Ends(k, t, "MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size], <<>>)
+       THEN Ends(k, t, "MACH_RCV_TOO_LARGE", told.clause, told.out, <<>>)
        ELSE LET freed == ReleaseSlot(Unposted([k EXCEPT !.ports[p].queue = Tail(@), !.ports[p].seqno = @ + 1], p), p)
             IN GoesOn(freed.kernel, t,
                       [at |-> "CopyoutHeader", message |-> m, object |-> c.object, seqno |-> k.ports[p].seqno,
@@ -189,7 +186,7 @@ LOCAL TakeFrom(k, t, p, c) ==
 (****************************************************************************)
 (* The next message is taken, or the thread waits for one.  A port that has *)
 (* joined a set since its name was looked up has changed.                   *)
-(*   Clause  ipc.receive.3 - ipc.receive.7  ipc.receive.13                  *)
+(*   Clause  ipc.receive.3 - ipc.receive.7  ipc.receive.13  ipc.receive.14  *)
 (****************************************************************************)
 TakeMessageStep(k, t) ==
     LET c == k.threads[t]

@@ -14,10 +14,15 @@ LOCAL SendOnceDispositions == {"MAKE_SEND_ONCE", "MOVE_SEND_ONCE"}
 (* The null and the dead name, as rights.                                   *)
 LOCAL RightOfInvalid(name) == [type |-> "NONE", port |-> IF name = MACH_PORT_DEAD THEN DeadPort ELSE NullPort]
 
-LOCAL ToRequest(k, t, doomed, notify, task, name, id, sync) ==
+(* What comes next.  `trap`: the call is one, where that matters; the       *)
+(* others have no such field.                                               *)
+LOCAL Trapped(entry, c) ==
+    IF entry = "TRAP" /\ DeadPreviousRefused THEN [f \in DOMAIN c \cup {"trap"} |-> IF f = "trap" THEN TRUE ELSE c[f]] ELSE c
+
+LOCAL ToRequest(k, t, doomed, notify, task, name, id, sync, entry) ==
     GoesOnReleasing(k, t, doomed,
-        [at |-> "RequestNotification", right |-> notify, target |-> task, name |-> name,
-         request |-> [id |-> id, sync |-> sync]], "ipc.request_notification.4", <<>>)
+        Trapped(entry, [at |-> "RequestNotification", right |-> notify, target |-> task, name |-> name,
+                        request |-> [id |-> id, sync |-> sync]]), "ipc.request_notification.4", <<>>)
 
 (* A right of another kind came with the message, and goes with it.         *)
 LOCAL BadNotify(k, t, doomed, woke) ==
@@ -42,7 +47,7 @@ LOCAL CopyinNotify(k, t, task, name, id, sync, notify, disposition, entry) ==
        ELSE LET c == CopyinRight(k, caller, notify, e, disposition, TRUE, FALSE)
             IN IF e.type = "NONE" \/ ~c.ok THEN No(c.kernel, bad, "ipc.request_notification.3")
                ELSE IF disposition \notin SendOnceDispositions THEN BadNotify(c.kernel, t, c.doomed \o Live(<<c.right>>), <<>>)
-               ELSE ToRequest(c.kernel, t, c.doomed, AsInvalid(c.right), task, name, id, sync)
+               ELSE ToRequest(c.kernel, t, c.doomed, AsInvalid(c.right), task, name, id, sync, entry)
 
 (****************************************************************************)
 (* Thread t asks for notification id of what task calls name, by the send-  *)
@@ -54,7 +59,7 @@ MachPortRequestNotificationStep(k, t, task, name, id, sync, notify, disposition,
     THEN No(k, "MACH_SEND_INVALID_DEST", "ipc.request_notification.1")
     ELSE IF disposition \notin SendOnceDispositions /\ (NotifyTestsFirst \/ ~IsValidName(notify))
     THEN No(k, "MIG_BAD_ARGUMENTS", "ipc.request_notification.2")
-    ELSE IF ~IsValidName(notify) THEN ToRequest(k, t, <<>>, RightOfInvalid(notify), task, name, id, sync)
+    ELSE IF ~IsValidName(notify) THEN ToRequest(k, t, <<>>, RightOfInvalid(notify), task, name, id, sync, entry)
     ELSE CopyinNotify(k, t, task, name, id, sync, notify, disposition, entry)
 
 -----------------------------------------------------------------------------
@@ -68,7 +73,9 @@ LOCAL Refused(k, t, notify, ret, clause) == EndsReleasing(k, t, Live(<<notify>>)
 (* The call ends, but for notices, and for the right of an older request.   *)
 LOCAL Made(k, t, previous, doomed, clause) ==
     IF IsNull(previous) THEN EndsReleasing(k, t, doomed, "KERN_SUCCESS", clause, [name |-> MACH_PORT_NULL], <<>>)
-    ELSE GoesOnReleasing(k, t, doomed, [at |-> "ReturnPrevious", right |-> previous], clause, <<>>)
+    ELSE GoesOnReleasing(k, t, doomed,
+             Trapped(IF "trap" \in DOMAIN k.threads[t] THEN "TRAP" ELSE "RPC", [at |-> "ReturnPrevious", right |-> previous]),
+             clause, <<>>)
 
 (* Whether name is of a receive right: its code if not, "" if so.           *)
 LOCAL ReceiveFault(e, name) ==
@@ -163,10 +170,13 @@ RequestNotificationStep(k, t) ==
 
 (****************************************************************************)
 (* The right of the request of before gets a name of the caller's.          *)
-(*   Clause  ipc.request_notification.20  ipc.request_notification.21       *)
+(*   Clause  ipc.request_notification.20 - ipc.request_notification.22      *)
 (****************************************************************************)
 ReturnPreviousStep(k, t) ==
-    LET r == CopyoutRight(k, TaskOf[t], k.threads[t].right)
-    IN IF r.ok THEN Ends(r.kernel, t, "KERN_SUCCESS", "ipc.request_notification.20", [name |-> r.name], <<>>)
-       ELSE EndsReleasing(k, t, <<k.threads[t].right>>, "KERN_NO_SPACE", "ipc.request_notification.21", NoOut, <<>>)
+    LET c == k.threads[t]
+        r == CopyoutRight(k, TaskOf[t], c.right)
+    IN IF "trap" \in DOMAIN c /\ c.right.port = DeadPort
+       THEN Ends(k, t, "KERN_INVALID_CAPABILITY", "ipc.request_notification.22", NoOut, <<>>)
+       ELSE IF r.ok THEN Ends(r.kernel, t, "KERN_SUCCESS", "ipc.request_notification.20", [name |-> r.name], <<>>)
+       ELSE EndsReleasing(k, t, <<c.right>>, "KERN_NO_SPACE", "ipc.request_notification.21", NoOut, <<>>)
 =============================================================================

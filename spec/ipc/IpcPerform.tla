@@ -30,6 +30,13 @@ Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
     [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
      timeout |-> timeout]
 
+(* The same with a set of MACH_RCV_* options besides.                        *)
+ReceiveWith(receiveName, receiveSize, large, trailerSize, options, timeout) ==
+    IF options = {} THEN Receive(receiveName, receiveSize, large, trailerSize, timeout)
+    ELSE
+    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
+     timeout |-> timeout, options |-> options]
+
 NoSend == [none |-> TRUE]
 
 (* mach_msg with neither half.                                              *)

@@ -31,6 +31,29 @@ ReleaseSlot(k, p) ==
 
 IsTooLarge(m, receive) == m.size > receive.receiveSize - receive.trailerSize
 
+(* What else a receive half asks for; most ask for nothing, and have no     *)
+(* such field.                                                              *)
+AsksFor(receive, option) == "options" \in DOMAIN receive /\ option \in receive.options
+
+(* The same once its name is looked up.                                     *)
+WithoutName(receive) ==
+    IF "options" \in DOMAIN receive
+    THEN [receiveSize |-> receive.receiveSize, large |-> receive.large,
+          trailerSize |-> receive.trailerSize, timeout |-> receive.timeout, options |-> receive.options]
+    ELSE [receiveSize |-> receive.receiveSize, large |-> receive.large,
+          trailerSize |-> receive.trailerSize, timeout |-> receive.timeout]
+
+(* Who would rather know of a message m that is too large is told its size, *)
+(* and the name of the port in whose queue it is if that was asked for:     *)
+(* [out, clause].                                                           *)
+(*   Clause  ipc.receive.5  ipc.receive.14                                  *)
+TooLargeTold(k, task, p, m, receive) ==
+    IF LargeIdentityKnown /\ AsksFor(receive, "RCV_LARGE_IDENTITY")
+    THEN LET s == IF k.ports[p].receiver = task THEN SlotForPort(k.spaces[task], p) ELSE 0
+         IN [out    |-> [size |-> m.size, name |-> IF s = 0 THEN MACH_PORT_NULL ELSE NameOf(s, k.spaces[task][s])],
+             clause |-> "ipc.receive.14"]
+    ELSE [out |-> [size |-> m.size], clause |-> "ipc.receive.5"]
+
 (* A queue's two ends.                                                      *)
 Enqueued(queue, m)  == Append(queue, m)
 NextMessage(queue)  == Head(queue)
@@ -49,10 +72,11 @@ Offer(k, p, m, woke) ==
     ELSE LET t        == Head(k.ports[o].receivers)
              c        == k.threads[t]
              tooLarge == IsTooLarge(m, c.receive)
+             told     == TooLargeTold(k, TaskOf[t], p, m, c.receive)
     IN IF tooLarge /\ c.receive.large
        THEN Offer([k EXCEPT
                 !.ports[o].receivers = Tail(@),
-                !.threads[t] = ResumeWith("MACH_RCV_TOO_LARGE", "ipc.receive.5", [size |-> m.size])],
+                !.threads[t] = ResumeWith("MACH_RCV_TOO_LARGE", told.clause, told.out)],
                 p, m, Append(woke, t))
        ELSE LET freed == ReleaseSlot([k EXCEPT
                     !.ports[o].receivers = Tail(@), !.ports[p].seqno = @ + 1,

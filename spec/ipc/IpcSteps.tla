@@ -131,6 +131,11 @@ MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)
     /\ Is(BeginReceiveStep(kernel, thread, Receive(receiveName, receiveSize, large, trailerSize, timeout)))
 
+MachMsgReceiveWith(thread, receiveName, receiveSize, large, trailerSize, options, timeout) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(BeginReceiveStep(kernel, thread,
+                   ReceiveWith(receiveName, receiveSize, large, trailerSize, options, timeout)))
+
 MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
                    sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)

@@ -43,7 +43,10 @@ XnuRules == [
     setNamesChecked   |-> "setFirst",
     noSetToLeave      |-> "succeeds",
     sendRightCount    |-> "withheld",
-    deadTask          |-> "invalidTask"]
+    deadTask          |-> "invalidTask",
+    largeIdentity     |-> "told",
+    deadPrevious      |-> "refused",
+    memberOfMany      |-> "notInSet"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -80,7 +83,10 @@ ClassicRules == [
     setNamesChecked   |-> "memberFirst",
     noSetToLeave      |-> "refused",
     sendRightCount    |-> "told",
-    deadTask          |-> "invalidDest"]
+    deadTask          |-> "invalidDest",
+    largeIdentity     |-> "unknown",
+    deadPrevious      |-> "returned",
+    memberOfMany      |-> "leaves"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -197,4 +203,15 @@ SendRightsAreTold  == Rules.sendRightCount = "told"
 (* or the message that it is cannot be sent.                                *)
 DeadTaskRefusesMessages == Rules.deadTask = "invalidDest"
 DeadTaskCode == IF DeadTaskRefusesMessages THEN "MACH_SEND_INVALID_DEST" ELSE "KERN_INVALID_TASK"
+
+(* A receiver can ask in which queue the message is that is too large.      *)
+LargeIdentityKnown == Rules.largeIdentity = "told"
+
+(* By trap a right that died since it was asked with does not come back,    *)
+(* and the call fails, though it has done what it was asked.                *)
+DeadPreviousRefused == Rules.deadPrevious = "refused"
+
+(* A port that leaves the newest of its sets, or one of two, is told that   *)
+(* it was not in it, and leaves all the same.                               *)
+LeavingIsDenied == Rules.memberOfMany = "notInSet"
 =============================================================================

@@ -97,7 +97,7 @@ final class KernelPicture {
                     + c.request().name() + c.request().id() + c.request().sync();
         }
         if (continuation instanceof RequestCall.ReturnPrevious c) {
-            return "ReturnPrevious " + of(c.right());
+            return "ReturnPrevious " + of(c.right()) + c.trap();
         }
         if (continuation instanceof Continuation.InsertRight c) {
             return "InsertRight " + of(c.right()) + c.target() + c.name();

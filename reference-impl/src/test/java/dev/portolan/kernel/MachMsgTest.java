@@ -3,6 +3,7 @@ package dev.portolan.kernel;
 import static dev.portolan.kernel.UserMessage.RCV;
 import static dev.portolan.kernel.UserMessage.RCV_INTERRUPT;
 import static dev.portolan.kernel.UserMessage.RCV_LARGE;
+import static dev.portolan.kernel.UserMessage.RCV_LARGE_IDENTITY;
 import static dev.portolan.kernel.UserMessage.RCV_TIMEOUT;
 import static dev.portolan.kernel.UserMessage.SEND;
 import static dev.portolan.kernel.UserMessage.SEND_INTERRUPT;
@@ -117,6 +118,22 @@ class MachMsgTest {
     }
 
     @Test
+    @Clause("ipc.receive.14")
+    void whichPortHasAMessageTooLargeIsWrittenWhereItsNameStands() {
+        BytesOnly it = new BytesOnly();
+        MachPortName p = it.s.portWithSend(1);
+        it.send(it.s.a1, UserMessage.to(p, 19).word(1).word(2));
+
+        ByteBuffer bytes = UserBytes.of("ff".repeat(32));
+        assertEquals(RCV_TOO_LARGE, it.receive(it.s.a1, bytes, RCV_LARGE | RCV_LARGE_IDENTITY, 24, p));
+        assertEquals("ffffffff" + "20000000" + "ffffffff" + digitsOf(p) + "ff".repeat(16), digits(bytes, 0, 32));
+        assertEquals(RCV_INVALID_DATA, it.receive(it.s.a1, UserBytes.zeros(15), RCV_LARGE | RCV_LARGE_IDENTITY, 24, p));
+        ByteBuffer small = UserBytes.of("ff".repeat(15));
+        assertEquals(RCV_TOO_LARGE, it.receive(it.s.a1, small, RCV_LARGE | RCV_LARGE_IDENTITY, 15, p));
+        assertEquals("ff".repeat(15), digits(small, 0, 15));
+    }
+
+    @Test
     @Clause({"ipc.receive.5", "ipc.receive.9"})
     void ofAMessageTooLargeTheSizeIsToldOrTheHeader() {
         BytesOnly it = new BytesOnly();
@@ -133,6 +150,8 @@ class MachMsgTest {
         assertEquals("ffffffff" + "64000000" + "ff".repeat(92), digits(bytes, 0, 100));
         assertEquals(0, it.s.port(it.s.a, p).seqno());
 
+        assertEquals(RCV_TOO_LARGE, it.receive(it.s.a1, UserBytes.zeros(16), RCV_LARGE, 15, p), "nothing is told");
+        bytes = UserBytes.of("ff".repeat(100));
         assertEquals(RCV_TOO_LARGE, it.receive(it.s.a1, bytes, TRAILER_SEQNO, 64, p));
         assertEquals(
                 digits("12110000 18000000 00000000" + digitsOf(p) + "00000000 07000000" + "00000000 0c000000 00000000")

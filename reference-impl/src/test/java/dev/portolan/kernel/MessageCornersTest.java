@@ -141,7 +141,7 @@ class MessageCornersTest {
 
             CallResult kept = receiveTooLarge(s, p, true);
             assertSame(MACH_RCV_TOO_LARGE, kept.code());
-            assertEquals(new OutValue.Size(100), kept.out());
+            assertEquals(new OutValue.Size(100, null), kept.out());
             assertEquals(1, s.port(s.a, p).messageCount());
             assertEquals(0, s.port(s.a, p).seqno());
 

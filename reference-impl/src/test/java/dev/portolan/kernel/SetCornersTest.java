@@ -5,6 +5,7 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NOT_IN_SET;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
+import static dev.portolan.kernel.abi.MachMsgReceive.Option.MACH_RCV_LARGE_IDENTITY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_IN_SET;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
@@ -24,11 +25,14 @@ import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
+import dev.portolan.kernel.rules.KernelRules.LargeIdentity;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Corners of port sets, in both dialects where they differ; the values are those of the recordings. */
@@ -66,7 +70,7 @@ class SetCornersTest {
 
         List<Integer> drained(MachPortName name) {
             List<Integer> ids = new ArrayList<>();
-            while (in.receive(in.a1, name).out() instanceof dev.portolan.kernel.abi.OutValue.Message message) {
+            while (in.receive(in.a1, name).out() instanceof OutValue.Message message) {
                 ids.add(message.buffer().id());
             }
             return ids;
@@ -199,6 +203,23 @@ class SetCornersTest {
                 new dev.portolan.kernel.machine.Answer.Returned(
                         dev.portolan.kernel.abi.CallResult.of(MACH_RCV_PORT_CHANGED)),
                 all.in.machine.step(all.in.a2));
+    }
+
+    @Test
+    @Clause({"ipc.receive.14", "ipc.receive.5"})
+    void ofASetTheMemberIsToldThatHasTheMessageTooLarge() {
+        for (Simulation in : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
+            Sets all = new Sets(in);
+            all.joins(all.a, all.s);
+            all.joins(all.b, all.s);
+            MachMsgReceive small = new MachMsgReceive(all.s, 20, true, 0, FOREVER, Set.of(MACH_RCV_LARGE_IDENTITY));
+            boolean known = in.kernel.rules().largeIdentity() == LargeIdentity.TOLD;
+            OutValue told = new OutValue.Size(24, known ? all.b : null);
+            in.blocks(in.a2, MachMsgTrap.receive(small));
+            Rest rest = in.run(in.a1, Simulation.sending(MachMsgHeader.to(all.b, MACH_MSG_TYPE_COPY_SEND, 1), FOREVER));
+            assertEquals(told, rest.completions().get(0).result().out());
+            assertEquals(told, in.call(in.a1, MachMsgTrap.receive(small)).out());
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ final class UserMessage {
     static final int SEND = 1;
     static final int RCV = 2;
     static final int RCV_LARGE = 4;
+    static final int RCV_LARGE_IDENTITY = 8;
     static final int SEND_TIMEOUT = 0x10;
     static final int SEND_INTERRUPT = 0x40;
     static final int SEND_NOTIFY = 0x80;

@@ -272,8 +272,43 @@ public sealed interface Call {
      * @param receiveSize the size of the buffer in bytes
      * @param large {@code MACH_RCV_LARGE}: a message that does not fit stays queued
      * @param trailerSize bytes of trailer asked for
+     * @param options what else is asked for, each once and in the order of its bits
      */
-    record Receive(PortName name, int receiveSize, boolean large, int trailerSize, Timeout timeout) {}
+    record Receive(
+            PortName name,
+            int receiveSize,
+            boolean large,
+            int trailerSize,
+            Timeout timeout,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReceiveOption> options) {
+
+        public Receive {
+            options = options == null
+                    ? List.of()
+                    : options.stream().distinct().sorted().toList();
+        }
+
+        /** A receive half that asks for nothing else. */
+        public Receive(PortName name, int receiveSize, boolean large, int trailerSize, Timeout timeout) {
+            this(name, receiveSize, large, trailerSize, timeout, List.of());
+        }
+
+        /** The same from what another name denotes. */
+        public Receive from(PortName other) {
+            return new Receive(other, receiveSize, large, trailerSize, timeout, options);
+        }
+
+        /** The same, but that it waits so long. */
+        public Receive waiting(Timeout other) {
+            return new Receive(name, receiveSize, large, trailerSize, other, options);
+        }
+    }
+
+    /** {@code MACH_RCV_*} options that few ask for. */
+    enum ReceiveOption {
+        /** With {@code MACH_RCV_LARGE}, which port has the message that does not fit. */
+        RCV_LARGE_IDENTITY
+    }
 
     /**
      * A message as user code wrote it; a null disposition is a zero field.

@@ -236,6 +236,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param body the descriptors of the message that are yet to be copied in
      * @param request what it asks to be notified of
      * @param order the names that are yet to be destroyed, next first
+     * @param trap true if the call is a trap, where that matters to what it will answer; else null
      * @param always true if its message passes a full queue, which was told beforehand; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -259,13 +260,14 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             List<Descriptor> body,
             AskedState request,
             List<PortName> order,
-            Boolean always) {
+            Boolean always,
+            Boolean trap) {
 
         /** A thread of which no more is known. */
         public static ThreadState of(String thread, String at) {
             return new ThreadState(
                     thread, at, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null);
+                    null, null, null, null, null);
         }
     }
 }

@@ -37,10 +37,12 @@ final class MessageCodec {
         Boolean large = null;
         Integer trailerSize = null;
         Call.Timeout timeout = null;
+        List<Call.ReceiveOption> options = List.of();
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "name" -> name = in.name();
+                case "options" -> options = in.list(MessageCodec::option);
                 case "receiveSize" -> receiveSize = in.integer();
                 case "large" -> large = in.bool();
                 case "trailerSize" -> trailerSize = in.count();
@@ -53,7 +55,12 @@ final class MessageCodec {
                 in.required("receiveSize", receiveSize),
                 in.required("large", large),
                 in.required("trailerSize", trailerSize),
-                in.required("timeout", timeout));
+                in.required("timeout", timeout),
+                options);
+    }
+
+    private static Call.ReceiveOption option(JsonCursor in) throws IOException {
+        return Call.ReceiveOption.valueOf(in.oneOf(Words.RECEIVE_OPTIONS));
     }
 
     static Call.Timeout timeout(JsonCursor in) throws IOException {

@@ -38,7 +38,7 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
     /**
      * Out-values; those that a call does not have are null.
      *
-     * @param name the name that {@code mach_port_allocate} gave
+     * @param name the name that {@code mach_port_allocate} gave; beside a size, which port has the message
      * @param refs what {@code mach_port_get_refs} or {@code mach_port_get_srights} counted
      * @param type what {@code mach_port_type} answered: {@code SEND|RECEIVE} and so on, in the order
      *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME DNREQUEST}
@@ -85,6 +85,11 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
         /** A port's context. */
         public static Out ofContext(int context) {
             return new Out(null, null, null, null, null, null, null, null, context);
+        }
+
+        /** The same with that name. */
+        public Out withName(PortName other) {
+            return new Out(other, refs, type, size, message, members, names, status, context);
         }
 
         /** The same with that message. */

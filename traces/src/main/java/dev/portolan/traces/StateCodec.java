@@ -296,6 +296,7 @@ final class StateCodec {
         AskedState request = null;
         List<PortName> order = null;
         Boolean always = null;
+        Boolean trap = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -305,6 +306,7 @@ final class StateCodec {
                 case "timeout" -> timeout = MessageCodec.timeout(in);
                 case "again" -> again = in.bool();
                 case "always" -> always = in.bool();
+                case "trap" -> trap = in.bool();
                 case "receive" -> receive = MessageCodec.receive(in, false);
                 case "object" -> object = in.text();
                 case "seqno" -> seqno = in.integer();
@@ -342,6 +344,7 @@ final class StateCodec {
                 body,
                 request,
                 order,
-                always);
+                always,
+                trap);
     }
 }

@@ -279,7 +279,9 @@ class ItfTest {
         }
 
         private Call.Receive receive(PortName name) {
-            return new Call.Receive(name, 40, random.nextBoolean(), 12, any(Call.Timeout.values()));
+            List<Call.ReceiveOption> options =
+                    random.nextBoolean() ? List.of() : List.of(any(Call.ReceiveOption.values()));
+            return new Call.Receive(name, 40, random.nextBoolean(), 12, any(Call.Timeout.values()), options);
         }
 
         private Outcome outcome() {
@@ -366,6 +368,7 @@ class ItfTest {
                     null,
                     null,
                     null,
+                    some(true),
                     some(true));
         }
 
@@ -387,6 +390,7 @@ class ItfTest {
                     some(out()),
                     List.of(new RightState("SEND_ONCE", "K2")),
                     some(thread()),
+                    null,
                     null,
                     null,
                     null,

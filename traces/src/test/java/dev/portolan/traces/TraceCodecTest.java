@@ -64,7 +64,8 @@ class TraceCodecTest {
             Descriptor.port(P1, "MOVE_RECEIVE"),
             Descriptor.ports(List.of(P1, PortName.NULL), "PORT_SEND"),
             new Descriptor(Descriptor.OOL_VOLATILE, null, null, null, 4096, true));
-    private static final Call.Receive LOOKED_UP = new Call.Receive(null, 64, true, 12, Call.Timeout.FOREVER);
+    private static final Call.Receive LOOKED_UP =
+            new Call.Receive(null, 64, true, 12, Call.Timeout.FOREVER, List.of(Call.ReceiveOption.values()));
     private static final Outcome.Message RECEIVED = new Outcome.Message(
             5,
             28,
@@ -281,7 +282,7 @@ class TraceCodecTest {
         Call.Header full = new Call.Header(
                 P1, "COPY_SEND", PortName.DEAD, "22", PortName.of("stale:p9"), "MOVE_SEND", -5, List.of(1L), BODY);
         Call.Header bare = new Call.Header(null, null, null, null, null, null, 0, null);
-        Call.Receive receive = new Call.Receive(P1, 512, true, 12, Call.Timeout.TIMED);
+        Call.Receive receive = LOOKED_UP.from(P1).waiting(Call.Timeout.TIMED);
         return List.of(
                 new Call.MachPortAllocate("A1", "A", "7", Call.Entry.TRAP),
                 new Call.MachPortDeallocate("A1", "A", PortName.DEAD, Call.Entry.TRAP),
@@ -372,6 +373,7 @@ class TraceCodecTest {
                 BODY,
                 new KernelState.AskedState("DEAD_NAME", 1),
                 List.of(P1),
+                true,
                 true);
     }
 

@@ -1,7 +1,5 @@
 package dev.portolan.conformance.abstraction;
 
-import dev.portolan.kernel.abi.MachMsgReceive;
-import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.EntryType;
@@ -18,13 +16,8 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
-import dev.portolan.kernel.kern.RequestCall;
-import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
-import dev.portolan.traces.Call;
-import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
-import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.NoticeState;
@@ -198,7 +191,7 @@ public final class Abstraction {
         return messages;
     }
 
-    private MessageState message(IpcKmsg message) {
+    MessageState message(IpcKmsg message) {
         return new MessageState(
                 message.id(),
                 message.size(),
@@ -212,7 +205,7 @@ public final class Abstraction {
         return Answers.notified(body, kernel, binding);
     }
 
-    private RightState doomed(DoomedRights.Doomed doomed) {
+    RightState doomed(DoomedRights.Doomed doomed) {
         if (doomed instanceof NakedRight right) {
             return right(right);
         }
@@ -227,7 +220,7 @@ public final class Abstraction {
                         message.notified() == null ? null : notified(message.notified())));
     }
 
-    private RightState right(NakedRight right) {
+    RightState right(NakedRight right) {
         if (right.type() == NakedRight.Type.NONE && right.port() == PortReference.Invalid.IP_NULL) {
             return RightState.NONE;
         }
@@ -241,169 +234,13 @@ public final class Abstraction {
         return reference == PortReference.Invalid.IP_NULL ? NULL : DEAD;
     }
 
-    private String object(IpcObject object) {
+    String object(IpcObject object) {
         return object.isActive() ? binding.portOf(object.serial()) : DEAD;
     }
 
-    private ThreadState thread(MachThread thread, Continuation at) {
-        Rendering to = new Rendering(thread);
+    ThreadState thread(MachThread thread, Continuation at) {
+        ThreadRendering to = new ThreadRendering(this, binding, thread);
         to.continuation(at);
         return to.state();
-    }
-
-    /** The fields of one continuation; those that it does not have stay null. */
-    private final class Rendering {
-
-        private final MachThread thread;
-        private final String task;
-        private String at;
-        private MessageState message;
-        private Call.Timeout timeout;
-        private Boolean again;
-        private Boolean always;
-        private Call.Receive receive;
-        private String object;
-        private Integer seqno;
-        private Boolean tooLarge;
-        private RightState right;
-        private String target;
-        private PortName name;
-        private String ret;
-        private dev.portolan.traces.Outcome.Out out;
-        private List<RightState> doomed;
-        private ThreadState then;
-        private AskedState request;
-        private List<Descriptor> body;
-        private List<PortName> order;
-
-        Rendering(MachThread thread) {
-            this.thread = thread;
-            this.task = thread.task().name();
-        }
-
-        ThreadState state() {
-            return new ThreadState(
-                    thread.name(),
-                    at,
-                    message,
-                    timeout,
-                    again,
-                    receive,
-                    object,
-                    seqno,
-                    tooLarge,
-                    right,
-                    target,
-                    name,
-                    ret,
-                    out,
-                    doomed,
-                    then,
-                    body,
-                    request,
-                    order,
-                    always);
-        }
-
-        void continuation(Continuation continuation) {
-            if (continuation instanceof Continuation.CopyinBody copyin) {
-                sending("CopyinBody", copyin.message(), copyin.receive(), copyin.timeout());
-                body = Descriptors.of(copyin.body(), false, one -> argument(task, one.value()));
-            } else if (continuation instanceof Continuation.Admit admit) {
-                sending("Admit", admit.message(), admit.receive(), admit.timeout());
-                again = admit.again();
-            } else if (continuation instanceof Continuation.Post post) {
-                sending("Post", post.message(), post.receive(), null);
-            } else if (continuation instanceof Continuation.AwaitSlot await) {
-                sending("AwaitSlot", await.message(), await.receive(), await.timeout());
-            } else if (continuation instanceof Continuation.ReturnMessage returned) {
-                at = "ReturnMessage";
-                message = message(returned.message());
-                ret = returned.ret().name();
-            } else if (continuation instanceof Continuation.CopyinReceiveName copyin) {
-                at = "CopyinReceiveName";
-                receive = receive(copyin.receive(), true);
-            } else if (continuation instanceof Continuation.TakeMessage take) {
-                receiving("TakeMessage", take.object(), take.receive());
-            } else if (continuation instanceof Continuation.AwaitMessage await) {
-                receiving("AwaitMessage", await.object(), await.receive());
-            } else if (continuation instanceof Continuation.CopyoutHeader copyout) {
-                receiving("CopyoutHeader", copyout.object(), copyout.receive());
-                message = message(copyout.message());
-                seqno = copyout.seqno();
-                tooLarge = copyout.tooLarge();
-            } else {
-                ending(continuation);
-            }
-        }
-
-        private void sending(String action, IpcKmsg sent, MachMsgReceive after, MachMsgTimeout before) {
-            at = action;
-            message = message(sent);
-            timeout = before == null ? null : Answers.timeout(before);
-            // Who holds a slot, and waits for nothing, is past the queue.
-            always = sent.always() && before != null ? true : null;
-            receive = receive(after, true);
-        }
-
-        private void receiving(String action, IpcObject from, MachMsgReceive half) {
-            at = action;
-            object = object(from);
-            receive = receive(half, false);
-        }
-
-        private void ending(Continuation continuation) {
-            at = continuation.getClass().getSimpleName();
-            if (continuation instanceof RequestCall.RequestNotification asking) {
-                var asked = asking.request();
-                right = right(asked.right());
-                target = asking.target().name();
-                name = argument(target, asked.name().value());
-                request = new AskedState(Answers.notification(asked.id()), asked.sync());
-            } else if (continuation instanceof RequestCall.ReturnPrevious returned) {
-                right = right(returned.right());
-            } else if (continuation instanceof Continuation.InsertRight insert) {
-                right = right(insert.right());
-                target = insert.target().name();
-                name = argument(target, insert.name().value());
-            } else if (continuation instanceof TerminationCall.TearDown down) {
-                target = down.target().name();
-                order = Descriptors.names(down.order(), one -> argument(target, one.value()));
-            } else if (continuation instanceof Continuation.ReturnRight extracted) {
-                right = right(extracted.right());
-            } else if (continuation instanceof Continuation.CopyoutBody copyout) {
-                message = message(copyout.message());
-                ret = Answers.code(copyout.result());
-                out = Answers.out(copyout.result(), thread.task(), binding);
-            } else if (continuation instanceof Continuation.ReleaseRight release) {
-                doomed = new ArrayList<>(2);
-                thread.doomed().rights().forEach(one -> doomed.add(doomed(one)));
-                then = thread(thread, release.then());
-            } else if (continuation instanceof Continuation.Resume resume) {
-                ret = Answers.code(resume.result());
-                out = Answers.out(resume.result(), thread.task(), binding);
-            } else {
-                throw new IllegalStateException("a thread cannot rest at " + continuation);
-            }
-        }
-
-        private Call.Receive receive(MachMsgReceive half, boolean named) {
-            return half.isNone()
-                    ? null
-                    : new Call.Receive(
-                            named ? argument(task, half.name().value()) : null,
-                            half.receiveSize(),
-                            half.large(),
-                            half.trailerSize(),
-                            Answers.timeout(half.timeout()));
-        }
-
-        private PortName argument(String space, int number) {
-            return switch (number) {
-                case 0 -> PortName.NULL;
-                case -1 -> PortName.DEAD;
-                default -> binding.argumentOf(space, number);
-            };
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.portolan.conformance.abstraction;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** The kernel's answers as traces spell them. */
@@ -72,7 +74,8 @@ public final class Answers {
             return new Out(null, null, type(type.type()), null, null);
         }
         if (value instanceof OutValue.Size size) {
-            return new Out(null, null, null, size.size(), null);
+            PortName name = size.name() == null ? null : name(size.name(), task, binding);
+            return new Out(name, null, null, size.size(), null);
         }
         if (value instanceof OutValue.Message message) {
             boolean returned = result.code().name().startsWith("MACH_SEND_");
@@ -110,6 +113,13 @@ public final class Answers {
             return new Out(null, null, null, null, message);
         }
         return null;
+    }
+
+    /** What else a receive asks for. */
+    static List<Call.ReceiveOption> options(Set<MachMsgReceive.Option> options) {
+        return options.stream()
+                .map(option -> Call.ReceiveOption.valueOf(option.name().substring("MACH_".length())))
+                .toList();
     }
 
     /** What guards a port; null for nothing. */

@@ -172,6 +172,7 @@ public final class Visible {
                 seen(what, want.body(), have.body()),
                 seen(what, want.request(), have.request()),
                 seen(what, want.order(), have.order()),
-                seen(what, want.always(), have.always()));
+                seen(what, want.always(), have.always()),
+                seen(what, want.trap(), have.trap()));
     }
 }

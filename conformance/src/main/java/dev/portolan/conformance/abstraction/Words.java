@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Calls, outcomes and parts of states as a person would say them. */
 public final class Words {
@@ -68,8 +69,14 @@ public final class Words {
     private static String of(Call.Receive receive) {
         return "from " + receive.name() + ", size " + receive.receiveSize()
                 + (receive.large() ? ", MACH_RCV_LARGE" : "")
+                + options(receive)
                 + (receive.trailerSize() == 0 ? "" : ", trailer " + receive.trailerSize())
                 + timeout(receive.timeout());
+    }
+
+    /** What else a receive asks for, each behind a comma. */
+    public static String options(Call.Receive receive) {
+        return receive.options().stream().map(option -> ", MACH_" + option).collect(Collectors.joining());
     }
 
     private static String disposition(String disposition) {

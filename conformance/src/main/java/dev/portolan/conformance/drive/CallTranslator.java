@@ -24,7 +24,9 @@ import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Calls of traces as the kernel takes them: symbols made numbers. */
 public final class CallTranslator {
@@ -262,7 +264,14 @@ public final class CallTranslator {
                 receive.receiveSize(),
                 receive.large(),
                 receive.trailerSize(),
-                timeout(receive.timeout()));
+                timeout(receive.timeout()),
+                options(receive.options()));
+    }
+
+    private static Set<MachMsgReceive.Option> options(List<Call.ReceiveOption> asked) {
+        Set<MachMsgReceive.Option> options = EnumSet.noneOf(MachMsgReceive.Option.class);
+        asked.forEach(option -> options.add(MachMsgReceive.Option.valueOf("MACH_" + option)));
+        return options;
     }
 
     /** The task of that name, which there is. */

@@ -77,14 +77,7 @@ final class RawCalls {
     }
 
     private Call.Receive receive(Call.Receive receive, String own) {
-        return receive == null
-                ? null
-                : new Call.Receive(
-                        name(own, receive.name()),
-                        receive.receiveSize(),
-                        receive.large(),
-                        receive.trailerSize(),
-                        receive.timeout());
+        return receive == null ? null : receive.from(name(own, receive.name()));
     }
 
     private PortName name(String task, PortName symbol) {

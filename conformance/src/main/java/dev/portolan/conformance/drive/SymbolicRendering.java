@@ -200,7 +200,8 @@ final class SymbolicRendering {
                 list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))),
                 raw.request(),
                 list(raw.order(), name -> argument(raw.target(), name)),
-                raw.always());
+                raw.always(),
+                raw.trap());
     }
 
     private String task(String thread) {
@@ -212,10 +213,7 @@ final class SymbolicRendering {
     }
 
     private Call.Receive receive(Call.Receive raw, String task) {
-        return raw == null || raw.name() == null
-                ? raw
-                : new Call.Receive(
-                        argument(task, raw.name()), raw.receiveSize(), raw.large(), raw.trailerSize(), raw.timeout());
+        return raw == null || raw.name() == null ? raw : raw.from(argument(task, raw.name()));
     }
 
     /**

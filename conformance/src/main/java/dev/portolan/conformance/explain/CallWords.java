@@ -65,7 +65,7 @@ final class CallWords {
         if (msg.receive() != null) {
             Call.Receive receive = msg.receive();
             halves.add("receive from " + receive.name() + ", " + receive.receiveSize() + " bytes"
-                    + (receive.large() ? ", large" : "") + timeout(receive.timeout()));
+                    + (receive.large() ? ", large" : "") + Words.options(receive) + timeout(receive.timeout()));
         }
         return "mach_msg " + (halves.isEmpty() ? "of nothing" : String.join("; ", halves));
     }

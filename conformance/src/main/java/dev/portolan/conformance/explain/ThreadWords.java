@@ -38,8 +38,9 @@ final class ThreadWords {
                 "is about to give " + of(thread.right()) + " to " + thread.target() + " as " + thread.name();
             case "RequestNotification" ->
                 "is about to ask for " + thread.request().id() + " of " + thread.name() + " of " + thread.target()
-                        + " by " + of(thread.right());
-            case "ReturnPrevious" -> "is about to be given " + of(thread.right()) + " of the request before";
+                        + " by " + of(thread.right()) + trap(thread);
+            case "ReturnPrevious" ->
+                "is about to be given " + of(thread.right()) + " of the request before" + trap(thread);
             case "TearDown" ->
                 "is about to destroy the names of " + thread.target() + ": "
                         + thread.order().stream().map(PortName::symbol).collect(Collectors.joining(" "));
@@ -50,6 +51,10 @@ final class ThreadWords {
             case "Resume" -> "is about to return " + thread.ret();
             default -> thread.at();
         };
+    }
+
+    private static String trap(ThreadState thread) {
+        return Boolean.TRUE.equals(thread.trap()) ? ", in a trap" : "";
     }
 
     static String of(MessageState message) {

@@ -120,8 +120,7 @@ final class CallCandidates {
                                 null,
                                 left == null
                                         ? new Call.Receive(name, RECEIVE_SIZE, false, TRAILER_SIZE, timeout)
-                                        : new Call.Receive(
-                                                name, left.receiveSize(), left.large(), left.trailerSize(), timeout))));
+                                        : left.from(name).waiting(timeout))));
     }
 
     private static Stream<Call.Timeout> timeouts(ThreadState then) {

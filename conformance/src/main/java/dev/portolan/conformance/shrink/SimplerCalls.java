@@ -62,15 +62,7 @@ final class SimplerCalls {
         }
         if (receive != null) {
             if (receive.timeout() == Timeout.TIMED) {
-                simpler.add(new Call.MachMsg(
-                        msg.thread(),
-                        send,
-                        new Receive(
-                                receive.name(),
-                                receive.receiveSize(),
-                                receive.large(),
-                                receive.trailerSize(),
-                                Timeout.FOREVER)));
+                simpler.add(new Call.MachMsg(msg.thread(), send, receive.waiting(Timeout.FOREVER)));
             }
             if (receive.large()) {
                 simpler.add(new Call.MachMsg(
@@ -80,6 +72,18 @@ final class SimplerCalls {
                                 receive.name(),
                                 receive.receiveSize(),
                                 false,
+                                receive.trailerSize(),
+                                receive.timeout(),
+                                receive.options())));
+            }
+            if (!receive.options().isEmpty()) {
+                simpler.add(new Call.MachMsg(
+                        msg.thread(),
+                        send,
+                        new Receive(
+                                receive.name(),
+                                receive.receiveSize(),
+                                receive.large(),
                                 receive.trailerSize(),
                                 receive.timeout())));
             }

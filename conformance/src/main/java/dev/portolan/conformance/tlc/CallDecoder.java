@@ -37,8 +37,9 @@ public final class CallDecoder {
             case "MachMsgSendComplex" ->
                 new Call.MachMsg(thread(), sendWithoutVoucher(descriptors("descriptors"), false), null);
             case "MachMsgSendNotify" -> new Call.MachMsg(thread(), sendWithoutVoucher(null, true), null);
-            case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive());
-            case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive());
+            case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive(List.of()));
+            case "MachMsgReceiveWith" -> new Call.MachMsg(thread(), null, receive(options()));
+            case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive(List.of()));
             case "MachMsgNothing" -> new Call.MachMsg(thread(), null, null);
             default -> {
                 CallForm form = CallForm.ofAction(action);
@@ -65,7 +66,7 @@ public final class CallDecoder {
             case NUMBER, DELTA, COUNT -> integer(parameter);
             case FLAG -> bool(parameter);
             case SEND -> send();
-            case RECEIVE -> receive();
+            case RECEIVE -> receive(List.of());
         };
     }
 
@@ -126,9 +127,17 @@ public final class CallDecoder {
         return voucher.equals(PortName.NULL) && disposition("voucherDisposition") == null ? null : voucher;
     }
 
-    private Call.Receive receive() {
+    private Call.Receive receive(List<Call.ReceiveOption> options) {
         return new Call.Receive(
-                name("receiveName"), integer("receiveSize"), bool("large"), integer("trailerSize"), timeout());
+                name("receiveName"), integer("receiveSize"), bool("large"), integer("trailerSize"), timeout(), options);
+    }
+
+    private List<Call.ReceiveOption> options() {
+        List<Call.ReceiveOption> options = new ArrayList<>();
+        for (TlaValue option : ((TlaValue.SetOf) value("options")).elements()) {
+            options.add(Call.ReceiveOption.valueOf(((TlaValue.Str) option).value()));
+        }
+        return options;
     }
 
     private String thread() {

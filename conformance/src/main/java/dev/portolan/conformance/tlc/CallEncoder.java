@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
@@ -59,6 +60,8 @@ public final class CallEncoder {
     private static final Shape OOL_PORTS = new Shape("kind", "names", "disposition");
     private static final Shape OOL = new Shape("kind", "size");
     private static final Shape RECEIVE = new Shape("name", "receiveSize", "large", "trailerSize", "timeout");
+    private static final Shape RECEIVE_WITH =
+            new Shape("name", "receiveSize", "large", "trailerSize", "timeout", "options");
 
     private static final Map<CallForm, Shape> SHAPES = new HashMap<>();
 
@@ -148,12 +151,17 @@ public final class CallEncoder {
         if (receive == null) {
             return nothing();
         }
-        return RECEIVE.of(
-                name(receive.name()),
-                IntValue.gen(receive.receiveSize()),
-                bool(receive.large()),
-                IntValue.gen(receive.trailerSize()),
-                string(receive.timeout().name()));
+        Value name = name(receive.name());
+        Value size = IntValue.gen(receive.receiveSize());
+        Value large = bool(receive.large());
+        Value trailerSize = IntValue.gen(receive.trailerSize());
+        Value timeout = string(receive.timeout().name());
+        if (receive.options().isEmpty()) {
+            return RECEIVE.of(name, size, large, trailerSize, timeout);
+        }
+        Value[] options =
+                receive.options().stream().map(option -> string(option.name())).toArray(Value[]::new);
+        return RECEIVE_WITH.of(name, size, large, trailerSize, timeout, new SetEnumValue(options, false));
     }
 
     private static Value bool(boolean value) {

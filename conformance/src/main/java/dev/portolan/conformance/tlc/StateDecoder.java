@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.Value;
@@ -77,7 +78,8 @@ public final class StateDecoder {
     private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
     private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
     private final Fields right = new Fields("type", "port", "notice");
-    private final Fields receive = new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none");
+    private final Fields receive =
+            new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none", "options");
     private final Fields thread = new Fields(
             "at",
             "message",
@@ -97,7 +99,8 @@ public final class StateDecoder {
             "body",
             "request",
             "order",
-            "always");
+            "always",
+            "trap");
 
     /** A decoder of worlds, whose tables are as long as their constant says. */
     public StateDecoder(TlcText text, OutcomeDecoder outcomes) {
@@ -343,12 +346,14 @@ public final class StateDecoder {
             return null;
         }
         Value name = receive.find(record, 0);
+        Value options = receive.find(record, 6);
         return new Call.Receive(
                 name == null ? null : text.name(name),
                 TlcText.integer(receive.get(record, 1)),
                 TlcText.bool(receive.get(record, 2)),
                 TlcText.integer(receive.get(record, 3)),
-                text.timeout(receive.get(record, 4)));
+                text.timeout(receive.get(record, 4)),
+                options == null ? List.of() : text.options(options));
     }
 
     /** Null for an idle thread. */
@@ -359,42 +364,33 @@ public final class StateDecoder {
 
     private ThreadState continuation(String name, Value value) {
         RecordValue record = TlcText.record(value);
-        Value doing = thread.find(record, 1);
-        Value timeout = thread.find(record, 2);
-        Value again = thread.find(record, 3);
-        Value half = thread.find(record, 4);
-        Value object = thread.find(record, 5);
-        Value tooLarge = thread.find(record, 7);
-        Value naked = thread.find(record, 8);
-        Value target = thread.find(record, 9);
-        Value under = thread.find(record, 10);
-        Value ret = thread.find(record, 11);
-        Value out = thread.find(record, 12);
-        Value doomed = thread.find(record, 13);
-        Value then = thread.find(record, 14);
-        Value body = thread.find(record, 15);
-        Value wanted = thread.find(record, 16);
-        Value order = thread.find(record, 17);
         return new ThreadState(
                 name,
                 text.string(thread.get(record, 0)),
-                doing == null ? null : message(doing),
-                timeout == null ? null : text.timeout(timeout),
-                again == null ? null : TlcText.bool(again),
-                half == null ? null : receive(half),
-                object == null ? null : text.port(object),
-                thread.find(record, 6) == null ? null : TlcText.integer(thread.find(record, 6)),
-                tooLarge == null ? null : TlcText.bool(tooLarge),
-                naked == null ? null : right(naked),
-                target == null ? null : text.string(target),
-                under == null ? null : text.name(under),
-                ret == null ? null : text.string(ret),
-                out == null ? null : outcomes.out(out),
-                doomed == null ? null : rights(doomed),
-                then == null ? null : continuation(name, then),
-                body == null ? null : outcomes.descriptors(body),
-                wanted == null ? null : asked(TlcText.record(wanted)),
-                order == null ? null : text.names(order),
-                thread.find(record, 18) == null ? null : TlcText.bool(thread.find(record, 18)));
+                field(record, 1, this::message),
+                field(record, 2, text::timeout),
+                field(record, 3, TlcText::bool),
+                field(record, 4, this::receive),
+                field(record, 5, text::port),
+                field(record, 6, TlcText::integer),
+                field(record, 7, TlcText::bool),
+                field(record, 8, this::right),
+                field(record, 9, text::string),
+                field(record, 10, text::name),
+                field(record, 11, text::string),
+                field(record, 12, outcomes::out),
+                field(record, 13, this::rights),
+                field(record, 14, then -> continuation(name, then)),
+                field(record, 15, outcomes::descriptors),
+                field(record, 16, asked -> asked(TlcText.record(asked))),
+                field(record, 17, text::names),
+                field(record, 18, TlcText::bool),
+                field(record, 19, TlcText::bool));
+    }
+
+    /** Null for a field that is not there. */
+    private <T> T field(RecordValue record, int field, Function<Value, T> as) {
+        Value value = thread.find(record, field);
+        return value == null ? null : as.apply(value);
     }
 }

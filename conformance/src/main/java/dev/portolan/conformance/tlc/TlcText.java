@@ -1,5 +1,6 @@
 package dev.portolan.conformance.tlc;
 
+import dev.portolan.traces.Call;
 import dev.portolan.traces.Call.Timeout;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
@@ -160,6 +161,15 @@ public final class TlcText {
             strings.add(string(element));
         }
         return strings;
+    }
+
+    /** A set of options of a receive. */
+    List<Call.ReceiveOption> options(Value set) {
+        List<Call.ReceiveOption> options = new ArrayList<>();
+        for (Value option : members(set)) {
+            options.add(Call.ReceiveOption.valueOf(string(option)));
+        }
+        return options;
     }
 
     /** A set of strings. */

@@ -331,6 +331,7 @@ final class SaidInNumbers {
                 .text("timeout", of.timeout() == null ? null : of.timeout().name())
                 .bool("again", of.again())
                 .bool("always", of.always())
+                .bool("trap", of.trap())
                 .put("receive", receive == null && exact && HAVE_A_RECEIVE_HALF.contains(of.at()) ? NOTHING : receive)
                 .number("object", numbers.port(of.object()))
                 .number("seqno", of.seqno())
@@ -357,7 +358,17 @@ final class SaidInNumbers {
                         .bool("large", of.large())
                         .number("trailerSize", of.trailerSize())
                         .text("timeout", of.timeout().name())
+                        .put("options", options(of.options()))
                         .value();
+    }
+
+    /** Null for none. */
+    private static TlaValue options(List<Call.ReceiveOption> options) {
+        return options.isEmpty()
+                ? null
+                : new TlaValue.SetOf(options.stream()
+                        .<TlaValue>map(option -> new TlaValue.Str(option.name()))
+                        .toList());
     }
 
     /** Null where the list was not seen. */

@@ -2,6 +2,8 @@ package dev.portolan.kernel.abi;
 
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 
+import java.util.Set;
+
 /**
  * The receive half of {@code mach_msg}.
  *
@@ -10,14 +12,49 @@ import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
  * @param large {@code MACH_RCV_LARGE}: a message that does not fit stays queued
  * @param trailerSize bytes of trailer asked for
  * @param timeout how long to wait for a message
+ * @param options what else is asked for
  * @param layout what counts as the size of a message in the buffer
  */
 public record MachMsgReceive(
-        MachPortName name, int receiveSize, boolean large, int trailerSize, MachMsgTimeout timeout, UserLayout layout) {
+        MachPortName name,
+        int receiveSize,
+        boolean large,
+        int trailerSize,
+        MachMsgTimeout timeout,
+        Set<Option> options,
+        UserLayout layout) {
+
+    /** What few ask for. */
+    public enum Option {
+        /** With {@code MACH_RCV_LARGE}, which port has the message that does not fit. */
+        MACH_RCV_LARGE_IDENTITY(0x8);
+
+        private final int bit;
+
+        Option(int bit) {
+            this.bit = bit;
+        }
+
+        /** The bit of {@code mach_msg_option_t}. */
+        public int bit() {
+            return bit;
+        }
+    }
 
     /** The receive half of a 64-bit task. */
+    public MachMsgReceive(
+            MachPortName name,
+            int receiveSize,
+            boolean large,
+            int trailerSize,
+            MachMsgTimeout timeout,
+            Set<Option> options) {
+        this(name, receiveSize, large, trailerSize, timeout, options, UserLayout.LP64);
+    }
+
+    /** The same that asks for nothing else. */
     public MachMsgReceive(MachPortName name, int receiveSize, boolean large, int trailerSize, MachMsgTimeout timeout) {
-        this(name, receiveSize, large, trailerSize, timeout, UserLayout.LP64);
+        this(name, receiveSize, large, trailerSize, timeout, Set.of());
     }
 
     /** No receive half: the call only sends. */
@@ -30,6 +67,10 @@ public record MachMsgReceive(
 
     public boolean isNone() {
         return this == NONE;
+    }
+
+    public boolean asksFor(Option option) {
+        return options.contains(option);
     }
 
     /** True if a message of that many bytes in the receiver's layout and the trailer asked for fit into the buffer. */

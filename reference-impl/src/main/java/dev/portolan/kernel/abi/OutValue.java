@@ -44,8 +44,12 @@ public sealed interface OutValue {
      */
     record Peeked(int id, int size, int seqno) implements OutValue {}
 
-    /** The size in bytes of a message that was too large and stays queued. */
-    record Size(int size) implements OutValue {}
+    /**
+     * The size in bytes of a message that was too large and stays queued.
+     *
+     * @param name the caller's name for the port that has it; null if nobody asked
+     */
+    record Size(int size, MachPortName name) implements OutValue {}
 
     /** The message buffer as the call left it. */
     record Message(MachMsgBuffer buffer) implements OutValue {}

@@ -18,6 +18,9 @@ public final class ReceiveBuffer {
 
     private static final int DATA_MIN = MachMsgHeader.SIZE + MachMsgDescriptor.COUNT_SIZE;
 
+    /** Bytes of buffer without which nobody is told of a message that stays where it is. */
+    public static final int TOLD_MIN = HeaderBytes.VOUCHER;
+
     private final ByteBuffer bytes;
     private final UserLayout layout;
     private final DescriptorBytes descriptorBytes;
@@ -59,13 +62,17 @@ public final class ReceiveBuffer {
     }
 
     /**
-     * Writes the size of a message that stays where it is.
+     * Writes the size of a message that stays where it is, and which port has it.
      *
+     * @param name the port's, or null if nobody asked
      * @return false if there is no room for it
      */
-    public boolean writeSize(int size) {
-        if (bytes.limit() < HeaderBytes.SIZE + Integer.BYTES) {
+    public boolean writeTooLarge(int size, MachPortName name) {
+        if (bytes.limit() < (name == null ? HeaderBytes.SIZE : HeaderBytes.LOCAL) + Integer.BYTES) {
             return false;
+        }
+        if (name != null) {
+            bytes.putInt(HeaderBytes.LOCAL, name.value());
         }
         bytes.putInt(HeaderBytes.SIZE, size);
         return true;

@@ -114,7 +114,7 @@ final class GuardedMqueue implements IpcMqueue {
                 releaseSlot();
                 return true;
             }
-            receiver.messageTooLarge(message.sizeFor(receive));
+            receiver.messageTooLarge(Take.StillQueued.at(port, message.sizeFor(receive)));
         }
         return false;
     }
@@ -183,7 +183,7 @@ final class GuardedMqueue implements IpcMqueue {
         int size = messages.first().sizeFor(receive);
         boolean tooLarge = !receive.fits(size);
         if (tooLarge && receive.large()) {
-            return new Take.StillQueued(size);
+            return Take.StillQueued.at(port, size);
         }
         IpcKmsg message = messages.remove();
         if (!sets.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.rules.KernelRules.MemberOfMany;
 import dev.portolan.kernel.rules.KernelRules.NoSetToLeave;
 import dev.portolan.kernel.rules.KernelRules.SetNamesChecked;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ public final class IpcMembers {
             if (fault != KERN_SUCCESS) {
                 return fault;
             }
-            return member.port().links().leave(pset(set)) ? KERN_SUCCESS : KERN_NOT_IN_SET;
+            return leave(member.port().links(), pset(set), space.zone().rules());
         }
     }
 
@@ -91,6 +92,14 @@ public final class IpcMembers {
                     .toList();
             return CallResult.of(KERN_SUCCESS, new OutValue.Members(members));
         }
+    }
+
+    /* Links form a chain, the newest first and the last two in one; who goes with the first is taken for no member. */
+    private static KernReturn leave(SetLinks links, IpcPset set, KernelRules rules) {
+        List<IpcPset> sets = links.joined();
+        boolean first = sets.size() > 1 && (sets.size() == 2 || sets.get(sets.size() - 1) == set);
+        boolean left = links.leave(set);
+        return left && !(first && rules.memberOfMany() == MemberOfMany.NOT_IN_SET) ? KERN_SUCCESS : KERN_NOT_IN_SET;
     }
 
     private static IpcPset pset(IpcEntry set) {

@@ -89,17 +89,22 @@ final class LockFreeMqueue implements IpcMqueue {
      * A receiver in line. While it is there the receive right does not move; if messages are numbered anew it finds that
      * by the numbering that it came with.
      */
-    private record Receiver(Waiter waiter, MachMsgReceive receive, Numbering numbering)
+    private record Receiver(
+            Waiter waiter, MachMsgReceive receive, Numbering numbering, IpcSpace receiver, int receiverName)
             implements Consumer<Reservation<IpcKmsg>> {
 
         /** Conditions: there was a message. */
         Take taken(Reservation<IpcKmsg> reservation) {
             IpcKmsg message = reservation.message();
             if (reservation.outcome() == Reservation.Outcome.DECLINED) {
-                return new Take.StillQueued(message.sizeFor(receive));
+                return tooLarge(message);
             }
             int seqno = numbering.seqno(reservation.number());
             return new Take.Taken(message, seqno, !receive.fits(message.sizeFor(receive)));
+        }
+
+        private Take.StillQueued tooLarge(IpcKmsg message) {
+            return new Take.StillQueued(message.sizeFor(receive), receiver, receiverName);
         }
 
         boolean accepts(IpcKmsg message) {
@@ -113,7 +118,7 @@ final class LockFreeMqueue implements IpcMqueue {
                     Take.Taken taken = (Take.Taken) taken(reservation);
                     waiter.messageHanded(taken.message(), taken.seqno(), taken.tooLarge());
                 }
-                case DECLINED -> waiter.messageTooLarge(reservation.message().sizeFor(receive));
+                case DECLINED -> waiter.messageTooLarge(tooLarge(reservation.message()));
                 case DISMISSED, CLOSED -> waiter.objectGone();
                 default -> {} // Whoever took it out of line lets it go.
             }
@@ -155,7 +160,7 @@ final class LockFreeMqueue implements IpcMqueue {
             MachMsgReceive receive = receiver.receiving();
             boolean tooLarge = !receive.fits(first.sizeFor(receive));
             if (tooLarge && receive.large()) {
-                receiver.messageTooLarge(first.sizeFor(receive));
+                receiver.messageTooLarge(Take.StillQueued.at(port, first.sizeFor(receive)));
             } else {
                 receiver.messageHanded(first, seqno(), tooLarge);
                 queue.tryReceive(); // the same: nobody else takes any
@@ -233,7 +238,7 @@ final class LockFreeMqueue implements IpcMqueue {
         }
         boolean tooLarge = !receive.fits(first.sizeFor(receive));
         if (tooLarge && receive.large()) {
-            return new Take.StillQueued(first.sizeFor(receive));
+            return Take.StillQueued.at(port, first.sizeFor(receive));
         }
         int seqno = seqno();
         Take taken = new Take.Taken(queue.tryReceive(), seqno, tooLarge);
@@ -247,7 +252,7 @@ final class LockFreeMqueue implements IpcMqueue {
         if (receive.timeout().isPoll()) {
             return Take.Empty.TIMED_OUT;
         }
-        Receiver receiver = new Receiver(waiter, receive, numbering);
+        Receiver receiver = new Receiver(waiter, receive, numbering, port.receiver(), port.receiverName());
         Take take;
         synchronized (waiter) {
             waiter.block();

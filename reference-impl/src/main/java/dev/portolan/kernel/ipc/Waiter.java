@@ -39,8 +39,8 @@ public interface Waiter {
     /** A receiver is let go with a message. */
     void messageHanded(IpcKmsg message, int seqno, boolean tooLarge);
 
-    /** A receiver that asked for {@code MACH_RCV_LARGE} is let go with the size that it would have needed. */
-    void messageTooLarge(int size);
+    /** A receiver that asked for {@code MACH_RCV_LARGE} is let go and told of the message that it did not get. */
+    void messageTooLarge(Take.StillQueued queued);
 
     /** A receiver is let go because the receive right or the set died or moved. */
     void objectGone();

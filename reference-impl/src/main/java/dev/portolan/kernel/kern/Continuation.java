@@ -6,7 +6,6 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_IN_SET;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TIMED_OUT;
 
@@ -246,7 +245,7 @@ public sealed interface Continuation extends Step
                 return new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge());
             }
             if (take instanceof Take.StillQueued queued) {
-                return new Step.Done(CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(queued.size())));
+                return new Step.Done(thread.tooLarge(queued, receive));
             }
             return switch ((Take.Empty) take) {
                 case WAITING -> Step.Block.BLOCK;

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.kern;
 
+import static dev.portolan.kernel.abi.MachMsgReceive.Option.MACH_RCV_LARGE_IDENTITY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INTERRUPTED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
@@ -11,6 +12,7 @@ import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernelPanic;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.BodyTransfer;
@@ -20,6 +22,7 @@ import dev.portolan.kernel.ipc.IpcObject.Wakeup;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.Place;
+import dev.portolan.kernel.ipc.Take;
 import dev.portolan.kernel.ipc.Waiter;
 import dev.portolan.kernel.kern.Continuation.Admit;
 import dev.portolan.kernel.kern.Continuation.AwaitMessage;
@@ -36,6 +39,7 @@ import dev.portolan.kernel.kern.Continuation.TakeMessage;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.rules.KernelRules.DeadTask;
+import dev.portolan.kernel.rules.KernelRules.LargeIdentity;
 
 /**
  * {@code thread}: one call at a time, and what remains of it.
@@ -237,8 +241,18 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     }
 
     @Override
-    public void messageTooLarge(int size) {
-        letGo(new Resume(CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(size))));
+    public void messageTooLarge(Take.StillQueued queued) {
+        letGo(new Resume(tooLarge(queued, ((AwaitMessage) continuation).receive())));
+    }
+
+    /** What is told of a message that does not fit and stays where it is. */
+    CallResult tooLarge(Take.StillQueued queued, MachMsgReceive receive) {
+        boolean named =
+                receive.asksFor(MACH_RCV_LARGE_IDENTITY) && kernel.rules().largeIdentity() == LargeIdentity.TOLD;
+        MachPortName here = queued.receiver() == task.space()
+                ? MachPortName.of(queued.receiverName())
+                : MachPortName.MACH_PORT_NULL;
+        return CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(queued.size(), named ? here : null));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.kern;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NO_SPACE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DEST;
@@ -18,6 +19,7 @@ import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.NotificationRequest;
 import dev.portolan.kernel.ipc.PortReference;
 import dev.portolan.kernel.kern.PortCall.Entry;
+import dev.portolan.kernel.rules.KernelRules.DeadPrevious;
 import dev.portolan.kernel.rules.KernelRules.NotifyDisposition;
 
 /** {@code mach_port_request_notification} in its critical sections. */
@@ -48,7 +50,7 @@ public final class RequestCall {
                 return new Step.Done(CallResult.of(MIG_BAD_ARGUMENTS));
             }
             if (!notifyPort.isValid()) {
-                return request(NakedRight.invalid(notifyPort));
+                return request(thread, NakedRight.invalid(notifyPort));
             }
             IpcSpace.Copyin copyin =
                     thread.task().space().copyinRight(notifyPort.value(), disposition, thread.doomed());
@@ -61,17 +63,24 @@ public final class RequestCall {
                 return thread.after(CallResult.of(MIG_BAD_ARGUMENTS));
             }
             boolean dead = right.port() == PortReference.Invalid.IP_DEAD;
-            return thread.after(request(dead ? NakedRight.invalid(MachPortName.MACH_PORT_DEAD) : right));
+            return thread.after(request(thread, dead ? NakedRight.invalid(MachPortName.MACH_PORT_DEAD) : right));
         }
 
-        private RequestNotification request(NakedRight right) {
-            return new RequestNotification(target, new NotificationRequest(name, id, sync, right));
+        private RequestNotification request(MachThread thread, NakedRight right) {
+            boolean matters = thread.kernel().rules().deadPrevious() == DeadPrevious.REFUSED;
+            return new RequestNotification(
+                    target, new NotificationRequest(name, id, sync, right), matters && entry == Entry.TRAP);
         }
     }
 
-    /** The right is copied in; the target's space comes next. */
+    /**
+     * The right is copied in; the target's space comes next.
+     *
+     * @param trap the call is one, where that matters
+     */
     @Refines("RequestNotification")
-    public record RequestNotification(MachTask target, NotificationRequest request) implements Continuation {
+    public record RequestNotification(MachTask target, NotificationRequest request, boolean trap)
+            implements Continuation {
         @Override
         public Step run(MachThread thread) {
             NotificationRequest.Answer answer = request.make(target.space(), thread.doomed());
@@ -82,21 +91,28 @@ public final class RequestCall {
             if (answer.previous().isNone()) {
                 return thread.after(CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
             }
-            return thread.after(new ReturnPrevious(answer.previous()));
+            return thread.after(new ReturnPrevious(answer.previous(), trap));
         }
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new RequestNotification(kernel.task(target.index()), request.copy(copy));
+            return new RequestNotification(kernel.task(target.index()), request.copy(copy), trap);
         }
     }
 
-    /** The right of the request before is to get a name. */
+    /**
+     * The right of the request before is to get a name.
+     *
+     * @param trap a right that has died gets none
+     */
     @Refines("ReturnPrevious")
-    public record ReturnPrevious(NakedRight right) implements Continuation {
+    public record ReturnPrevious(NakedRight right, boolean trap) implements Continuation {
         @Override
         public Step run(MachThread thread) {
             MachPortName name = thread.task().space().copyoutRight(right);
+            if (trap && MachPortName.MACH_PORT_DEAD.equals(name)) {
+                return new Step.Done(CallResult.of(KERN_INVALID_CAPABILITY));
+            }
             if (name == null) {
                 thread.doomed().add(right);
                 return thread.after(CallResult.of(KERN_NO_SPACE));
@@ -106,7 +122,7 @@ public final class RequestCall {
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new ReturnPrevious(copy.right(right));
+            return new ReturnPrevious(copy.right(right), trap);
         }
     }
 }

@@ -41,7 +41,10 @@ public record KernelRules(
         SetNamesChecked setNamesChecked,
         NoSetToLeave noSetToLeave,
         SendRightCount sendRightCount,
-        DeadTask deadTask) {
+        DeadTask deadTask,
+        LargeIdentity largeIdentity,
+        DeadPrevious deadPrevious,
+        MemberOfMany memberOfMany) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -271,6 +274,25 @@ public record KernelRules(
         INVALID_DEST
     }
 
+    /** Whether a receiver can ask which port has the message that is too large. */
+    public enum LargeIdentity {
+        TOLD,
+        UNKNOWN
+    }
+
+    /** {@code request_notification} by trap in place of a request whose right has died. */
+    public enum DeadPrevious {
+        REFUSED,
+        RETURNED
+    }
+
+    /** {@code extract_member} of a port in several sets. */
+    public enum MemberOfMany {
+        /** It leaves, but where its first link goes with the set it is told that it was not in it. */
+        NOT_IN_SET,
+        LEAVES
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -307,7 +329,10 @@ public record KernelRules(
             SetNamesChecked.SET_FIRST,
             NoSetToLeave.SUCCEEDS,
             SendRightCount.WITHHELD,
-            DeadTask.INVALID_TASK);
+            DeadTask.INVALID_TASK,
+            LargeIdentity.TOLD,
+            DeadPrevious.REFUSED,
+            MemberOfMany.NOT_IN_SET);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -345,7 +370,10 @@ public record KernelRules(
             SetNamesChecked.MEMBER_FIRST,
             NoSetToLeave.REFUSED,
             SendRightCount.TOLD,
-            DeadTask.INVALID_DEST);
+            DeadTask.INVALID_DEST,
+            LargeIdentity.UNKNOWN,
+            DeadPrevious.RETURNED,
+            MemberOfMany.LEAVES);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {

@@ -31,6 +31,9 @@ import dev.portolan.kernel.bytes.TrailerBytes;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.UserContext;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code mach_msg} as user code calls it: one buffer of bytes for the message that it sends and the one that it gets.
@@ -53,6 +56,10 @@ public record MachMsg(
 
     /* The bit that tells the codes of the receive half from those of the send half. */
     private static final int RECEIVE_CODE = 0x4000;
+
+    private static final int ANY_OPTION = Stream.of(MachMsgReceive.Option.values())
+            .mapToInt(MachMsgReceive.Option::bit)
+            .sum();
 
     /** The call's first critical section. What is refused for its bytes changes nothing. */
     public Continuation begin() {
@@ -90,7 +97,16 @@ public record MachMsg(
                 asks(MACH_RCV_LARGE),
                 TrailerBytes.size(option, user.layout()),
                 timeout(MACH_RCV_TIMEOUT),
+                options(),
                 user.layout());
+    }
+
+    private Set<MachMsgReceive.Option> options() {
+        return (option & ANY_OPTION) == 0
+                ? Set.of()
+                : Stream.of(MachMsgReceive.Option.values())
+                        .filter(one -> asks(one.bit()))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private MachMsgTimeout timeout(int bit) {
@@ -111,7 +127,9 @@ public record MachMsg(
         int code = result.code().code() | result.resourceBits();
         boolean isWritten = true;
         if (result.out() instanceof OutValue.Size queued) {
-            isWritten = !buffer.isReadOnly() && new ReceiveBuffer(buffer, user.layout()).writeSize(queued.size());
+            isWritten = Integer.compareUnsigned(receiveSize, ReceiveBuffer.TOLD_MIN) < 0
+                    || !buffer.isReadOnly()
+                            && new ReceiveBuffer(buffer, user.layout()).writeTooLarge(queued.size(), queued.name());
         } else if (result.out() instanceof OutValue.Message message && isReceived(result)) {
             isWritten = writeReceived(message.buffer());
         } else if (result.out() instanceof OutValue.Message message && !buffer.isReadOnly()) {

@@ -53,7 +53,7 @@ class WaiterQueueTest {
         public void messageHanded(IpcKmsg message, int seqno, boolean tooLarge) {}
 
         @Override
-        public void messageTooLarge(int size) {}
+        public void messageTooLarge(Take.StillQueued queued) {}
 
         @Override
         public void objectGone() {}

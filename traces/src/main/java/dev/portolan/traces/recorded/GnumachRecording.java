@@ -29,7 +29,7 @@ final class GnumachRecording implements Recording {
     }
 
     @Override
-    public boolean meansNothing(String option, JsonNode options) {
+    public boolean knowsReceiveOption(String option) {
         return false;
     }
 

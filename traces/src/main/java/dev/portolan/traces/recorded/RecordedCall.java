@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -236,7 +237,7 @@ final class RecordedCall {
         JsonNode options = Json.field(arguments, "option");
         for (JsonNode option : options) {
             String word = option.asText();
-            if (!OPTIONS.contains(word) && !isSendNotify(word) && !recording.meansNothing(word, options)) {
+            if (!OPTIONS.contains(word) && !isSendNotify(word) && !recording.knowsReceiveOption(word)) {
                 throw new OutsideSlice("mach_msg: option " + word);
             }
         }
@@ -298,7 +299,18 @@ final class RecordedCall {
                 Json.integer(arguments, "rcv_size"),
                 Json.contains(options, "RCV_LARGE"),
                 recording.trailerSize(options),
-                timeout(options, "RCV_TIMEOUT"));
+                timeout(options, "RCV_TIMEOUT"),
+                receiveOptions(options));
+    }
+
+    private List<Call.ReceiveOption> receiveOptions(JsonNode options) {
+        List<Call.ReceiveOption> asked = new ArrayList<>();
+        for (JsonNode option : options) {
+            if (recording.knowsReceiveOption(option.asText())) {
+                asked.add(Call.ReceiveOption.valueOf(option.asText()));
+            }
+        }
+        return asked;
     }
 
     private Call.Timeout timeout(JsonNode options, String option) throws OutsideSlice {

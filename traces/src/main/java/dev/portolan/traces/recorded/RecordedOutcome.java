@@ -112,13 +112,19 @@ final class RecordedOutcome {
         }
         if (ret.equals("MACH_RCV_TOO_LARGE")) {
             JsonNode size = recording.tooLargeSize(out);
-            return message(
+            Outcome.Out told = message(
                     out.has("msg") ? received(out.get("msg")) : null,
                     size != null && size.canConvertToInt() ? size.intValue() : null);
+            return out.has("local") && asksWhichPort() ? told.withName(PortName.of(Json.text(out, "local"))) : told;
         }
         // Only a send that failed rewrites the buffer; else the recorders show the caller's own bytes again.
         boolean returned = ret.startsWith("MACH_SEND_") && out.has("msg_after");
         return message(returned ? returned(out.get("msg_after")) : null, null);
+    }
+
+    private boolean asksWhichPort() {
+        Call.Receive receive = ((Call.MachMsg) call).receive();
+        return receive.large() && receive.options().contains(Call.ReceiveOption.RCV_LARGE_IDENTITY);
     }
 
     private static Outcome.Out message(Outcome.Message message, Integer size) {

@@ -18,8 +18,8 @@ interface Recording {
     /** The constants that its kernel runs with, by Mach's names. */
     Map<String, Integer> limits();
 
-    /** Whether an option of {@code mach_msg} beside those of the slice may be dropped. */
-    boolean meansNothing(String option, JsonNode options);
+    /** Whether it is a {@link dev.portolan.traces.Call.ReceiveOption} under the name that it has in the traces. */
+    boolean knowsReceiveOption(String option);
 
     /** Whether {@code SEND_NOTIFY} is the option of that name in the traces. */
     boolean knowsSendNotify();

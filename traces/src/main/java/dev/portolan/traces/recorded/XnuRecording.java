@@ -1,13 +1,19 @@
 package dev.portolan.traces.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.traces.Call;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recordings of XNU 7195.141.2, run in user space. */
 final class XnuRecording implements Recording {
 
     private static final int MINIMAL_TRAILER_BYTES = 8;
     private static final int SEQNO_TRAILER_BYTES = 12;
+    private static final Set<String> RECEIVE_OPTIONS =
+            Stream.of(Call.ReceiveOption.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     @Override
     public String oracle() {
@@ -29,10 +35,9 @@ final class XnuRecording implements Recording {
         return Limits.of(5, 65535, 65534);
     }
 
-    /* RCV_LARGE_IDENTITY says where to write a name when RCV_LARGE leaves a message on the queue, nothing else. */
     @Override
-    public boolean meansNothing(String option, JsonNode options) {
-        return option.equals("RCV_LARGE_IDENTITY") && !Json.contains(options, "RCV_LARGE");
+    public boolean knowsReceiveOption(String option) {
+        return RECEIVE_OPTIONS.contains(option);
     }
 
     @Override

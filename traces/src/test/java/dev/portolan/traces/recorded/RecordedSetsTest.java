@@ -77,4 +77,20 @@ class RecordedSetsTest {
         assertEquals(List.of(P1, PortName.of("p10")), status.outcome().out().members());
         assertEquals(List.of("A:p2", "A:p3"), status.state().ports().get(0).sets());
     }
+
+    @Test
+    void whoAsksWhichPortHasAMessageTooLargeIsToldItsName() throws IOException {
+        String receive =
+                "{'run':'r','seq':1,'by':'A','op':'mach_msg','args':{'option':['RCV_LARGE','RCV_LARGE_IDENTITY',"
+                        + "'RCV_MSG'],'rcv_size':64,'rcv_name':'p2','notify':'null'},'ret':'MACH_RCV_TOO_LARGE','rc':0,"
+                        + "'out':{'msgh_size':100,'local':'p1'},'state':{'A':[],'B':[]}}\n";
+        Trace.Event told = only(RecordingImporter.xnu(), "{'oracle':'xnu'}\n", BEGIN, receive);
+
+        List<Call.ReceiveOption> asked = List.of(Call.ReceiveOption.RCV_LARGE_IDENTITY);
+        assertEquals(
+                new Call.MachMsg("A0", null, new Call.Receive(P2, 64, true, 8, Call.Timeout.FOREVER, asked)),
+                told.call());
+        assertEquals(P1, told.outcome().out().name());
+        assertEquals(100, told.outcome().out().size());
+    }
 }

@@ -130,9 +130,7 @@ class RecordingImporterTest {
     @Test
     void whatAMessageCannotBeIsABorder() throws IOException {
         assertEquals("mach_msg: option SEND_CANCEL", borderOf(machMsg("'SEND_MSG','SEND_CANCEL'", 19, false, "")));
-        assertEquals(
-                "mach_msg: option RCV_LARGE_IDENTITY",
-                borderOf(machMsg("'RCV_MSG','RCV_LARGE','RCV_LARGE_IDENTITY'", 19, false, "")));
+        assertEquals("mach_msg: option RCV_SYNC_PEEK", borderOf(machMsg("'RCV_MSG','RCV_SYNC_PEEK'", 19, false, "")));
         assertEquals("mach_msg: data other than words", borderOf(machMsg("'SEND_MSG'", 19, false, "{'ports':17}")));
         assertEquals(
                 "mach_msg: notify port",
@@ -155,15 +153,6 @@ class RecordingImporterTest {
                 new Call.MachMsg("A0", new Call.Send(header, 32, Call.Timeout.FOREVER, true), null),
                 traces.get(0).events().get(1).call());
         assertEquals("MACH_MSG_SUCCESS", traces.get(0).events().get(1).outcome().ret());
-    }
-
-    @Test
-    void anIdentityOptionWithoutLargeIsDropped() throws IOException {
-        xnu(BEGIN, ALLOCATE, machMsg("'RCV_MSG','RCV_LARGE_IDENTITY','TRAILER_SEQNO'", 19, false, ""));
-
-        assertEquals(
-                new Call.MachMsg("A0", null, new Call.Receive(P1, 64, false, 12, Call.Timeout.FOREVER)),
-                traces.get(0).events().get(1).call());
     }
 
     @Test
