@@ -8,6 +8,8 @@ public enum Admission {
     POSTED,
     /** There is room, but the message must not arrive: it would close a circle of receive rights. */
     CIRCULAR,
+    /** There is no room; the sender may ask to wait. */
+    FULL,
     /** The sender waits. */
     WAITING,
     /** The port has died. */

@@ -4,7 +4,6 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.ipc.IpcObject.Wakeup;
 import dev.portolan.kernel.rules.KernelLimits;
-import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.KernelQueueLimit;
 import java.util.List;
 
@@ -52,25 +51,36 @@ final class GuardedMqueue implements IpcMqueue {
     }
 
     @Override
-    public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+    public Admission admit(IpcKmsg message) {
         synchronized (port) {
-            return port.isActive() ? admitLocked(sender, message, timeout, again) : Admission.DEAD;
+            return port.isActive() ? admitLocked(message) : Admission.DEAD;
         }
     }
 
-    private Admission admitLocked(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
-        KernelRules rules = zone.rules();
-        if (!isFull() || message.passesQueueLimit() && !isFullForKernel()) {
-            if (message.isCircular()) {
-                return Admission.CIRCULAR;
-            }
-            messageCount++;
-            if (rules.grantsSlot()) {
-                return Admission.ADMITTED;
-            }
-            postLocked(message);
-            return Admission.POSTED;
+    private Admission admitLocked(IpcKmsg message) {
+        if (isFull() && (!message.passesQueueLimit() || isFullForKernel())) {
+            return Admission.FULL;
         }
+        if (message.isCircular()) {
+            return Admission.CIRCULAR;
+        }
+        messageCount++;
+        if (zone.rules().grantsSlot()) {
+            return Admission.ADMITTED;
+        }
+        postLocked(message);
+        return Admission.POSTED;
+    }
+
+    @Override
+    public Admission awaitSlot(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        synchronized (port) {
+            Admission admission = admit(message);
+            return admission == Admission.FULL ? admitAtFull(sender, timeout, again) : admission;
+        }
+    }
+
+    private Admission admitAtFull(Waiter sender, MachMsgTimeout timeout, boolean again) {
         if (timeout.isPoll()) {
             return Admission.TIMED_OUT;
         }

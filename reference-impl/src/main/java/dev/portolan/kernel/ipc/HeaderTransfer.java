@@ -67,7 +67,10 @@ public final class HeaderTransfer {
     @Refines("ReturnMessage")
     public static CallResult returnMessage(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
         synchronized (space) {
-            synchronized (portOfBoth(message, space)) {
+            if (!areToOnePort(message)) {
+                return returned(space, message, code, doomed);
+            }
+            synchronized (message.destination().port()) {
                 return returned(space, message, code, doomed);
             }
         }
@@ -103,16 +106,19 @@ public final class HeaderTransfer {
     public static CallResult copyoutHeader(
             IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
         synchronized (space) {
-            synchronized (portOfBoth(message, space)) {
+            if (!areToOnePort(message)) {
+                return copiedOut(space, message, seqno, tooLarge, doomed);
+            }
+            synchronized (message.destination().port()) {
                 return copiedOut(space, message, seqno, tooLarge, doomed);
             }
         }
     }
 
-    /* One port that both rights are to does not die between the two. Its lock, or that of the space, which is held. */
-    private static Object portOfBoth(IpcKmsg message, IpcSpace space) {
+    /* One port that both rights are to does not die between the two: its lock is held. */
+    private static boolean areToOnePort(IpcKmsg message) {
         PortReference port = message.destination().port();
-        return port == message.reply().port() && port instanceof IpcPort ? port : space;
+        return port == message.reply().port() && port instanceof IpcPort;
     }
 
     private static CallResult copiedOut(
@@ -233,8 +239,10 @@ public final class HeaderTransfer {
     /** The right that an invalid name stands for: the name itself, as a port. */
     public static NakedRight invalidRight(MachPortName name, int disposition) {
         boolean dead = name.equals(MACH_PORT_DEAD);
-        return new NakedRight(
-                Type.of(disposition), dead ? PortReference.Invalid.IP_DEAD : PortReference.Invalid.IP_NULL);
+        Type type = Type.of(disposition);
+        return type == Type.NONE && !dead
+                ? NakedRight.NONE
+                : new NakedRight(type, dead ? PortReference.Invalid.IP_DEAD : PortReference.Invalid.IP_NULL);
     }
 
     /* Everything but the destination is destroyed. */

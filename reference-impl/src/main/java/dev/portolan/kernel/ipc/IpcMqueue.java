@@ -13,7 +13,11 @@ import java.util.List;
  */
 sealed interface IpcMqueue permits GuardedMqueue, LockFreeMqueue {
 
-    Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again);
+    /** Gives the message a slot; {@code FULL} if there is none. */
+    Admission admit(IpcKmsg message);
+
+    /** Gives the message a slot, or makes its sender wait unless it polls; never {@code FULL}. */
+    Admission awaitSlot(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again);
 
     /** Hands the message, which holds a slot, to a receiver, or queues it; answers false if the port has died. */
     boolean post(IpcKmsg message);

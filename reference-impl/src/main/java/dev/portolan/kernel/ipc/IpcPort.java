@@ -110,10 +110,16 @@ public final class IpcPort implements IpcObject, PortReference {
         return right;
     }
 
-    /** Gives the message a slot of the queue, or makes its sender wait. */
+    /** Gives the message a slot of the queue, if there is room. */
     @Refines("Admit")
-    public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
-        return active ? messages.admit(sender, message, timeout, again) : Admission.DEAD;
+    public Admission admit(IpcKmsg message) {
+        return active ? messages.admit(message) : Admission.DEAD;
+    }
+
+    /** Gives the message a slot of the queue, which was full a moment ago, or makes its sender wait; never {@code FULL}. */
+    @Refines("Admit")
+    public Admission awaitSlot(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        return active ? messages.awaitSlot(sender, message, timeout, again) : Admission.DEAD;
     }
 
     /** Posts a message that holds a slot; answers false if the port has died and the message is the caller's. */
@@ -124,7 +130,13 @@ public final class IpcPort implements IpcObject, PortReference {
 
     @Override
     @Refines("TakeMessage")
-    public synchronized Take takeMessage(Waiter waiter, MachMsgReceive receive) {
+    public synchronized Take takeMessage(MachMsgReceive receive) {
+        return !active ? Take.Empty.GONE : receivesThroughSet() ? Take.Empty.CHANGED : messages.takeQueued(receive);
+    }
+
+    @Override
+    @Refines("TakeMessage")
+    public synchronized Take awaitMessage(Waiter waiter, MachMsgReceive receive) {
         return !active ? Take.Empty.GONE : receivesThroughSet() ? Take.Empty.CHANGED : messages.take(waiter, receive);
     }
 

@@ -51,7 +51,18 @@ public final class IpcPset implements IpcObject {
 
     @Override
     @Refines("TakeMessage")
-    public Take takeMessage(Waiter receiver, MachMsgReceive receive) {
+    public Take takeMessage(MachMsgReceive receive) {
+        return take(null, receive);
+    }
+
+    @Override
+    @Refines("TakeMessage")
+    public Take awaitMessage(Waiter receiver, MachMsgReceive receive) {
+        return take(receiver, receive);
+    }
+
+    /* Nobody waits if receiver is null. */
+    private Take take(Waiter receiver, MachMsgReceive receive) {
         while (true) {
             IpcPort source;
             synchronized (this) {
@@ -59,7 +70,7 @@ public final class IpcPset implements IpcObject {
                     return Take.Empty.GONE;
                 }
                 if (preposts.isEmpty()) {
-                    return await(receiver, receive);
+                    return receiver == null ? null : await(receiver, receive);
                 }
                 source = preposts.iterator().next();
             }

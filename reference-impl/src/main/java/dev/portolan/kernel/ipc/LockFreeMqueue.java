@@ -126,15 +126,25 @@ final class LockFreeMqueue implements IpcMqueue {
     }
 
     @Override
-    public Admission admit(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+    public Admission admit(IpcKmsg message) {
         MessageQueue.Offer offer =
                 message.passesQueueLimit() ? queue.forceSend(message, messageCountMax()) : queue.trySend(message);
         Admission admission = switch (offer) {
             case ACCEPTED -> Admission.POSTED;
             case CLOSED -> Admission.DEAD;
-            case FULL -> admitAtFull(sender, message, timeout);
+            case FULL -> Admission.FULL;
         };
         offerToSets();
+        return admission;
+    }
+
+    @Override
+    public Admission awaitSlot(Waiter sender, IpcKmsg message, MachMsgTimeout timeout, boolean again) {
+        Admission admission = admit(message);
+        if (admission == Admission.FULL) {
+            admission = admitAtFull(sender, message, timeout);
+            offerToSets();
+        }
         return admission;
     }
 

@@ -45,7 +45,8 @@ public final class PortRequests {
     private NakedRight portDestroyed = NakedRight.NONE;
 
     /* Places from 1; of a free one the next free one is known, 0 after the last. */
-    private Request[] table = NO_TABLE;
+    /* No request was ever made while it is NO_TABLE, which may be asked with no lock held. */
+    private volatile Request[] table = NO_TABLE;
     private int[] nextFree = NO_FREE;
     private int free = 1;
 
@@ -153,6 +154,9 @@ public final class PortRequests {
     /** Who waits for room in the queue is told, the first of them; answers false if nobody waits. */
     @Refines("CopyoutHeader")
     public boolean tellOfRoom(DoomedRights doomed) {
+        if (table == NO_TABLE) {
+            return false; // Who found the queue full and wants to know did so before its message could be taken.
+        }
         synchronized (port) {
             for (int i = 1; port.isActive() && i < table.length; i++) {
                 Request request = table[i];

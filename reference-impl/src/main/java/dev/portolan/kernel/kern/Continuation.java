@@ -113,10 +113,11 @@ public sealed interface Continuation extends Step
                 return new Step.Done(CallResult.of(refused.code()));
             }
             IpcKmsg message = (IpcKmsg) copyin;
-            return thread.after(
-                    send.descriptors().isEmpty()
-                            ? new Admit(message, send.timeout(), receive, false)
-                            : new CopyinBody(message, send.descriptors(), send.timeout(), receive));
+            if (!send.descriptors().isEmpty()) {
+                return thread.after(new CopyinBody(message, send.descriptors(), send.timeout(), receive));
+            }
+            Admit admit = new Admit(message, send.timeout(), receive, false);
+            return thread.doomed().isEmpty() ? thread.goesOn(admit) : thread.after(admit);
         }
     }
 
@@ -141,15 +142,21 @@ public sealed interface Continuation extends Step
             implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            Admission admission = message.destination().port() instanceof IpcPort port
-                    ? port.admit(thread, message, timeout, again)
-                    : Admission.DEAD;
+            Admission admission = Admission.DEAD;
+            if (message.destination().port() instanceof IpcPort port) {
+                admission = port.admit(message);
+                if (admission == Admission.FULL) {
+                    thread.mayWait(this);
+                    admission = port.awaitSlot(thread, message, timeout, again);
+                }
+            }
             return switch (admission) {
-                case ADMITTED -> new Post(message, receive);
+                case ADMITTED -> thread.goesOn(new Post(message, receive));
                 case POSTED -> thread.sendDone(receive);
                 case WAITING -> Step.Block.BLOCK;
                 case CIRCULAR -> thread.swallow(message, receive);
                 case DEAD -> thread.swallow(message, receive);
+                case FULL -> throw new KernelPanic("a full queue is waited for or given up");
                 case TIMED_OUT -> new ReturnMessage(message, MACH_SEND_TIMED_OUT);
                 case NO_BUFFER -> new ReturnMessage(message, MACH_SEND_NO_BUFFER);
             };
@@ -225,7 +232,7 @@ public sealed interface Continuation extends Step
                 return new Step.Done(CallResult.of(MACH_RCV_IN_SET));
             }
             return object != null
-                    ? new TakeMessage(object, receive)
+                    ? thread.goesOn(new TakeMessage(object, receive))
                     : new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME));
         }
 
@@ -240,9 +247,14 @@ public sealed interface Continuation extends Step
     record TakeMessage(IpcObject object, MachMsgReceive receive) implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            Take take = object.takeMessage(thread, receive);
+            Take take = object.takeMessage(receive);
+            if (take == null) {
+                thread.mayWait(this);
+                take = object.awaitMessage(thread, receive);
+            }
             if (take instanceof Take.Taken taken) {
-                return new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge());
+                return thread.goesOn(
+                        new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge()));
             }
             if (take instanceof Take.StillQueued queued) {
                 return new Step.Done(thread.tooLarge(queued, receive));

@@ -57,6 +57,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private final String name;
     private final int index;
     private final DoomedRights doomed;
+    private final boolean runsOn;
     private volatile Continuation continuation;
 
     /* Guarded by this. */
@@ -68,6 +69,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         this.name = name;
         this.index = index;
         doomed = new DoomedRights();
+        runsOn = kernel.machine().isParallel();
         continuation = Idle.IDLE;
     }
 
@@ -78,23 +80,43 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         name = original.name;
         index = original.index;
         doomed = original.doomed.copy(copy);
+        runsOn = original.runsOn;
         continuation = original.continuation.copy(copy, kernel);
     }
 
     @Override
     public void begin(Continuation first) {
-        if (continuation != Idle.IDLE) {
-            throw new KernelPanic("thread " + name + " makes a second call while at " + continuation);
-        }
+        checkIdle();
         continuation = first;
     }
 
     @Override
+    public Answer start(Continuation first) {
+        checkIdle();
+        return at(run(first));
+    }
+
+    private void checkIdle() {
+        if (continuation != Idle.IDLE) {
+            throw new KernelPanic("thread " + name + " makes a second call while at " + continuation);
+        }
+    }
+
+    @Override
     public Answer step() {
-        Continuation now = continuation;
-        Step step = now instanceof Continuation.Call call ? first(call) : now.run(this);
+        return at(run(continuation));
+    }
+
+    private Step run(Continuation now) {
+        return now instanceof Continuation.Call call ? first(call) : now.run(this);
+    }
+
+    /* Where a section has left the call. */
+    private Answer at(Step step) {
         if (step instanceof Step.Done done) {
-            continuation = Idle.IDLE;
+            if (continuation != Idle.IDLE) {
+                continuation = Idle.IDLE;
+            }
             return new Answer.Returned(done.result());
         }
         if (step == Step.Block.BLOCK) {
@@ -301,6 +323,21 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         return doomed.isEmpty() ? then : new ReleaseRight(then);
     }
 
+    /**
+     * The call goes on with that, which follows on few others: where critical sections run at the same time, at once, for
+     * nobody sees a call between two of its own there.
+     */
+    Step goesOn(Continuation then) {
+        return runsOn ? then.run(this) : then;
+    }
+
+    /** The thread is about to wait as the section says. */
+    void mayWait(Continuation section) {
+        if (continuation != section) {
+            continuation = section;
+        }
+    }
+
     /** True if somebody was to be told that there may be room in the port's queue, and will be. */
     boolean tellsOfRoom(IpcPort port) {
         return port.requests().tellOfRoom(doomed);
@@ -320,7 +357,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** The send half has ended well. */
     Step sendDone(MachMsgReceive receive) {
-        return receive.isNone() ? new Step.Done(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
+        return receive.isNone() ? Step.Done.MACH_MSG_SUCCESS : goesOn(new CopyinReceiveName(receive));
     }
 
     /** The destination has died: the message is destroyed as if it had arrived and died there. */

@@ -11,5 +11,8 @@ public sealed interface Step permits Continuation, Step.Block, Step.Done {
     }
 
     /** The call has ended. */
-    record Done(CallResult result) implements Step {}
+    record Done(CallResult result) implements Step {
+        /** With nothing to tell. */
+        static final Done MACH_MSG_SUCCESS = new Done(CallResult.MACH_MSG_SUCCESS);
+    }
 }

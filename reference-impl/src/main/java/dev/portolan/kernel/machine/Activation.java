@@ -16,6 +16,15 @@ public interface Activation<C> {
     /** Runs one critical section. A thread that waits answers that it is blocked. */
     Answer step();
 
+    /**
+     * Makes the call and runs its first critical section; on a machine that {@linkplain Machine#isParallel is parallel}
+     * others may follow at once.
+     */
+    default Answer start(C first) {
+        begin(first);
+        return step();
+    }
+
     /** True while the thread waits. */
     boolean isBlocked();
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public final class ConcurrentMachine implements Machine {
 
-    /* Who made the thread's last call. Whoever is unparked without need looks, and parks again. */
+    /* Who waited last in a call of the thread. Whoever is unparked without need looks, and parks again. */
     private final Map<Activation<?>, Thread> callers = new ConcurrentHashMap<>();
 
     @Override
@@ -43,24 +43,31 @@ public final class ConcurrentMachine implements Machine {
      * @param next the call that follows on one that came to that; null if none does
      */
     public <C> CallResult call(Activation<C> thread, C first, Function<CallResult, C> next) {
-        if (callers.get(thread) != Thread.currentThread()) {
-            callers.put(thread, Thread.currentThread());
+        Answer answer = thread.start(first);
+        if (answer instanceof Answer.Returned returned) {
+            C following = next.apply(returned.result());
+            return following == null ? returned.result() : run(thread, thread.start(following), next);
         }
+        return run(thread, answer, next);
+    }
+
+    private <C> CallResult run(Activation<C> thread, Answer first, Function<CallResult, C> next) {
+        Answer answer = first;
         boolean interrupted = false;
         try {
-            thread.begin(first);
             while (true) {
-                Answer answer = thread.step();
                 if (answer instanceof Answer.Returned returned) {
                     C following = next.apply(returned.result());
                     if (following == null) {
                         return returned.result();
                     }
-                    thread.begin(following);
+                    answer = thread.start(following);
+                    continue;
                 }
                 if (answer == Answer.Going.BLOCKED) {
                     interrupted |= await(thread);
                 }
+                answer = thread.step();
             }
         } finally {
             if (interrupted) {
@@ -71,6 +78,10 @@ public final class ConcurrentMachine implements Machine {
 
     /* Waits until somebody let the thread go or its time-out ended; answers whether Java interrupted it. */
     private boolean await(Activation<?> thread) {
+        if (callers.get(thread) != Thread.currentThread()) {
+            // Who lets the thread go from now on finds it here; who has before is seen below.
+            callers.put(thread, Thread.currentThread());
+        }
         boolean interrupted = false;
         long wait = thread.waitNanos();
         long deadline = System.nanoTime() + wait;

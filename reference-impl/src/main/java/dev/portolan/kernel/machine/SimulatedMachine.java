@@ -33,8 +33,7 @@ public final class SimulatedMachine implements Machine {
     /** Runs the call's first critical section. */
     public <C> Answer begin(Activation<C> thread, C first) {
         letGo.clear();
-        thread.begin(first);
-        return thread.step();
+        return thread.start(first);
     }
 
     /** Runs the thread's next critical section. */

@@ -66,7 +66,7 @@ class KernelAuditTest {
 
     @Test
     void aSlotThatNobodyHolds() {
-        assertNamed("I7", port -> port.admit(thread, message(port), MachMsgTimeout.POLL, false));
+        assertNamed("I7", port -> port.admit(message(port)));
     }
 
     @Test

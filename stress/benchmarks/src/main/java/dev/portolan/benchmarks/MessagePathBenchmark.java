@@ -1,6 +1,7 @@
 package dev.portolan.benchmarks;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
@@ -94,22 +95,25 @@ public class MessagePathBenchmark {
         succeeded(server.machPortInsertRight(clientTask, port, port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
     }
 
-    /** A message is sent, and received. */
+    /** A message is sent, and received, and its receiver reads its id. */
     @Benchmark
-    public CallResult oneWay() {
+    public int oneWay() {
         succeeded(client.send(oneWay));
-        return succeeded(server.receive(receive));
+        return message(server.receive(receive)).id();
     }
 
     /** A request is sent and received, and so is the reply, to the send-once right that the request carried. */
     @Benchmark
-    public CallResult requestAndReply() {
+    public int requestAndReply() {
         succeeded(client.send(request));
-        CallResult received = succeeded(server.receive(receive));
-        MachPortName remote = ((OutValue.Message) received.out()).buffer().remote();
+        MachPortName remote = message(server.receive(receive)).remote();
         MachMsgHeader header = MachMsgHeader.to(remote, MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, 101);
         succeeded(server.send(new MachMsgSend(header, size, body, MachMsgTimeout.POLL)));
-        return succeeded(client.receive(receiveReply));
+        return message(client.receive(receiveReply)).id();
+    }
+
+    private static MachMsgBuffer message(CallResult received) {
+        return ((OutValue.Message) succeeded(received).out()).buffer();
     }
 
     private static MachPortName name(CallResult allocated) {
