@@ -81,8 +81,8 @@ class BytesFaultsTest {
             new Fault(
                     "a limit off by a word",
                     "bytes/SendBuffer.java",
-                    "50_331_580",
-                    "50_331_584",
+                    "MachMsgSend.SIZE_MAX",
+                    "MachMsgSend.SIZE_MAX + 4",
                     READING + "aSizeHasALimit"),
             new Fault(
                     "a size with a sign",

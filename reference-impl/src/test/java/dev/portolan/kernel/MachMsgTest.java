@@ -175,6 +175,19 @@ class MachMsgTest {
     }
 
     @Test
+    void theTrailerTellsTheContextOfThePort() {
+        BytesOnly it = new BytesOnly();
+        MachPortName p = it.s.portWithSend(1);
+        it.s.call(it.s.a1, MachPortTraps.machPortSetContext(it.s.a, p, 0x0102_0304_0506_0708L));
+        for (int[] sizes : new int[][] {{3, 76}, {4, 84}}) {
+            it.send(it.s.a1, UserMessage.to(p, 19));
+            ByteBuffer bytes = UserBytes.zeros(100);
+            assertEquals(SUCCESS, it.receive(it.s.a1, bytes, sizes[0] << 24, sizes[1], p));
+            assertEquals(sizes[0] == 4 ? "0807060504030201" : "00".repeat(8), digits(bytes, 76, 8));
+        }
+    }
+
+    @Test
     void aHeaderThatDoesNotFitIsLeftOut() {
         BytesOnly it = new BytesOnly();
         MachPortName p = it.s.portWithSend(1);

@@ -6,6 +6,7 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.RequestCall;
 import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.traces.Call;
@@ -144,7 +145,7 @@ final class ThreadRendering {
         } else if (continuation instanceof TerminationCall.TearDown down) {
             target = down.target().name();
             order = Descriptors.names(down.order(), one -> argument(target, one.value()));
-        } else if (continuation instanceof Continuation.ReturnRight extracted) {
+        } else if (continuation instanceof NameCall.ReturnRight extracted) {
             right = whole.right(extracted.right());
         } else if (continuation instanceof Continuation.CopyoutBody copyout) {
             message = whole.message(copyout.message());

@@ -12,6 +12,7 @@ import java.util.List;
  * @param descriptors what a complex message carries besides
  * @param notified what a notification tells in its body; null for any other message
  * @param seqno the sequence number that the trailer would hold; 0 in a message returned
+ * @param context that of the port that it was sent to, for the trailer; 0 in a message returned
  * @param envelope who the message is from, and whether its header says that it is complex
  */
 public record MachMsgBuffer(
@@ -22,6 +23,7 @@ public record MachMsgBuffer(
         MachPortName local,
         int localDisposition,
         int seqno,
+        long context,
         List<Long> body,
         List<MachMsgDescriptor> descriptors,
         MachNotifyBody notified,
@@ -32,6 +34,17 @@ public record MachMsgBuffer(
         List<MachMsgDescriptor> more = new ArrayList<>(descriptors);
         more.add(descriptor);
         return new MachMsgBuffer(
-                id, size, remote, remoteDisposition, local, localDisposition, seqno, body, more, notified, envelope);
+                id,
+                size,
+                remote,
+                remoteDisposition,
+                local,
+                localDisposition,
+                seqno,
+                context,
+                body,
+                more,
+                notified,
+                envelope);
     }
 }

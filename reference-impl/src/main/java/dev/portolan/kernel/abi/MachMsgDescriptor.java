@@ -15,6 +15,15 @@ public sealed interface MachMsgDescriptor {
     /** The bytes that it takes in a message of a 64-bit task. */
     int size();
 
+    /** How many of them hold an address or a context, and so take more bytes where those are wide. */
+    static int wide(List<MachMsgDescriptor> descriptors) {
+        int wide = 0;
+        for (MachMsgDescriptor descriptor : descriptors) {
+            wide += descriptor instanceof Port ? 0 : 1;
+        }
+        return wide;
+    }
+
     /** {@code MACH_MSG_PORT_DESCRIPTOR}: one right. */
     record Port(MachPortName name, int disposition) implements MachMsgDescriptor {
         @Override

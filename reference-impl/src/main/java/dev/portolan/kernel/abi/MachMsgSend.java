@@ -21,6 +21,9 @@ public record MachMsgSend(
         MachMsgEnvelope envelope,
         boolean sendNotify) {
 
+    /** The size of the greatest message in bytes. */
+    public static final int SIZE_MAX = 50_331_580;
+
     /** A message of nobody's. */
     public MachMsgSend(
             MachMsgHeader header,

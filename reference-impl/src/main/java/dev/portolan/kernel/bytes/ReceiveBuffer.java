@@ -79,11 +79,7 @@ public final class ReceiveBuffer {
     }
 
     private int sizeOf(MachMsgBuffer message) {
-        int wide = 0;
-        for (MachMsgDescriptor descriptor : message.descriptors()) {
-            wide += descriptor instanceof MachMsgDescriptor.Port ? 0 : 1;
-        }
-        return layout.sizeOf(message.size(), wide);
+        return layout.sizeOf(message.size(), MachMsgDescriptor.wide(message.descriptors()));
     }
 
     private void clear(int size) {

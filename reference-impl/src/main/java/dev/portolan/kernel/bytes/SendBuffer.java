@@ -10,6 +10,7 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TOO_LARGE;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.UserLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,9 +24,6 @@ import java.util.List;
  * be read.
  */
 public final class SendBuffer {
-
-    /* The most bytes of a message. */
-    private static final int MESSAGE_SIZE_MAX = 50_331_580;
 
     /* So many descriptors at most are looked at from the last to the first. */
     private static final int BACKWARDS_MAX = 64;
@@ -102,7 +100,7 @@ public final class SendBuffer {
         if (Integer.compareUnsigned(size, MachMsgHeader.SIZE) < 0 || (size & 3) != 0) {
             return MACH_SEND_MSG_TOO_SMALL;
         }
-        if (Integer.compareUnsigned(size, MESSAGE_SIZE_MAX) > 0) {
+        if (Integer.compareUnsigned(size, MachMsgSend.SIZE_MAX) > 0) {
             return MACH_SEND_TOO_LARGE;
         }
         if (!isReadable(MachMsgHeader.SIZE)) {
@@ -172,15 +170,11 @@ public final class SendBuffer {
     }
 
     private Message message(boolean complex, List<MachMsgDescriptor> descriptors) {
-        int wide = 0;
-        for (MachMsgDescriptor descriptor : descriptors) {
-            wide += descriptor instanceof MachMsgDescriptor.Port ? 0 : 1;
-        }
         return new Message(
                 HeaderBytes.read(bytes),
                 complex,
                 List.copyOf(descriptors),
                 InlineWords.read(bytes, complex ? dataBegins : MachMsgHeader.SIZE, size),
-                layout.lp64SizeOf(size, wide));
+                layout.lp64SizeOf(size, MachMsgDescriptor.wide(descriptors)));
     }
 }

@@ -34,8 +34,6 @@ import java.util.List;
  */
 public final class HeaderTransfer {
 
-    private static final int MESSAGE_SIZE_MAX = 50_331_580;
-
     private HeaderTransfer() {}
 
     /** What copy-in of a header came to: a message, whose rights have left the space, or a code. */
@@ -93,6 +91,7 @@ public final class HeaderTransfer {
                 local == null ? MACH_PORT_NULL : local,
                 message.reply().type().disposition(),
                 0,
+                0,
                 message.body(),
                 List.of(),
                 null,
@@ -139,7 +138,7 @@ public final class HeaderTransfer {
         if (Integer.compareUnsigned(size, MachMsgHeader.SIZE) < 0 || (size & 3) != 0) {
             return MACH_SEND_MSG_TOO_SMALL;
         }
-        if (Integer.compareUnsigned(size, MESSAGE_SIZE_MAX) > 0) {
+        if (Integer.compareUnsigned(size, MachMsgSend.SIZE_MAX) > 0) {
             return MACH_SEND_TOO_LARGE;
         }
         MachMsgHeader header = send.header();
@@ -281,11 +280,18 @@ public final class HeaderTransfer {
                 local,
                 message.destination().type().disposition(),
                 seqno,
+                contextOf(message.destination().port()),
                 body,
                 List.of(),
                 code == MACH_MSG_SUCCESS ? message.notified() : null,
                 message.envelope());
         return new CallResult(code, resourceBits, new OutValue.Message(buffer));
+    }
+
+    private static long contextOf(PortReference destination) {
+        return destination instanceof IpcPort port && port.isActive()
+                ? port.guard().context()
+                : 0;
     }
 
     /* The space's name for the port that the message was sent to, if its receive right still is there. */

@@ -46,16 +46,14 @@ public record IpcKmsg(
     public static final int MACH_NOTIFY_PORT_DELETED = 65;
 
     static IpcKmsg sendOnceNotification(NakedRight right) {
+        return ofKernel(MACH_NOTIFY_SEND_ONCE, MachMsgHeader.SIZE, right, List.of(), null);
+    }
+
+    /** A notification that the kernel sends. */
+    static IpcKmsg ofKernel(
+            int id, int size, NakedRight notify, List<MessageDescriptor> descriptors, MachNotifyBody told) {
         return new IpcKmsg(
-                MACH_NOTIFY_SEND_ONCE,
-                MachMsgHeader.SIZE,
-                right,
-                NakedRight.NONE,
-                List.of(),
-                List.of(),
-                null,
-                MachMsgEnvelope.KERNELS,
-                false);
+                id, size, notify, NakedRight.NONE, List.of(), descriptors, told, MachMsgEnvelope.KERNELS, false);
     }
 
     /** The same message with another descriptor behind those that it has. */

@@ -25,13 +25,13 @@ public final class IpcPort implements IpcObject, PortReference {
     /* Falls once, under the lock; read without it, for once false it stays false. */
     private volatile boolean active = true;
 
-    /* Guarded by this. The receiver is null while a thread holds the receive right. */
+    /* Guarded by this, though the guard may be read without. The receiver is null while a thread holds the receive right. */
     private IpcSpace receiver;
     private int receiverName;
     private int sendRights;
     private int sendOnceRights;
     private int makeSendCount;
-    private PortGuard guard = PortGuard.NONE;
+    private volatile PortGuard guard = PortGuard.NONE;
 
     /* Send rights that are counted and that nobody has any more (rule portDestroyedSend). */
     private int lostSendRights;
@@ -43,9 +43,7 @@ public final class IpcPort implements IpcObject, PortReference {
     /* ip_destination: where a message takes the receive right; it has a lock of its own. */
     private final ReceiveRightWay way;
 
-    /* The rights of each type that were made once; who does not see them makes them again. */
-    private NakedRight[] rights;
-
+    private final NakedRights rights = new NakedRights(this);
     private final SetLinks sets;
 
     /* Set once; what guards it is its own matter. */
@@ -97,17 +95,7 @@ public final class IpcPort implements IpcObject, PortReference {
 
     /** A right of that type to this port, as a message carries it. It is a value: making it counts nothing. */
     NakedRight right(NakedRight.Type type) {
-        NakedRight[] known = rights;
-        if (known == null) {
-            known = new NakedRight[NakedRight.TYPES];
-            rights = known;
-        }
-        NakedRight right = known[type.ordinal()];
-        if (right == null) {
-            right = new NakedRight(type, this);
-            known[type.ordinal()] = right;
-        }
-        return right;
+        return rights.get(type);
     }
 
     /** Gives the message a slot of the queue, if there is room. */
@@ -248,7 +236,7 @@ public final class IpcPort implements IpcObject, PortReference {
     }
 
     /** What guards the receive right. */
-    public synchronized PortGuard guard() {
+    public PortGuard guard() {
         return guard;
     }
 

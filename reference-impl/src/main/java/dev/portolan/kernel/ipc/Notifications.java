@@ -5,7 +5,6 @@ import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_NO_SENDERS;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_PORT_DESTROYED;
 import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_SEND_POSSIBLE;
 
-import dev.portolan.kernel.abi.MachMsgEnvelope;
 import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.rules.KernelRules;
@@ -48,28 +47,15 @@ final class Notifications {
 
     /** The receive right was given up, and is here. */
     IpcKmsg portDestroyed(NakedRight notify, NakedRight receive) {
-        return new IpcKmsg(
+        return IpcKmsg.ofKernel(
                 MACH_NOTIFY_PORT_DESTROYED.id(),
                 typed ? TYPED_SIZE : NDR_PORT_SIZE,
                 notify,
-                NakedRight.NONE,
-                List.of(),
                 List.of(new MessageDescriptor.Port(receive)),
-                null,
-                MachMsgEnvelope.KERNELS,
-                false);
+                null);
     }
 
     private IpcKmsg told(int id, NakedRight notify, MachNotifyBody body) {
-        return new IpcKmsg(
-                id,
-                typed ? TYPED_SIZE : NDR_SIZE,
-                notify,
-                NakedRight.NONE,
-                List.of(),
-                List.of(),
-                body,
-                MachMsgEnvelope.KERNELS,
-                false);
+        return IpcKmsg.ofKernel(id, typed ? TYPED_SIZE : NDR_SIZE, notify, List.of(), body);
     }
 }

@@ -6,7 +6,6 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 
-import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.PortAttributes;
@@ -24,15 +23,15 @@ public sealed interface AttributeCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (flavor != MACH_PORT_LIMITS_INFO) {
-                return done(KERN_INVALID_ARGUMENT);
+                return Step.done(KERN_INVALID_ARGUMENT);
             }
             if (count < 1) {
-                return done(KERN_FAILURE);
+                return Step.done(KERN_FAILURE);
             }
             if (queueLimit < 0 || queueLimit > thread.kernel().rules().greatestQueueLimit()) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
-            return done(
+            return Step.done(
                     name.isValid()
                             ? PortAttributes.setQueueLimit(target.space(), name.value(), queueLimit)
                             : invalidName(thread));
@@ -43,7 +42,7 @@ public sealed interface AttributeCall extends Continuation.Call {
     record MachPortSetMscount(MachTask target, MachPortName name, int makeSendCount) implements AttributeCall {
         @Override
         public Step run(MachThread thread) {
-            return done(
+            return Step.done(
                     name.isValid()
                             ? PortAttributes.setMakeSendCount(target.space(), name.value(), makeSendCount)
                             : invalidName(thread));
@@ -54,15 +53,11 @@ public sealed interface AttributeCall extends Continuation.Call {
     record MachPortSetSeqno(MachTask target, MachPortName name, int seqno) implements AttributeCall {
         @Override
         public Step run(MachThread thread) {
-            return done(
+            return Step.done(
                     name.isValid()
                             ? PortAttributes.setSeqno(target.space(), name.value(), seqno)
                             : invalidName(thread));
         }
-    }
-
-    private static Step done(KernReturn code) {
-        return new Step.Done(CallResult.of(code));
     }
 
     /** What a call that wants a right answers for {@code MACH_PORT_NULL} and {@code MACH_PORT_DEAD}. */

@@ -53,7 +53,7 @@ public sealed interface Continuation extends Step
                 Continuation.InsertRight,
                 RequestCall.RequestNotification,
                 RequestCall.ReturnPrevious,
-                Continuation.ReturnRight,
+                NameCall.ReturnRight,
                 TerminationCall.TearDown,
                 Continuation.ReleaseRight,
                 Continuation.Resume {
@@ -352,28 +352,6 @@ public sealed interface Continuation extends Step
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new InsertRight(copy.right(right), kernel.task(target.index()), name);
-        }
-    }
-
-    /** The right of {@code extract_right} is copied in; the caller's space comes next. */
-    @Refines("ReturnRight")
-    record ReturnRight(NakedRight right) implements Continuation {
-        @Override
-        public Step run(MachThread thread) {
-            MachPortName name = thread.task().space().copyoutRight(right);
-            if (name != null) {
-                return new Step.Done(CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(name)));
-            }
-            thread.doomed().add(right);
-            return thread.after(new CallResult(
-                    MACH_RCV_BODY_ERROR,
-                    MachMsgReturn.MACH_MSG_IPC_SPACE,
-                    new OutValue.Name(MachPortName.MACH_PORT_NULL)));
-        }
-
-        @Override
-        public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new ReturnRight(copy.right(right));
         }
     }
 

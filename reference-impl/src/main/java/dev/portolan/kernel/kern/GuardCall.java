@@ -2,8 +2,6 @@ package dev.portolan.kernel.kern;
 
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 
-import dev.portolan.kernel.abi.CallResult;
-import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.ipc.PortGuards;
@@ -17,7 +15,7 @@ public sealed interface GuardCall extends Continuation.Call {
         public Step run(MachThread thread) {
             return name.isValid()
                     ? new Step.Done(PortGuards.getContext(target.space(), name.value()))
-                    : done(AttributeCall.invalidName(thread));
+                    : Step.done(AttributeCall.invalidName(thread));
         }
     }
 
@@ -25,7 +23,7 @@ public sealed interface GuardCall extends Continuation.Call {
     record MachPortSetContext(MachTask target, MachPortName name, long context) implements GuardCall {
         @Override
         public Step run(MachThread thread) {
-            return done(
+            return Step.done(
                     name.isValid()
                             ? PortGuards.setContext(target.space(), name.value(), context)
                             : AttributeCall.invalidName(thread));
@@ -36,7 +34,8 @@ public sealed interface GuardCall extends Continuation.Call {
     record MachPortGuard(MachTask target, MachPortName name, PortGuard guard) implements GuardCall {
         @Override
         public Step run(MachThread thread) {
-            return done(name.isValid() ? PortGuards.guard(target.space(), name.value(), guard) : KERN_INVALID_NAME);
+            return Step.done(
+                    name.isValid() ? PortGuards.guard(target.space(), name.value(), guard) : KERN_INVALID_NAME);
         }
     }
 
@@ -44,7 +43,8 @@ public sealed interface GuardCall extends Continuation.Call {
     record MachPortUnguard(MachTask target, MachPortName name, long guard) implements GuardCall {
         @Override
         public Step run(MachThread thread) {
-            return done(name.isValid() ? PortGuards.unguard(target.space(), name.value(), guard) : KERN_INVALID_NAME);
+            return Step.done(
+                    name.isValid() ? PortGuards.unguard(target.space(), name.value(), guard) : KERN_INVALID_NAME);
         }
     }
 
@@ -52,14 +52,10 @@ public sealed interface GuardCall extends Continuation.Call {
     record MachPortSwapGuard(MachTask target, MachPortName name, long oldGuard, long newGuard) implements GuardCall {
         @Override
         public Step run(MachThread thread) {
-            return done(
+            return Step.done(
                     name.isValid()
                             ? PortGuards.swapGuard(target.space(), name.value(), oldGuard, newGuard)
                             : KERN_INVALID_NAME);
         }
-    }
-
-    private static Step done(KernReturn code) {
-        return new Step.Done(CallResult.of(code));
     }
 }

@@ -335,7 +335,7 @@ public final class KernelAudit {
             nakedRights.add(request.request().right());
         } else if (continuation instanceof RequestCall.ReturnPrevious previous) {
             nakedRights.add(previous.right());
-        } else if (continuation instanceof Continuation.ReturnRight extracted) {
+        } else if (continuation instanceof NameCall.ReturnRight extracted) {
             nakedRights.add(extracted.right());
         } else if (continuation instanceof Continuation.ReleaseRight release) {
             addRight(release.then());

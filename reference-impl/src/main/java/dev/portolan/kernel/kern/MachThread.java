@@ -57,6 +57,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private final String name;
     private final int index;
     private final DoomedRights doomed;
+    private final BodyTransfer bodyTransfer;
     private final boolean runsOn;
     private volatile Continuation continuation;
 
@@ -64,24 +65,24 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private Place place;
 
     MachThread(Kernel kernel, MachTask task, String name, int index) {
+        this(kernel, task, name, index, new DoomedRights());
+    }
+
+    /* A thread of a copied kernel. */
+    MachThread(MachThread original, Kernel kernel, KernelCopy copy) {
+        this(kernel, kernel.task(original.task.index()), original.name, original.index, original.doomed.copy(copy));
+        continuation = original.continuation.copy(copy, kernel);
+    }
+
+    private MachThread(Kernel kernel, MachTask task, String name, int index, DoomedRights doomed) {
         this.kernel = kernel;
         this.task = task;
         this.name = name;
         this.index = index;
-        doomed = new DoomedRights();
+        this.doomed = doomed;
+        bodyTransfer = new BodyTransfer(task.space(), task.user().memory(), doomed);
         runsOn = kernel.machine().isParallel();
         continuation = Idle.IDLE;
-    }
-
-    /* A thread of a copied kernel; resume() gives it its continuation. */
-    MachThread(MachThread original, Kernel kernel, KernelCopy copy) {
-        this.kernel = kernel;
-        task = kernel.task(original.task.index());
-        name = original.name;
-        index = original.index;
-        doomed = original.doomed.copy(copy);
-        runsOn = original.runsOn;
-        continuation = original.continuation.copy(copy, kernel);
     }
 
     @Override
@@ -323,19 +324,14 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         return doomed.isEmpty() ? then : new ReleaseRight(then);
     }
 
-    /**
-     * The call goes on with that, which follows on few others: where critical sections run at the same time, at once, for
-     * nobody sees a call between two of its own there.
-     */
+    /** The call goes on with one of few more sections: at once, where nobody sees a call between two of them. */
     Step goesOn(Continuation then) {
         return runsOn ? then.run(this) : then;
     }
 
     /** The thread is about to wait as the section says. */
     void mayWait(Continuation section) {
-        if (continuation != section) {
-            continuation = section;
-        }
+        continuation = section;
     }
 
     /** True if somebody was to be told that there may be room in the port's queue, and will be. */
@@ -345,7 +341,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** The way of a body's descriptors into the kernel and out of it, for this thread. */
     BodyTransfer bodyTransfer() {
-        return new BodyTransfer(task.space(), task.user().memory(), doomed);
+        return bodyTransfer;
     }
 
     /** The header of a message is copied out, with that result; its body comes next, if it has one. */

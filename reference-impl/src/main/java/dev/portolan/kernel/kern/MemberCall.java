@@ -3,8 +3,6 @@ package dev.portolan.kernel.kern;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 
-import dev.portolan.kernel.abi.CallResult;
-import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.IpcMembers;
 import dev.portolan.kernel.rules.KernelRules.InvalidNameLookup;
@@ -16,7 +14,7 @@ public sealed interface MemberCall extends Continuation.Call {
     record MachPortInsertMember(MachTask target, MachPortName name, MachPortName pset) implements MemberCall {
         @Override
         public Step run(MachThread thread) {
-            return done(
+            return Step.done(
                     name.isValid() && pset.isValid()
                             ? IpcMembers.insertMember(target.space(), name.value(), pset.value())
                             : KERN_INVALID_RIGHT);
@@ -27,7 +25,7 @@ public sealed interface MemberCall extends Continuation.Call {
     record MachPortExtractMember(MachTask target, MachPortName name, MachPortName pset) implements MemberCall {
         @Override
         public Step run(MachThread thread) {
-            return done(
+            return Step.done(
                     name.isValid() && pset.isValid()
                             ? IpcMembers.extractMember(target.space(), name.value(), pset.value())
                             : KERN_INVALID_RIGHT);
@@ -39,9 +37,9 @@ public sealed interface MemberCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (refusesUnseen(thread) && (!member.isValid() || after.equals(MACH_PORT_DEAD))) {
-                return done(KERN_INVALID_RIGHT);
+                return Step.done(KERN_INVALID_RIGHT);
             }
-            return done(IpcMembers.moveMember(target.space(), member.value(), after.value()));
+            return Step.done(IpcMembers.moveMember(target.space(), member.value(), after.value()));
         }
     }
 
@@ -50,14 +48,10 @@ public sealed interface MemberCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (refusesUnseen(thread) && !name.isValid()) {
-                return done(KERN_INVALID_RIGHT);
+                return Step.done(KERN_INVALID_RIGHT);
             }
             return new Step.Done(IpcMembers.getSetStatus(target.space(), name.value()));
         }
-    }
-
-    private static Step done(KernReturn code) {
-        return new Step.Done(CallResult.of(code));
     }
 
     private static boolean refusesUnseen(MachThread thread) {

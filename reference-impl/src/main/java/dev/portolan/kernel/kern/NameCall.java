@@ -4,16 +4,19 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NOT_SUPPORTED;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
-import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.ChosenNames;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.KernelCopy;
+import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortConstruction;
 import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.rules.KernelRules.DeadNameChoice;
@@ -27,12 +30,12 @@ public sealed interface NameCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (!name.isValid() || !PortCall.isAllocated(right)) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             MachPortRight allocated = MachPortRight.of(right);
             boolean kernelChooses = allocated == MachPortRight.MACH_PORT_RIGHT_DEAD_NAME
                     && thread.kernel().rules().deadNameChoice() == DeadNameChoice.KERNELS;
-            return done(
+            return Step.done(
                     kernelChooses
                             ? target.space().machPortAllocate(allocated).code()
                             : ChosenNames.allocateName(target.space(), allocated, name.value()));
@@ -44,9 +47,9 @@ public sealed interface NameCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (thread.kernel().rules().rename() == Rename.NOT_SUPPORTED) {
-                return done(KERN_NOT_SUPPORTED);
+                return Step.done(KERN_NOT_SUPPORTED);
             }
-            return done(
+            return Step.done(
                     newName.isValid()
                             ? ChosenNames.rename(target.space(), name.value(), newName.value())
                             : KERN_INVALID_VALUE);
@@ -60,7 +63,7 @@ public sealed interface NameCall extends Continuation.Call {
         public Step run(MachThread thread) {
             int greatest = thread.kernel().rules().greatestQueueLimit();
             if (limited && (queueLimit < 0 || queueLimit > greatest)) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             int limit = limited ? queueLimit : PortConstruction.DEFAULT_LIMIT;
             return new Step.Done(PortConstruction.construct(target.space(), limit, sendRight, guard));
@@ -99,19 +102,37 @@ public sealed interface NameCall extends Continuation.Call {
         @Refines("MachPortExtractRight")
         public Step run(MachThread thread) {
             if (!MachMsgTypeName.isPortAny(disposition)) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             if (!name.isValid()) {
-                return done(AttributeCall.invalidName(thread));
+                return Step.done(AttributeCall.invalidName(thread));
             }
             IpcSpace.Copyin copyin = target.space().copyinRight(name.value(), disposition, thread.doomed());
             return copyin.code() == KERN_SUCCESS
-                    ? thread.after(new Continuation.ReturnRight(copyin.right()))
-                    : done(copyin.code());
+                    ? thread.after(new ReturnRight(copyin.right()))
+                    : Step.done(copyin.code());
         }
     }
 
-    private static Step done(ReturnCode code) {
-        return new Step.Done(CallResult.of(code));
+    /** The right of {@code extract_right} is copied in; the caller's space comes next. */
+    @Refines("ReturnRight")
+    record ReturnRight(NakedRight right) implements Continuation {
+        @Override
+        public Step run(MachThread thread) {
+            MachPortName name = thread.task().space().copyoutRight(right);
+            if (name != null) {
+                return new Step.Done(CallResult.of(KERN_SUCCESS, new OutValue.Name(name)));
+            }
+            thread.doomed().add(right);
+            return thread.after(new CallResult(
+                    MACH_RCV_BODY_ERROR,
+                    MachMsgReturn.MACH_MSG_IPC_SPACE,
+                    new OutValue.Name(MachPortName.MACH_PORT_NULL)));
+        }
+
+        @Override
+        public Continuation copy(KernelCopy copy, Kernel kernel) {
+            return new ReturnRight(copy.right(right));
+        }
     }
 }

@@ -15,7 +15,6 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
-import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.HeaderTransfer;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NameDestruction;
@@ -77,10 +76,10 @@ public sealed interface PortCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (!isKnown(right, thread)) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             if (!name.isValid()) {
-                return done(isAsSendRight(right, thread) ? KERN_SUCCESS : KERN_INVALID_NAME);
+                return Step.done(isAsSendRight(right, thread) ? KERN_SUCCESS : KERN_INVALID_NAME);
             }
             return thread.after(
                     CallResult.of(target.space().machPortModRefs(name.value(), right, delta, thread.doomed())));
@@ -92,7 +91,7 @@ public sealed interface PortCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (!isKnown(right, thread)) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             if (name.isValid()) {
                 return new Step.Done(NameQueries.refs(target.space(), name.value(), right));
@@ -133,10 +132,10 @@ public sealed interface PortCall extends Continuation.Call {
             KernelRules rules = thread.kernel().rules();
             boolean copyinJudges = rules.insertRightChecks() == InsertRightChecks.AFTER_COPYIN;
             if (isInPlace(rules)) {
-                return done(target.space().insertSendRight(name.value(), MachMsgTypeName.of(disposition)));
+                return Step.done(target.space().insertSendRight(name.value(), MachMsgTypeName.of(disposition)));
             }
             if (!copyinJudges && !MachMsgTypeName.isPortAny(disposition)) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             if (!right.isValid() && !(copyinJudges && entry == Entry.TRAP)) {
                 return new Continuation.InsertRight(HeaderTransfer.invalidRight(right, disposition), target, name);
@@ -144,7 +143,7 @@ public sealed interface PortCall extends Continuation.Call {
             IpcSpace.Copyin copyin = thread.task().space().copyinRight(right.value(), disposition, thread.doomed());
             return copyin.code() == KERN_SUCCESS
                     ? thread.after(new Continuation.InsertRight(copyin.right(), target, name))
-                    : done(entry == Entry.TRAP ? copyin.code() : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
+                    : Step.done(entry == Entry.TRAP ? copyin.code() : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
         }
 
         private boolean isInPlace(KernelRules rules) {
@@ -161,10 +160,6 @@ public sealed interface PortCall extends Continuation.Call {
         return MachPortRight.isRight(right)
                 && right != MACH_PORT_RIGHT_SEND.code()
                 && right != MACH_PORT_RIGHT_SEND_ONCE.code();
-    }
-
-    private static Step done(ReturnCode code) {
-        return new Step.Done(CallResult.of(code));
     }
 
     private static KernReturn invalidNameFreed(MachThread thread) {

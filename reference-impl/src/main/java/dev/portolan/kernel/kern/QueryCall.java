@@ -6,7 +6,6 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
-import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.NameQueries;
@@ -28,14 +27,14 @@ public sealed interface QueryCall extends Continuation.Call {
         public Step run(MachThread thread) {
             boolean limits = flavor == AttributeCall.MACH_PORT_LIMITS_INFO;
             if (!limits && flavor != MACH_PORT_RECEIVE_STATUS) {
-                return done(KERN_INVALID_ARGUMENT);
+                return Step.done(KERN_INVALID_ARGUMENT);
             }
             if (count < (limits ? 1 : STATUS_WORDS)) {
-                return done(KERN_FAILURE);
+                return Step.done(KERN_FAILURE);
             }
             if (!name.isValid()) {
                 KernReturn code = AttributeCall.invalidName(thread);
-                return done(limits && code == KERN_INVALID_RIGHT ? KERN_SUCCESS : code);
+                return Step.done(limits && code == KERN_INVALID_RIGHT ? KERN_SUCCESS : code);
             }
             return new Step.Done(
                     limits
@@ -49,11 +48,11 @@ public sealed interface QueryCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (thread.kernel().rules().sendRightCount() == SendRightCount.WITHHELD) {
-                return done(KERN_FAILURE);
+                return Step.done(KERN_FAILURE);
             }
             return name.isValid()
                     ? new Step.Done(PortAttributes.sendRights(target.space(), name.value()))
-                    : done(AttributeCall.invalidName(thread));
+                    : Step.done(AttributeCall.invalidName(thread));
         }
     }
 
@@ -73,11 +72,11 @@ public sealed interface QueryCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             if (!name.isValid()) {
-                return done(AttributeCall.invalidName(thread));
+                return Step.done(AttributeCall.invalidName(thread));
             }
             boolean known = elements >= 0 && elements < TRAILER_SIZES.length;
             if (!known || trailerSize < TRAILER_SIZES[elements]) {
-                return done(KERN_INVALID_VALUE);
+                return Step.done(KERN_INVALID_VALUE);
             }
             return new Step.Done(PortAttributes.peek(target.space(), name.value(), seqno));
         }
@@ -89,9 +88,5 @@ public sealed interface QueryCall extends Continuation.Call {
         public Step run(MachThread thread) {
             return new Step.Done(NameQueries.names(target.space()));
         }
-    }
-
-    private static Step done(KernReturn code) {
-        return new Step.Done(CallResult.of(code));
     }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.ReturnCode;
 
 /** What a critical section came to: the continuation with which the call goes on, or that it waits or has ended. */
 public sealed interface Step permits Continuation, Step.Block, Step.Done {
@@ -14,5 +15,10 @@ public sealed interface Step permits Continuation, Step.Block, Step.Done {
     record Done(CallResult result) implements Step {
         /** With nothing to tell. */
         static final Done MACH_MSG_SUCCESS = new Done(CallResult.MACH_MSG_SUCCESS);
+    }
+
+    /** The call has ended with that, and nothing to tell. */
+    static Step done(ReturnCode code) {
+        return new Done(CallResult.of(code));
     }
 }

@@ -3,6 +3,7 @@ package dev.portolan.kernel.trap;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INTERRUPTED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_DATA;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INTERRUPTED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_TYPE;
 import static dev.portolan.kernel.trap.MachMsgOption.MACH_RCV_INTERRUPT;
@@ -131,7 +132,7 @@ public record MachMsg(
                     || !buffer.isReadOnly()
                             && new ReceiveBuffer(buffer, user.layout()).writeTooLarge(queued.size(), queued.name());
         } else if (result.out() instanceof OutValue.Message message && isReceived(result)) {
-            isWritten = writeReceived(message.buffer());
+            isWritten = writeReceived(result, message.buffer());
         } else if (result.out() instanceof OutValue.Message message && !buffer.isReadOnly()) {
             new ReceiveBuffer(buffer, user.layout()).write(message.buffer());
         }
@@ -142,15 +143,15 @@ public record MachMsg(
         return result.code() == MACH_MSG_SUCCESS || (result.code().code() & RECEIVE_CODE) != 0;
     }
 
-    /* The header of a message that did not fit is left out if even that does not. */
-    private boolean writeReceived(MachMsgBuffer message) {
+    /* The bare header of a message that did not fit is left out if even that does not. */
+    private boolean writeReceived(CallResult result, MachMsgBuffer message) {
         int trailerSize = TrailerBytes.size(option, user.layout());
-        if (Integer.compareUnsigned(message.size() + trailerSize, receiveSize) > 0
-                && message.size() == MachMsgHeader.SIZE) {
+        if (result.code() == MACH_RCV_TOO_LARGE
+                && Integer.compareUnsigned(MachMsgHeader.SIZE + trailerSize, receiveSize) > 0) {
             return true;
         }
         TrailerBytes trailer =
-                new TrailerBytes(message.seqno(), message.envelope().sender(), 0);
+                new TrailerBytes(message.seqno(), message.envelope().sender(), message.context());
         return !buffer.isReadOnly() && new ReceiveBuffer(buffer, user.layout()).write(message, trailerSize, trailer);
     }
 

@@ -69,6 +69,7 @@ class LayoutTableTest {
                 new MachPortName(0x05060708),
                 0x15,
                 0,
+                0,
                 words,
                 descriptors,
                 null,

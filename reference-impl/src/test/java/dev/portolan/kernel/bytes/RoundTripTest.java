@@ -115,6 +115,7 @@ class RoundTripTest {
                 header.local(),
                 header.localDisposition(),
                 0,
+                0,
                 words,
                 descriptors,
                 null,
