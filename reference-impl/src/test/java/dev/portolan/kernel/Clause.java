@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** The clauses of {@code docs/clauses/ipc.md} that a test tests, by their ids. */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.METHOD)
-@interface Clause {
+public @interface Clause {
     String[] value();
 }

@@ -198,6 +198,7 @@ class MachMsgTest {
     }
 
     @Test
+    @Clause("ipc.bytes.7")
     void aMessageThatCannotBeWrittenIsGone() {
         BytesOnly it = new BytesOnly();
         MachPortName p = it.s.portWithSend(1);
@@ -263,6 +264,7 @@ class MachMsgTest {
     }
 
     @Test
+    @Clause("ipc.bytes.2")
     void guardsAreNotKnown() {
         BytesOnly it = new BytesOnly();
         MachPortName p = it.s.portWithSend(1);

@@ -121,6 +121,7 @@ class OutOfLineMemoryTest {
     }
 
     @Test
+    @Clause("ipc.bytes.6")
     void moreThanThereIsCannotBeRead() {
         MachPortName right = toB(it);
         long region = it.memoryOfA.with((byte) 1);

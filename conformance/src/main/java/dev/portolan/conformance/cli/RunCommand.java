@@ -31,8 +31,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: portolan run"})
 final class RunCommand implements Callable<Integer> {
 
+    /** The page of answers, which {@code conform --answers} writes. */
+    private static final String ANSWERS = "docs/generated/answers.md";
+
     /** What {@code --json} prints: what the three commands print. */
-    record Report(boolean ok, CheckReport check, ConformReport conform, ReplayReport replay) {}
+    record Report(boolean ok, boolean answersCurrent, CheckReport check, ConformReport conform, ReplayReport replay) {}
 
     @Option(
             names = "--traces",
@@ -64,17 +67,23 @@ final class RunCommand implements Callable<Integer> {
             replayed = Replays.onReference(null, null).replay(corpus, progress);
         }
         boolean checks = checked.stream().allMatch(ModelResult::asExpected);
-        List<String> unseen = new Promises(executed, files).unseen();
+        Promises promises = new Promises(executed, files);
+        List<String> unseen = promises.unseen();
+        boolean current = promises.isCurrent(root().resolve(ANSWERS));
         boolean conforms = unseen.isEmpty() && executed.stream().allMatch(WorldReport::conforms);
-        boolean ok = checks && conforms && replayed.conforms();
+        boolean ok = checks && conforms && current && replayed.conforms();
         if (json) {
             Json.print(new Report(
                     ok,
+                    current,
                     CheckReport.of(checks, checked),
                     ConformReport.of(conforms, executed, unseen),
                     ReplayReport.of(replayed)));
         } else {
             print(Terminal.standard(), checked, executed, unseen, executing, replayed);
+            if (conforms && !current) {
+                System.out.printf("%n%s is not current: portolan conform --answers %s%n", ANSWERS, ANSWERS);
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%n%s after %.0f s%n",
@@ -94,8 +103,7 @@ final class RunCommand implements Callable<Integer> {
         if (traces != null) {
             return List.of(traces);
         }
-        // The launcher says where the repository is.
-        Path root = Path.of(System.getProperty("portolan.root", "."));
+        Path root = root();
         List<Path> corpus = new ArrayList<>();
         for (String folder : List.of("traces/xnu", "traces/classic")) {
             if (!Files.isDirectory(root.resolve(folder))) {
@@ -104,6 +112,11 @@ final class RunCommand implements Callable<Integer> {
             corpus.add(root.resolve(folder));
         }
         return corpus;
+    }
+
+    /* The launcher says where the repository is. */
+    private static Path root() {
+        return Path.of(System.getProperty("portolan.root", "."));
     }
 
     private static void print(

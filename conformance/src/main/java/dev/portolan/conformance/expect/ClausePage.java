@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The packaged pages of {@code docs/clauses}. */
+/** The packaged pages of {@code docs/clauses}, and the one that tells who cites them. */
 public final class ClausePage {
 
     private static final String FOLDER = "/dev/portolan/clauses/";

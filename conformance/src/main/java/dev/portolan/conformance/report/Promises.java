@@ -6,6 +6,9 @@ import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.ModelSelection;
 import dev.portolan.spec.manifest.Tier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,6 +53,11 @@ public final class Promises {
         return Manifest.of(files).select(quick).stream().map(Model::name).collect(Collectors.toSet());
     }
 
+    /** True if that file is the page of all quick worlds, or does not ask for it: there is none, or a world is missing. */
+    public boolean isCurrent(Path page) throws IOException {
+        return !worlds.containsAll(quickWorlds()) || !Files.exists(page) || page().equals(Files.readString(page));
+    }
+
     /** Both tables as a page. */
     public String page() {
         return """
@@ -59,7 +67,8 @@ public final class Promises {
 
                 ## By call and return code
 
-                A call that waited and was let go by another counts where its answer came about.
+                A call that waited and was let go by another counts where its answer came about. Tests are those that cite
+                one of the clauses; [refinement.md](refinement.md) names them.
 
                 """.formatted(worlds.size()) + answers.page() + """
 

@@ -223,7 +223,7 @@ class CommandLineTest {
         assertEquals(0, said.exit(), said.err());
         assertEquals(List.of("ok", "models", "unseen"), fields(said.json()));
         assertTrue(said.json().get("unseen").isEmpty(), "one world need not give every answer");
-        assertTrue(Files.readString(answers).contains("| call | return code | classic | clauses |"));
+        assertTrue(Files.readString(answers).contains("| call | return code | classic | clauses | tests |"));
         JsonNode model = said.json().get("models").get(0);
         List<String> fields = fields(model);
         assertTrue(

@@ -60,10 +60,16 @@ class AnswerTableTest {
                 world("classic", new Covered("MachPortAllocate", "KERN_NO_SPACE", "ipc.allocate.2", 5)));
         List<String> lines = table.page().lines().toList();
 
-        assertEquals("| call | return code | classic | xnu | clauses |", lines.get(0));
-        assertTrue(lines.contains("| `mach_port_allocate` | `KERN_NO_SPACE` | 5 | 0 | `ipc.allocate.2` |"));
-        assertTrue(lines.contains("| `mach_port_allocate` | `KERN_SUCCESS` | 0 | 1,234 |"
-                + " `ipc.allocate.3` `ipc.allocate.4` `ipc.allocate.5` |"));
+        assertEquals("| call | return code | classic | xnu | clauses | tests |", lines.get(0));
+        assertRow(lines, "| `mach_port_allocate` | `KERN_NO_SPACE` | 5 | 0 | `ipc.allocate.2` |");
+        assertRow(
+                lines,
+                "| `mach_port_allocate` | `KERN_SUCCESS` | 0 | 1,234 |"
+                        + " `ipc.allocate.3` `ipc.allocate.4` `ipc.allocate.5` |");
+    }
+
+    private static void assertRow(List<String> lines, String beginning) {
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith(beginning)), lines::toString);
     }
 
     private static AnswerTable table(WorldReport... worlds) {

@@ -9,6 +9,7 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TOO_LARGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.portolan.kernel.Clause;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.UserLayout;
 import java.nio.ByteBuffer;
@@ -58,6 +59,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.send.5")
     void aSizeHasALimit() {
         ByteBuffer bytes = UserBytes.of(SIMPLE);
         refused(MACH_SEND_INVALID_DATA, bytes, 50_331_580);
@@ -75,6 +77,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.bytes.1")
     void whatIsSentMustBeReadable() {
         refused(MACH_SEND_INVALID_DATA, UserBytes.of(SIMPLE).limit(23), 24);
         refused(MACH_SEND_INVALID_DATA, UserBytes.of(SIMPLE, "0000"), 28);
@@ -99,6 +102,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.bytes.2")
     void whatADescriptorIsComesBeforeWhatIsInIt() {
         refused(MACH_SEND_INVALID_TYPE, COMPLEX, "01000000", UNKNOWN);
         refused(MACH_SEND_MSG_TOO_SMALL, COMPLEX, "01000000", REGION.substring(0, 28));
@@ -111,6 +115,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.bytes.2")
     void memoryIsCopiedInOneOfTwoWays() {
         accepted(COMPLEX, "01000000", REGION);
         accepted(COMPLEX, "01000000", "0000000000000000 00 00 00 03 00000000");
@@ -119,6 +124,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.bytes.2")
     void aGuardedPortIsAReceiveRightWithAFlag() {
         accepted(COMPLEX, "01000000", "0100000000000000 0100 10 04 00000000");
         accepted(COMPLEX, "01000000", "0000000000000000 0200 10 04 00000000");
@@ -145,6 +151,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.bytes.3")
     void aMessageCarriesSoManyRights() {
         accepted(COMPLEX, "01000000", "0000000000000000 00 01 14 02 ff3f0000");
         refused(MACH_SEND_TOO_LARGE, COMPLEX, "01000000", "0000000000000000 00 01 14 02 00400000");
@@ -156,6 +163,7 @@ class SendBufferTest {
 
     /** Memory of no length is no right, and takes none; there is no end to it otherwise. */
     @Test
+    @Clause("ipc.bytes.4")
     void soManyDescriptorsHaveABuffer() {
         String nothing = "0000000000000000 00 01 00 01 00000000";
         accepted(COMPLEX, "00400000", nothing.repeat(16_384));
@@ -170,6 +178,7 @@ class SendBufferTest {
     }
 
     @Test
+    @Clause("ipc.bytes.5")
     void soMuchIsCopiedForASenderWhoKeepsIt() {
         accepted(COMPLEX, "01000000", "0000000000000000 00 00 00 01 00007000"); // 7 MiB
         refused(MACH_MSG_VM_KERNEL, COMPLEX, "01000000", "0000000000000000 00 00 00 01 01007000");
