@@ -1,5 +1,6 @@
 package dev.portolan.conformance.graph;
 
+import dev.portolan.spec.tlc.ClassArchive;
 import dev.portolan.spec.tlc.TemporaryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,6 +54,7 @@ record ChildJvm(String maxHeap, boolean isLong) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + maxHeap);
         command.add("-XX:+UseSerialGC");
+        command.addAll(ClassArchive.options());
         if (!isLong) {
             // The optimizing compiler would take longer than it saves.
             command.add("-XX:TieredStopAtLevel=1");

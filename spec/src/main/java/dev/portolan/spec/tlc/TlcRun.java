@@ -97,6 +97,7 @@ public final class TlcRun {
         } else {
             command.add("-XX:+UseParallelGC");
         }
+        command.addAll(archive());
         command.add("-Djava.io.tmpdir=" + directory.tmp());
         command.add("-Duser.language=en");
         command.add("-Duser.country=US");
@@ -114,7 +115,15 @@ public final class TlcRun {
         return command;
     }
 
+    /* It has our TLC, and fits our class path alone. */
+    private List<String> archive() {
+        return options.tla2tools() == null ? ClassArchive.options() : List.of();
+    }
+
     private String classPath() {
+        if (!archive().isEmpty()) {
+            return System.getProperty("java.class.path");
+        }
         Set<String> places = new LinkedHashSet<>();
         if (options.tla2tools() == null) {
             places.add(placeOf(tlc2.TLC.class));
