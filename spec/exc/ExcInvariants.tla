@@ -9,14 +9,16 @@ EXTENDS Exc
 (* Shape.                                                                   *)
 
 Lives == {"NONE", "ACTIVE", "TERMINATED", "GONE"}
-Slots == [port : PortIds \cup {NullPort, DeadPort}, behavior : 0..5, codes : BOOLEAN, flavor : {0} \cup DOMAIN StateWords]
-Tables == {NoTable} \cup [SlotKeys -> Slots]
+(* A null or dead port is stored with whatever behaviour came with it.      *)
+IsSlot(slot) ==
+    /\ slot.port \in PortIds \cup {NullPort, DeadPort} /\ slot.behavior \in Nat /\ slot.codes \in BOOLEAN
+    /\ slot.flavor = THREAD_STATE_NONE \/ IsFlavor(slot.flavor)
 
 Continuations ==
     InTriage \cup {"User", "Parked", "Return", "NotStarted", "ReleaseRight", "AwaitStopped", "DestroySpace"}
 
 IsTable(table) ==
-    DOMAIN table \in {{}, SlotKeys} /\ \A key \in DOMAIN table : table[key] \in Slots
+    DOMAIN table \in {{}, SlotKeys} /\ \A key \in DOMAIN table : IsSlot(table[key])
 
 TypeOK(k) ==
     /\ \A task \in Tasks :

@@ -72,7 +72,8 @@ OutcomesAreEarned ==
 (* task is terminated for it.                                               *)
 UnhandledByAll ==
     \A t \in Threads : Settles(t) /\ outcome'[t] \in {"terminated", "told", "unhandled"} =>
-        ~Handles(t) /\ Len(asked[t]) = Len(Levels)
+        /\ ~Handles(t)
+        /\ \A i \in 1..Len(Levels) : \E j \in 1..Len(asked[t]) : asked[t][j].level = Levels[i]
 
 FaultingThreadsStop == \A t \in Threads : Faulting(t) => ~running[t]
 

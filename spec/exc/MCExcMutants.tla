@@ -8,7 +8,6 @@ EXTENDS MCExcTriage
 
 Real      == INSTANCE ExcTriage
 RealTasks == INSTANCE ExcTasks
-RealPorts == INSTANCE ExcPorts
 
 (* ExceptionTriage *)
 TaskFirst == <<"task", "thread", "host">>
@@ -38,6 +37,13 @@ InstallsOnFailure(k, t) ==
 AbortLetsRun(k, t, dies) ==
     IF At(k, t, "AwaitReply") THEN Continue([k EXCEPT !.replies[Does(k, t).reply] = Nobody], t, Return) ELSE k
 
+(* A reply port of before is as good as that of now.                        *)
+AcceptsLateReplies(k, r, message) ==
+    IF k.replies[r] = Nobody THEN k
+    ELSE LET t == k.replies[r]
+         IN IF At(k, t, "AwaitReply")
+            THEN Real!ReplyArrives([k EXCEPT !.replies[Does(k, t).reply] = t], Does(k, t).reply, message) ELSE k
+
 (* Invariants *)
 LeavesReplyPort(k, t, dies)   == Real!WaitBroken(k, t, FALSE)
 DropsSilently(k, r)           == [k EXCEPT !.replies[r] = Nobody]
@@ -51,4 +57,34 @@ ChecksNobody(k, t) == GoesOn(k, t, [Does(k, t) EXCEPT !.at = "LookUpHandler"], "
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
+\*   MCExcMutants_TaskFirst_xnu               violates LevelsAreAskedInOrder
+\*   MCExcMutants_TaskFirst_xnu_others                51         56     20      3.4
+\*   MCExcMutants_AsksAgain_xnu               violates NoLevelIsAskedTwice
+\*   MCExcMutants_AsksAgain_xnu_others                67         74     25      3.3
+\*   MCExcMutants_EndsTooSoon_xnu             violates UnhandledByAll
+\*   MCExcMutants_EndsTooSoon_xnu_others              19         20     10      3.8
+\*   MCExcMutants_AsksTheHostForTheTask_xnu   violates TheRegisteredAreAsked
+\*   MCExcMutants_AsksTheHostForTheTask_xnu_others         51         56     20      3.8
+\*   MCExcMutants_NothingStops_xnu            violates OneAnswerIsEnough
+\*   MCExcMutants_NothingStops_xnu_others             20         20     12      3.1
+\*   MCExcMutants_DeadAskOn_xnu               violates TheDeadAskNobody
+\*   MCExcMutants_DeadAskOn_xnu_others               361       1111     21      4.4
+\*   MCExcMutants_AnyIdWillDo_xnu             violates OutcomesAreEarned
+\*   MCExcMutants_AnyIdWillDo_xnu_others              23         27      9      3.3
+\*   MCExcMutants_InstallsOnFailure_xnu       violates RegistersAreAnswered
+\*   MCExcMutants_InstallsOnFailure_xnu_others         36         36     20      3.6
+\*   MCExcMutants_AbortLetsRun_xnu            violates FaultingThreadsStop
+\*   MCExcMutants_AbortLetsRun_xnu_others            330        724     20      4.9
+\*   MCExcMutants_AcceptsLateReplies_xnu      violates OutcomesAreEarned
+\*   MCExcMutants_LeavesReplyPort_xnu         violates RepliesDie
+\*   MCExcMutants_LeavesReplyPort_xnu_others         450       1073     20      2.6
+\*   MCExcMutants_DropsSilently_xnu           violates NoneStranded
+\*   MCExcMutants_DropsSilently_xnu_others            56         61     20      3.6
+\*   MCExcMutants_KeepsRightOfDead_xnu        violates RightsOwned
+\*   MCExcMutants_KeepsRightOfDead_xnu_others        220        546     21      2.8
+\*   MCExcMutants_HandsRightTwice_xnu         violates RightsOwned
+\*   MCExcMutants_KeepsQueue_xnu              violates NoneLeft
+\*   MCExcMutants_KeepsQueue_xnu_others             1569       2413     33      4.7
+\*   MCExcMutants_ChecksNobody_xnu            violates CrashIsNotAsked
+\*   MCExcMutants_NoticeIsLost_xnu            violates EveryFaultIsAnswered
 =============================================================================

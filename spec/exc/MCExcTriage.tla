@@ -13,6 +13,8 @@ CONSTANTS
     Nothing,           \* equal to nothing else
     Faulting,          \* threads that fault
     Handling,          \* threads that handle requests
+    Receivers,         \* Receivers[p]: the task that receives from p
+    Held,              \* ports to which the task H holds a right, as to handlers that were before it
     Behaviors,         \* who is registered: at the level of the thread
     TaskPorts,         \* at that of the task; 0: nobody
     HostPorts,         \* at that of the host
@@ -25,8 +27,12 @@ ghosts == <<raised, asked, answer, ended>>
 vars   == <<kernel, outcome, raised, asked, answer, ended>>
 ClaimView == <<kernel, raised, asked, answer, ended>>
 
-(* Values for TaskOf.                                                       *)
-FaultsAndHandles == [t \in {"V1", "H1"} |-> IF t = "V1" THEN "V" ELSE "H"]
+(* Values for TaskOf and Receivers.                                         *)
+FaultsAndHandles == [t \in {"V1", "V2", "H1", "G1"} |-> IF t \in {"V1", "V2"} THEN "V" ELSE IF t = "H1" THEN "H" ELSE "G"]
+ReceivedByH      == [p \in PortIds |-> "H"]
+ReceivedByV      == [p \in PortIds |-> "V"]
+ReceivedByBoth   == [p \in PortIds |-> IF p = 2 THEN "V" ELSE "H"]
+ReceivedInTurn   == [p \in PortIds |-> IF p = 1 THEN "H" ELSE "G"]
 
 (* The order that is promised, whatever the model's is.                     *)
 PromisedLevels == IF PortsAreMasked THEN <<"thread", "task", "host">> ELSE <<"thread", "task">>
@@ -44,7 +50,11 @@ AtHost   == IF PortsAreMasked THEN {IF p = 0 THEN EmptySlot ELSE SlotOf(p, EXCEP
 
 Type == CHOOSE type \in Types : TRUE
 
-Begun == KernelOf(Tasks, Threads, [p \in PortIds |-> "H"])
+Begun ==
+    LET nobody == KernelOf(Tasks, Threads, Receivers)
+    IN [nobody EXCEPT
+            !.tasks = [task \in Tasks |-> [@[task] EXCEPT !.sends = IF task = "H" THEN Held ELSE {}]],
+            !.ports = [p \in PortIds |-> [@[p] EXCEPT !.sendRights = IF p \in Held THEN 1 ELSE 0]]]
 
 ClaimInit ==
     /\ \E a \in AtThread, b \in AtTask, c \in AtHost :
@@ -134,6 +144,8 @@ Disturbs(h, t) ==
     \/ "forward" \in Doings /\ \E p \in PortIds : ForwardRequest(h, p) /\ UNCHANGED ghosts
     \/ "destroy" \in Doings /\ IsInTriage(kernel, t) /\ \E p \in PortIds : DestroyPort(h, p) /\ UNCHANGED ghosts
     \/ "abort" \in Doings /\ IsInTriage(kernel, t) /\ kernel.threads[t].aborted = "NO" /\ Aborts(h, t)
+    \/ "moves" \in Doings /\ IsInTriage(kernel, t)
+          /\ \E p \in PortIds, task \in Tasks : MoveReceiveRight(h, p, task) /\ UNCHANGED ghosts
     \/ "terminate" \in Doings /\ ThreadTerminate(h, t) /\ UNCHANGED ghosts
     \/ "end" \in Doings /\ TaskTerminate(h, TaskOf[t]) /\ UNCHANGED ghosts
 
@@ -146,6 +158,12 @@ ClaimNext ==
     \/ \E h \in Handling : Handles(h) \/ \E t \in Faulting : Disturbs(h, t)
 
 ClaimSpec == ClaimInit /\ [][ClaimNext]_vars
+
+(* Whose handlers answer what they receive, and threads go on.              *)
+FairSpec ==
+    /\ ClaimSpec
+    /\ \A t \in Threads : WF_vars(Goes(t))
+    /\ \A h \in Handling : WF_vars(Handles(h))
 
 -----------------------------------------------------------------------------
 (* Refinement.                                                              *)
@@ -170,6 +188,7 @@ Promised == INSTANCE ExceptionTriage WITH
     registered <- [t \in Faulting |-> [level \in {PromisedLevels[i] : i \in 1..Len(PromisedLevels)} |-> HandlerAt(t, level)]]
 
 RefinesExceptionTriage == Promised!Spec
+EveryFaultIsAnswered   == Promised!EveryFaultIsAnswered
 
 (* Conjunct by conjunct, for mutants.                                       *)
 LevelsAreAskedInOrder == Promised!LevelsAreAskedInOrder
@@ -203,4 +222,14 @@ CrashIsNotAsked ==
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
+\*   MCExcTriage_xnu                                3588       7914     21     10.3
+\*   MCExcTriage_classic                             361        651     16      4.8
+\*   MCExcTriageEnds_xnu                            5193      16166     22      9.9
+\*   MCExcTriageEnds_classic                        2190       6788     40      9.2
+\*   MCExcNested_xnu                                 777       1553     25      5.9
+\*   MCExcCrash_xnu                                 1684       5416     26      6.2
+\*   MCExcRefault_xnu                                109        235     31      4.1
+\*   MCExcAnswered_xnu                              5150      11154     21     18.3
+\*   MCExcAnswered_classic                           468        795     16      4.5
+\*   MCExcAnswered_Alone_xnu                  violates EveryFaultIsAnswered
 =============================================================================
