@@ -139,7 +139,7 @@ NothingIsStranded ==
         /\ \A m \in Messages : fate[m] = Accepted =>
             m \in Elements(seen.queue) \/ \E r \in Requests : fate[r] = m
 
-HeadsFollow == head <= seen.end /\ tail <= seen.end
+HeadsFollow == head <= seen.end /\ tail <= seen.end /\ \A p \in Cells : cell[p] = Taken => p < head
 
 (* A cell that head or tail is past is completed, but that only tail waits  *)
 (* for the answer to a sender whose message a waiting receiver was given.   *)

@@ -72,7 +72,8 @@ ReadEnd(t) ==
           /\ Refuse(w, c)
     /\ UNCHANGED <<cell, limit, head, tail, blocked, answer, permits>>
 
-(* ReadRoom(t): head only grows, so that room found is room kept.           *)
+(* ReadRoom(t): head only grows, so that room found is room kept.  A cell   *)
+(* that is used up tells of a head past it as well (HeadsFollow).           *)
 ReadRoom(t) ==
     /\ At(t, "ReadRoom")
     /\ LET w    == Work(t)

@@ -13,33 +13,15 @@ import java.util.function.Consumer;
  */
 public final class BlockingMessageQueue<E> {
 
-    /*
-     * To park and be woken takes as long as hundreds of looks. A few looks are enough where the other side runs on
-     * another processor and is about to come; then the processor is offered to others, of whom the one waited for may be
-     * one; and only then is it worth to park. Where nobody else wants the processor, to offer it is a look that lasts longer.
-     */
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 8 : 1;
-    private static final int YIELDS = 48;
-
-    /** Looks before getting in line, which costs more than a look. */
-    private static final int TRIES = Math.min(4, LOOKS);
-
-    /** From this limit on, to let others run before getting in line makes room, or messages, for many. */
-    private static final int LONG = 16;
-
-    private static final int OFFERS = 2;
-
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final MessageQueue<E> queue;
-
-    /* How often to look before getting in line. */
-    private final int tries;
+    private final Patience patience;
 
     /** An empty, open queue; {@code limit} is {@link MessageQueue}'s. */
     public BlockingMessageQueue(int limit) {
         queue = new MessageQueue<>(limit);
-        tries = limit < LONG ? TRIES : TRIES + OFFERS;
+        patience = new Patience(limit);
     }
 
     /** The queue below, for calls that do not wait. */
@@ -64,8 +46,7 @@ public final class BlockingMessageQueue<E> {
      */
     public MessageQueue.Offer send(E message, long nanos) throws InterruptedException {
         MessageQueue.Offer offer = queue.trySend(message);
-        for (int look = 0; offer == MessageQueue.Offer.FULL && look < tries; look++) {
-            pause(look, TRIES);
+        for (int look = 0; offer == MessageQueue.Offer.FULL && nanos > 0 && patience.lastsBeforeLine(look); look++) {
             offer = queue.trySend(message);
         }
         if (offer != MessageQueue.Offer.FULL || nanos <= 0) {
@@ -96,8 +77,7 @@ public final class BlockingMessageQueue<E> {
      */
     public E receive(long nanos) throws InterruptedException {
         E message = queue.tryReceive();
-        for (int look = 0; message == null && look < tries; look++) {
-            pause(look, TRIES);
+        for (int look = 0; message == null && nanos > 0 && patience.lastsBeforeLine(look); look++) {
             message = queue.tryReceive();
         }
         if (message != null || nanos <= 0) {
@@ -129,20 +109,11 @@ public final class BlockingMessageQueue<E> {
 
     private boolean isAnsweredSoon(Reservation<E> waiter) {
         for (int look = 0; waiter.outcome() == Reservation.Outcome.PENDING; look++) {
-            if (look == LOOKS + YIELDS) {
+            if (!patience.lastsInLine(look)) {
                 return false;
             }
-            pause(look, LOOKS);
         }
         return true;
-    }
-
-    private static void pause(int look, int looks) {
-        if (look < looks) {
-            Thread.onSpinWait();
-        } else {
-            Thread.yield();
-        }
     }
 
     private Reservation.Outcome await(Reservation<E> waiter, long nanos) throws InterruptedException {

@@ -30,9 +30,8 @@ public final class MessageQueue<E> extends CellRow<E> {
      * was decided, for anybody to complete: Herlihy, Wait-Free Synchronization, 1991. The whole is ours, and
      * spec/queue/MessageQueue.tla is it, an action an atomic access, but for the segments: there the row is one array
      * and the limit a variable that is compared with the end cell. Nor does it have dismissal and other orders of waiting;
-     * BoundedDelivery and Lincheck have dismissal. There only
-     * the one who closes lets go who waited; here whoever comes to the end does. Of the segments, and of `headSegment` and
-     * `tailSegment`, Lincheck sees what it sees; no model has them.
+     * BoundedDelivery and Lincheck have dismissal. There only the one who closes lets go who waited; here whoever comes
+     * to the end does. Of the segments, `headSegment` and `tailSegment`, Lincheck sees what it sees; no model has them.
      *
      * Invariants.
      *   - Cells before the end cell are decided: a message, a Decision, or TAKEN. The end cell is null, Waiting or Closed.
@@ -185,14 +184,15 @@ public final class MessageQueue<E> extends CellRow<E> {
                 segment.next();
                 continue;
             }
-            boolean room = hasRoom(position, segment.limit);
+            boolean room = hasRoom(segment, index, segment.limit);
             Waiting<E> waiting = waitingAt(end);
             if (room && !waiting.senders.isEmpty()) {
                 decide(segment, index, end, waiting.granted());
-            } else if (room || most > 0 && hasRoom(position, most)) {
+            } else if (room || most > 0 && hasRoom(segment, index, most)) {
                 if (decide(segment, index, end, waiting.with(message))) {
                     return Offer.ACCEPTED;
                 }
+                Patience.letTheOtherGo(segment.limit);
             } else if (sender == null || segment.compareAndSet(index, end, waiting.withSender(sender))) {
                 return Offer.FULL;
             }
@@ -293,6 +293,7 @@ public final class MessageQueue<E> extends CellRow<E> {
 
     private boolean claim(Segment segment, int index) {
         if (!claimHead(segment.base + index)) {
+            Patience.letTheOtherGo(segment.limit);
             return false;
         }
         segment.useUp(index);

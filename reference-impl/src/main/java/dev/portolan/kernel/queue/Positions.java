@@ -38,13 +38,15 @@ class TailPosition extends LineBeforeTail {
     private long headSeen;
 
     /**
-     * Whether fewer than {@code limit} messages are before this position. If so it stays so.
+     * Whether fewer than {@code limit} messages are before this cell. If so it stays so.
      *
-     * <p>Spec: {@code ReadRoom}. Room before a head that was seen is room before the head now, which only grows; where
-     * that one says nothing, the head is read.
+     * <p>Spec: {@code ReadRoom}. Room before a head that was seen is room before the head now, which only grows. A cell
+     * that is used up tells that the head is past it, and of a short queue the one that matters is beside the end, where
+     * the sender writes anyhow. Where neither says so, the head is read.
      */
-    final boolean hasRoom(long position, int limit) {
-        if (position - (long) HEAD_SEEN.getOpaque(this) < limit) {
+    final boolean hasRoom(Segment segment, int index, int limit) {
+        long position = segment.base + index;
+        if (position - (long) HEAD_SEEN.getOpaque(this) < limit || limit <= index && segment.isUsedUp(index - limit)) {
             return true;
         }
         long now = head;

@@ -52,6 +52,11 @@ final class Segment extends Mark {
         CELL.setRelease(cells, index, TAKEN);
     }
 
+    /** Whether the message of this cell has been taken, so that the head is past it. */
+    boolean isUsedUp(int index) {
+        return get(index) == TAKEN;
+    }
+
     boolean isLast(int index) {
         return index == cells.length - 1;
     }

@@ -244,7 +244,8 @@ public class MessageQueueLincheckTest {
     @Param(name = "message", gen = IntGen.class, conf = "1:9")
     public static class LimitApart {
 
-        private final MessageQueue<Integer> queue = new MessageQueue<>(1000, 2);
+        /* Not a long one: there who loses a compare-and-set rests a while, and Lincheck takes that for a lock. */
+        private final MessageQueue<Integer> queue = new MessageQueue<>(15, 2);
         private final AtomicInteger inside = new AtomicInteger();
 
         @Operation
