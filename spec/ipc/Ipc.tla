@@ -18,6 +18,7 @@ Step(k, t) ==
     LET at == k.threads[t].at IN
     CASE at = "CopyinBody"        -> CopyinBodyStep(k, t)
       [] at = "Admit"             -> WaitsInVain(AdmitStep(k, t), t)
+      [] at = "RequestAcceptance" -> RequestAcceptanceStep(k, t)
       [] at = "Post"              -> PostStep(k, t)
       [] at = "ReturnMessage"     -> ReturnMessageStep(k, t)
       [] at = "CopyinReceiveName" -> CopyinReceiveNameStep(k, t)

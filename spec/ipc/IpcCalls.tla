@@ -172,10 +172,16 @@ MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, i
                    ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors),
                    timeout, NoReceive), thread))
 
-MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout) ==
+MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout, notifyPort) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(CopyinHeaderStep(kernel, thread,
-                   NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize),
+                   NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, notifyPort),
+                   timeout, NoReceive), thread))
+
+MachMsgSendCancel(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout, notifyPort) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(CopyinHeaderStep(kernel, thread,
+                   CancelHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, notifyPort),
                    timeout, NoReceive), thread))
 
 MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
@@ -187,6 +193,11 @@ MachMsgReceiveWith(thread, receiveName, receiveSize, large, trailerSize, options
     /\ IsIdle(kernel, thread)
     /\ Is(Call(BeginReceiveStep(kernel, thread,
                    ReceiveWith(receiveName, receiveSize, large, trailerSize, options, timeout)), thread))
+
+MachMsgReceiveNotify(thread, receiveName, receiveSize, large, trailerSize, timeout, notifyPort) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(BeginReceiveStep(kernel, thread,
+                   ReceiveNotifying(receiveName, receiveSize, large, trailerSize, timeout, notifyPort)), thread))
 
 MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
                    sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==

@@ -18,8 +18,11 @@ DeadDescriptor(d, p) ==
 LOCAL DeadMessage(m, p) ==
     LET header == IF m.destination.port = p \/ m.reply.port = p
                   THEN [m EXCEPT !.destination = DeadRight(@, p), !.reply = DeadRight(@, p)] ELSE m
-    IN IF m.descriptors = <<>> THEN header
-       ELSE [header EXCEPT !.descriptors = [i \in 1..Len(@) |-> DeadDescriptor(@[i], p)]]
+        told == IF ~IsToBeTold(m) THEN header
+                ELSE [header EXCEPT !.acceptance.right = DeadRight(@, p),
+                                    !.acceptance.name = IF m.destination.port = p THEN MACH_PORT_NULL ELSE @]
+    IN IF m.descriptors = <<>> THEN told
+       ELSE [told EXCEPT !.descriptors = [i \in 1..Len(@) |-> DeadDescriptor(@[i], p)]]
 LOCAL DeadObject(o, p)  == IF o = p THEN DeadPort ELSE o
 
 (* A continuation once port p is dead, but for what follows a release.      *)
@@ -34,7 +37,7 @@ LOCAL AfterDeathAlone(c, p) ==
                  THEN [at |-> "Post", message |-> DeadMessage(c.message, p), receive |-> c.receive]
                  ELSE [at |-> "Admit", message |-> DeadMessage(c.message, p), timeout |-> c.timeout,
                        receive |-> c.receive, again |-> TRUE]
-      [] c.at \in {"CopyinBody", "Admit", "Post", "ReturnMessage", "CopyoutBody"} ->
+      [] c.at \in {"CopyinBody", "Admit", "RequestAcceptance", "Post", "ReturnMessage", "CopyoutBody"} ->
             [c EXCEPT !.message = DeadMessage(@, p)]
       [] c.at = "TakeMessage"   -> [c EXCEPT !.object = DeadObject(@, p)]
       [] c.at = "CopyoutHeader" -> [c EXCEPT !.message = DeadMessage(@, p), !.object = DeadObject(@, p)]
@@ -50,11 +53,13 @@ LOCAL EntryAfterDeath(e, p) ==
     ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows /\ e.request.index = 0 THEN [e EXCEPT !.port = DeadPort]
     ELSE DeadNameOf(e)
 
-(* What the messages of a queue carry, reply first.                         *)
-RECURSIVE RightsCarried(_)
-RightsCarried(queue) ==
+(* What the messages of a queue carry, reply first, and before it word to   *)
+(* who wants to be told of the message.                                     *)
+RECURSIVE RightsCarried(_, _)
+RightsCarried(k, queue) ==
     IF queue = <<>> THEN <<>>
-    ELSE <<Head(queue).reply>> \o RightsOfDescriptors(Head(queue).descriptors) \o RightsCarried(Tail(queue))
+    ELSE AcceptanceNotice(k, Head(queue)) \o <<Head(queue).reply>> \o RightsOfDescriptors(Head(queue).descriptors)
+         \o RightsCarried(k, Tail(queue))
 
 LOCAL RequestsAfterDeath(r, p) ==
     IF p \in {r.noSenders.port, r.portDestroyed.port}
@@ -70,7 +75,7 @@ LOCAL PortAfterDeath(q, p) ==
 LOCAL Dies(before, p) ==
     LET k      == WithoutSets(before, p)
         port   == k.ports[p]
-        doomed == NoSendersDropped(k, p) \o RightsCarried(port.queue) \o DeadNames(k, p)
+        doomed == NoSendersDropped(k, p) \o RightsCarried(k, port.queue) \o DeadNames(k, p)
     IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
              ports   |-> [q \in DOMAIN k.ports |-> IF q = p THEN NoPort ELSE PortAfterDeath(k.ports[q], p)],

@@ -4,10 +4,12 @@
 (****************************************************************************)
 EXTENDS Ipc, Sums
 
-LOCAL MessageRights(m) == <<m.destination, m.reply>> \o RightsOfDescriptors(m.descriptors)
+LOCAL MessageRights(m) ==
+    <<m.destination, m.reply>> \o RightsOfDescriptors(m.descriptors)
+    \o (IF IsToBeTold(m) THEN <<m.acceptance.right>> ELSE <<>>)
 
 LOCAL HasMessage(c) ==
-    c.at \in {"CopyinBody", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader", "CopyoutBody"}
+    c.at \in {"CopyinBody", "Admit", "RequestAcceptance", "Post", "AwaitSlot", "ReturnMessage", "CopyoutHeader", "CopyoutBody"}
 
 RECURSIVE RightsOfDoomed(_)
 LOCAL RightsOfDoomed(s) ==
@@ -91,6 +93,20 @@ RequestsAreLegal(k) ==
             /\ Cardinality(FreeOf(p)) = Len(k.ports[p].requests.free)
 
 
+(* Who waits to be told when a message is taken is told by a name that he   *)
+(* has for its destination, and waits for one message at a time.            *)
+LOCAL Acceptances(k, p) ==
+    {k.ports[p].queue[i].acceptance : i \in {j \in 1..Len(k.ports[p].queue) : IsToBeTold(k.ports[p].queue[j])}}
+LOCAL HowManyWait(queue, task, name) ==
+    Len(SelectSeq(queue, LAMBDA m : IF IsToBeTold(m) THEN m.acceptance.task = task /\ m.acceptance.name = name ELSE FALSE))
+AcceptancesAreLegal(k) ==
+    \A p \in PortIds : \A a \in Acceptances(k, p) :
+        /\ a.right.type = "SEND_ONCE"
+        /\ a.name # MACH_PORT_NULL =>
+            /\ HasSend(EntryNamed(k, a.task, a.name)) \/ HasReceive(EntryNamed(k, a.task, a.name))
+            /\ EntryNamed(k, a.task, a.name).port = p
+            /\ HowManyWait(k.ports[p].queue, a.task, a.name) = 1
+
 -----------------------------------------------------------------------------
 EntryIsLegal(e) ==
     /\ e.generation \in 0..(Generations - 1)
@@ -120,7 +136,7 @@ TypeOK(k) ==
     /\ \A task \in Tasks, s \in SlotIds : EntryIsLegal(k.spaces[task][s])
     /\ \A p \in PortIds : PortIsLegal(k.ports[p])
     /\ \A t \in Threads : k.threads[t].at \in
-            {"Idle", "CopyinBody", "Admit", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
+            {"Idle", "CopyinBody", "Admit", "RequestAcceptance", "Post", "AwaitSlot", "ReturnMessage", "CopyinReceiveName", "TakeMessage",
              "AwaitMessage", "CopyoutHeader", "CopyoutBody", "InsertRight", "RequestNotification", "ReturnPrevious",
              "ReturnRight", "TearDown", "ReleaseRight", "Resume"}
 

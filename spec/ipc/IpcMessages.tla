@@ -4,7 +4,7 @@
 (* operator that takes only k and t runs what thread t's record says comes  *)
 (* next.  All are total on the states where it does.                        *)
 (****************************************************************************)
-EXTENDS IpcBody
+EXTENDS IpcAcceptance
 
 -----------------------------------------------------------------------------
 (* The send half.                                                           *)
@@ -33,18 +33,19 @@ LOCAL NotifiesBy(k, task, h, right) ==
 (* The header is in: its body comes next, or admission.                     *)
 (*   Clause  ipc.send.10  ipc.send.22  ipc.send.23                          *)
 LOCAL ToAdmit(k, t, doomed, h, destination, reply, timeout, receive) ==
-    LET m        == Message(h.id, h.sendSize, destination, reply)
+    LET m        == MessageOf(h, destination, reply)
         notifies == NotifiesBy(k, TaskOf[t], h, destination)
         full     == notifies /\ IsFull(k.ports[destination.port])
         always   == notifies /\ ~full
     IN GoesOnReleasing(IF full THEN WithArmed(k, TaskOf[t], h.remote) ELSE k, t, doomed,
-           IF h.descriptors = <<>> THEN ToBeAdmitted(m, timeout, receive, always)
-           ELSE ToBeCopiedIn(m, h.descriptors, timeout, receive, always),
+           IF h.descriptors = <<>> THEN ToBeAdmitted(m, TimeoutOf(h, timeout), receive, always)
+           ELSE ToBeCopiedIn(m, h.descriptors, TimeoutOf(h, timeout), receive, always),
            IF full THEN "ipc.send.22" ELSE IF always THEN "ipc.send.23" ELSE "ipc.send.10", <<>>)
 
 LOCAL CopyinSameName(k, t, task, h, e, timeout, receive) ==
     IF ~CanCopyinReply(e, h.localDisposition) THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
-    ELSE LET c == CopyinTwoRights(k, task, h.remote, e, h.remoteDisposition, h.localDisposition) IN
+    ELSE LET c == Cancelled(k, task, h,
+                      CopyinTwoRights(k, task, h.remote, e, h.remoteDisposition, h.localDisposition)) IN
          IF c.ok THEN ToAdmit(c.kernel, t, c.doomed, h, c.first, c.second, timeout, receive)
          ELSE Failed(c.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
 
@@ -54,7 +55,7 @@ LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
     IN IF named /\ re.type = "NONE" THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.7")
        ELSE IF named /\ ~CanCopyinReply(re, h.localDisposition)
        THEN Failed(k, "MACH_SEND_INVALID_REPLY", "ipc.send.8")
-       ELSE LET d == CopyinRight(k, task, h.remote, e, h.remoteDisposition, FALSE, TRUE) IN
+       ELSE LET d == Cancelled(k, task, h, CopyinRight(k, task, h.remote, e, h.remoteDisposition, FALSE, TRUE)) IN
             IF ~d.ok THEN Failed(d.kernel, "MACH_SEND_INVALID_DEST", "ipc.send.9")
             ELSE IF ~named
             THEN ToAdmit(d.kernel, t, d.doomed, h, d.right,
@@ -67,25 +68,27 @@ LOCAL CopyinTwoNames(k, t, task, h, e, timeout, receive) ==
 (****************************************************************************)
 (* mach_msg with a send half begins: the header is validated and its rights *)
 (* are copied in.  h is the header and the send size; receive what follows. *)
-(*   Clause  ipc.send.1 - ipc.send.4, ipc.send.6 - ipc.send.10              *)
+(*   Clause  ipc.send.1 - ipc.send.4, ipc.send.6 - ipc.send.10, ipc.send.24, *)
+(*           ipc.send.25                                                    *)
 (****************************************************************************)
 CopyinHeaderStep(k, t, h, timeout, receive) ==
     LET task == TaskOf[t] IN
     IF h.sendSize < HeaderSize \/ h.sendSize % 4 # 0 THEN Failed(k, "MACH_SEND_MSG_TOO_SMALL", "ipc.send.1")
+    ELSE IF IsCancelling(h) /\ h.notifyPort = MACH_PORT_NULL THEN Failed(k, "MACH_SEND_INVALID_NOTIFY", "ipc.send.24")
     ELSE IF HeaderIsMalformed(h) THEN Failed(k, "MACH_SEND_INVALID_HEADER", "ipc.send.2")
     ELSE IF ~IsValidName(h.remote) THEN Failed(k, "MACH_SEND_INVALID_DEST", "ipc.send.3")
     ELSE IF VoucherIsInvalid(h) THEN Failed(k, "MACH_SEND_INVALID_VOUCHER", "ipc.send.4")
+    ELSE IF NotifyIsInvalid(k, task, h) THEN Failed(k, "MACH_SEND_INVALID_NOTIFY", "ipc.send.25")
     ELSE LET e == EntryNamed(k, task, h.remote) IN
     IF e.type = "NONE" THEN Failed(k, "MACH_SEND_INVALID_DEST", "ipc.send.6")
     ELSE IF h.remote = h.local THEN CopyinSameName(k, t, task, h, e, timeout, receive)
     ELSE CopyinTwoNames(k, t, task, h, e, timeout, receive)
 
 (* The destination is dead: the message is destroyed as if delivered.       *)
-LOCAL Swallow(k, t, m, receive) ==
-    SendDoneReleasing(k, t, Carried(m), receive, "ipc.send.11", <<>>)
+LOCAL Swallow(k, t, c) == Sent(k, t, c, AcceptanceNotice(k, c.message) \o Carried(c.message), "ipc.send.11", <<>>)
 
 LOCAL DeliverAndFinish(k, t, c, p) ==
-    LET d == Deliver(k, p, c.message, <<>>) IN SendDone(d.kernel, t, c.receive, "ipc.send.16", d.woke)
+    LET d == Deliver(k, p, AsPosted(c.message), <<>>) IN Sent(d.kernel, t, c, <<>>, "ipc.send.16", d.woke)
 
 (****************************************************************************)
 (* The message is admitted to its destination's queue, refused, or waits.   *)
@@ -95,20 +98,19 @@ AdmitStep(k, t) ==
     LET c == k.threads[t]
         d == c.message.destination
         p == d.port
-    IN IF p = DeadPort THEN Swallow(k, t, c.message, c.receive)
+    IN IF p = DeadPort THEN Swallow(k, t, c)
        ELSE LET port == k.ports[p]
                 full == IsFull(port)
                 kernelFull == IsFullForKernel(port)
        IN IF ~full \/ ((d.type = "SEND_ONCE" \/ IsAlways(c)) /\ ~kernelFull)
           THEN IF IsCircular(k, c.message)
-               THEN SendDoneReleasing(k, t, <<d>> \o Carried(c.message), c.receive, "ipc.body.5", <<>>)
+               THEN Sent(k, t, c, AcceptanceNotice(k, c.message) \o <<d>> \o Carried(c.message), "ipc.body.5", <<>>)
                ELSE IF FullQueueGrantsSlot
                THEN GoesOn(Counts(k, p), t, [at |-> "Post", message |-> c.message, receive |-> c.receive],
                            "ipc.send.12", <<>>)
                ELSE DeliverAndFinish(Counts(k, p), t, c, p)
           ELSE IF c.timeout = "POLL"
-          THEN GoesOn(k, t, [at |-> "ReturnMessage", message |-> c.message, ret |-> "MACH_SEND_TIMED_OUT"],
-                      "ipc.send.13", <<>>)
+          THEN TimeIsOver(k, t, c.message)
           ELSE IF kernelFull
           THEN GoesOn(k, t, [at |-> "ReturnMessage", message |-> c.message, ret |-> "MACH_SEND_NO_BUFFER"],
                       "ipc.send.14", <<>>)
@@ -125,19 +127,18 @@ AdmitStep(k, t) ==
 PostStep(k, t) ==
     LET c == k.threads[t]
         p == c.message.destination.port
-    IN IF p = DeadPort THEN Swallow(k, t, c.message, c.receive) ELSE DeliverAndFinish(k, t, c, p)
+    IN IF p = DeadPort THEN Swallow(k, t, c) ELSE DeliverAndFinish(k, t, c, p)
 
 (* How the sender's buffer is rewritten.                                    *)
 LOCAL Returned(m, remote, local) ==
-    [message |-> [id |-> m.id, size |-> m.size,
-                  remote |-> remote, remoteDisposition |-> MoveDisposition(m.destination.type),
+    [message |-> [id |-> m.id, size |-> m.size, remote |-> remote, remoteDisposition |-> MoveDisposition(m.destination.type),
                   local |-> local, localDisposition |-> MoveDisposition(m.reply.type),
                   descriptors |-> <<>>, notified |-> NotNotified]]
 
 (****************************************************************************)
 (* A send failed after copy-in: its rights are copied out to the sender     *)
 (* again, as a receive would, and the buffer names them anew.               *)
-(*   Clause  ipc.send.17  ipc.send.18  ipc.send.19  ipc.send.20             *)
+(*   Clause  ipc.send.17 - ipc.send.20, ipc.send.31                         *)
 (****************************************************************************)
 ReturnMessageStep(k, t) ==
     LET c    == k.threads[t]
@@ -150,6 +151,7 @@ ReturnMessageStep(k, t) ==
             CASE lost # <<>> -> "ipc.send.20"
               [] c.ret = "MACH_SEND_TIMED_OUT"   -> "ipc.send.17"
               [] c.ret = "MACH_SEND_INTERRUPTED" -> "ipc.send.18"
+              [] c.ret \in {"MACH_SEND_NOTIFY_IN_PROGRESS", "MACH_SEND_INVALID_NOTIFY"} -> "ipc.send.31"
               [] OTHER                           -> "ipc.send.19",
             Returned(m, d.name, r.name))
 
@@ -235,18 +237,21 @@ LOCAL TellOfRoom(k, t, c) ==
 (****************************************************************************)
 (* The dequeued message's reply right gets a name in the receiver's space,  *)
 (* its destination right is used up.                                        *)
-(*   Clause  ipc.receive.8  ipc.receive.9  ipc.receive.10  ipc.terminate.6  *)
+(*   Clause  ipc.receive.8 - ipc.receive.10, ipc.receive.15, ipc.notify.8,  *)
+(*           ipc.terminate.6                                                *)
 (****************************************************************************)
 CopyoutHeaderStep(k, t) ==
     LET c == k.threads[t]
         m == c.message
-    IN IF c.tooLarge THEN BareHeader(k, t, c, "MACH_RCV_TOO_LARGE", "ipc.receive.9")
+    IN IF IsToBeTold(m) THEN TellOfAcceptance(k, t, c)
+       ELSE IF c.tooLarge THEN BareHeader(k, t, c, "MACH_RCV_TOO_LARGE", "ipc.receive.9")
        ELSE IF IsArmed(k, m.destination.port) THEN TellOfRoom(k, t, c)
        ELSE IF IsDead(k, TaskOf[t])
        THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.terminate.6")
+       ELSE IF RefusesNotify(k, TaskOf[t], c.receive) THEN BareHeader(k, t, c, "MACH_RCV_INVALID_NOTIFY", "ipc.receive.15")
        ELSE LET r == CopyoutRight(k, TaskOf[t], m.reply) IN
        IF ~r.ok THEN BareHeader(k, t, c, "MACH_RCV_HEADER_ERROR|MACH_MSG_IPC_SPACE", "ipc.receive.10")
-       ELSE LET d == UseUpDestination(r.kernel, TaskOf[t], m.destination)
+       ELSE LET d == UseUpDestination(ReplyRequested(k, TaskOf[t], c.receive, m.reply, r), TaskOf[t], m.destination)
             IN HeaderIsOut(d.kernel, t, m, d.doomed, "MACH_MSG_SUCCESS", "ipc.receive.8",
                            Received(m, m.size, r.name, d.name, c.seqno, m.notified))
 

@@ -41,7 +41,7 @@ MachPortAllocateNameStep(k, t, task, right, name) ==
 (****************************************************************************)
 MachPortRenameStep(k, t, task, name, newName) ==
     LET e    == EntryNamed(k, task, name)
-        left == SetEntry(k, task, name, Freed(e))
+        left == SetEntry(AcceptanceRenamed(k, task, e.port, name, newName), task, name, Freed(e))
     IN CASE ~NamesAreChanged         -> No(k, "KERN_NOT_SUPPORTED", "ipc.rename.1")
          [] ~IsValidName(newName)    -> No(k, "KERN_INVALID_VALUE", "ipc.rename.2")
          [] EntryNamed(k, task, newName).type # "NONE" -> No(k, "KERN_NAME_EXISTS", "ipc.rename.3")

@@ -14,7 +14,8 @@ EXTENDS Ipc
 Header(remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id, sendSize) ==
     [remote |-> remote, remoteDisposition |-> remoteDisposition, local |-> local,
      localDisposition |-> localDisposition, voucher |-> voucher, voucherDisposition |-> voucherDisposition,
-     id |-> id, sendSize |-> sendSize, descriptors |-> <<>>, sendNotify |-> FALSE]
+     id |-> id, sendSize |-> sendSize, descriptors |-> <<>>, sendNotify |-> FALSE,
+     sendCancel |-> FALSE, notifyPort |-> MACH_PORT_NULL]
 
 (* The same of a complex message, without a voucher.                        *)
 ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors) ==
@@ -22,9 +23,14 @@ ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, 
      EXCEPT !.descriptors = descriptors]
 
 (* The same of a simple message with MACH_SEND_NOTIFY, without a voucher.    *)
-NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize) ==
+NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, notifyPort) ==
     [Header(remote, remoteDisposition, local, localDisposition, MACH_PORT_NULL, "NONE", id, sendSize)
-     EXCEPT !.sendNotify = TRUE]
+     EXCEPT !.sendNotify = TRUE, !.notifyPort = notifyPort]
+
+(* The same with MACH_SEND_CANCEL.                                          *)
+CancelHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, notifyPort) ==
+    [Header(remote, remoteDisposition, local, localDisposition, MACH_PORT_NULL, "NONE", id, sendSize)
+     EXCEPT !.sendCancel = TRUE, !.notifyPort = notifyPort]
 
 Receive(receiveName, receiveSize, large, trailerSize, timeout) ==
     [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
@@ -36,6 +42,11 @@ ReceiveWith(receiveName, receiveSize, large, trailerSize, options, timeout) ==
     ELSE
     [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
      timeout |-> timeout, options |-> options]
+
+(* The same with MACH_RCV_NOTIFY.                                           *)
+ReceiveNotifying(receiveName, receiveSize, large, trailerSize, timeout, notifyPort) ==
+    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
+     timeout |-> timeout, notifyPort |-> notifyPort]
 
 NoSend == [none |-> TRUE]
 

@@ -40,8 +40,10 @@ MachPortGetRefsStep(k, t, task, name, right) ==
                 [refs |-> Refs(n, right)])
 
 (* As people write it.                                                      *)
-LOCAL TypeTold(n) == (IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type)
-                     \o (IF IsRequested(n) THEN "|DNREQUEST" ELSE "")
+LOCAL TypeTold(k, task, name, n) ==
+    (IF n.type = "SEND_RECEIVE" THEN "SEND|RECEIVE" ELSE n.type)
+    \o (IF IsRequested(n) THEN "|DNREQUEST" ELSE "")
+    \o (IF AwaitsAcceptance(k, task, n.port, name) THEN "|MAREQUEST" ELSE "")
 
 (****************************************************************************)
 (* What a name denotes.                                                     *)
@@ -55,7 +57,7 @@ MachPortTypeStep(k, t, task, name) ==
     IF e.type = "NONE" THEN No(k, "KERN_INVALID_NAME", "ipc.type.3")
     ELSE LET n == Noticed(e) IN
          Answer(IF n = e THEN k ELSE SetEntry(k, task, name, n), "KERN_SUCCESS", "ipc.type.4",
-                [type |-> TypeTold(n)])
+                [type |-> TypeTold(k, task, name, n)])
 
 (****************************************************************************)
 (* All names of a space, and what each denotes.  Nothing is noticed by it.  *)
@@ -64,7 +66,7 @@ MachPortTypeStep(k, t, task, name) ==
 MachPortNamesStep(k, t, task) ==
     LET space == k.spaces[task]
     IN Answer(k, "KERN_SUCCESS", "ipc.names.1",
-              [names |-> {[name |-> NameOf(s, space[s]), type |-> TypeTold(Noticed(space[s]))] :
+              [names |-> {[name |-> NameOf(s, space[s]), type |-> TypeTold(k, task, NameOf(s, space[s]), Noticed(space[s]))] :
                              s \in SlotsInUse(space)}])
 
 -----------------------------------------------------------------------------

@@ -37,7 +37,8 @@ AsksFor(receive, option) == "options" \in DOMAIN receive /\ option \in receive.o
 
 (* The same once its name is looked up.                                     *)
 WithoutName(receive) ==
-    IF "options" \in DOMAIN receive
+    IF "notifyPort" \in DOMAIN receive THEN [f \in DOMAIN receive \ {"name"} |-> receive[f]]
+    ELSE IF "options" \in DOMAIN receive
     THEN [receiveSize |-> receive.receiveSize, large |-> receive.large,
           trailerSize |-> receive.trailerSize, timeout |-> receive.timeout, options |-> receive.options]
     ELSE [receiveSize |-> receive.receiveSize, large |-> receive.large,

@@ -38,6 +38,51 @@ NotificationOf(r) ==
     ELSE Message(MACH_NOTIFY_SEND_ONCE, HeaderSize, right, NullRight)
 
 -----------------------------------------------------------------------------
+(* A message that was let past a limit because its sender is to be told     *)
+(* when it is taken.  It has a field that few have: `acceptance`, [task,    *)
+(* name, right], where the name is what the sender had for the destination, *)
+(* null if it had none or has none any more.                                *)
+
+IsToBeTold(m) == "acceptance" \in DOMAIN m
+
+WithAcceptance(m, task, name, right) ==
+    [id |-> m.id, size |-> m.size, destination |-> m.destination, reply |-> m.reply, descriptors |-> m.descriptors,
+     notified |-> m.notified, acceptance |-> [task |-> task, name |-> name, right |-> right]]
+
+(* As it is to everybody but who sends it.                                  *)
+AsQueued(m) ==
+    [id |-> m.id, size |-> m.size, destination |-> m.destination, reply |-> m.reply, descriptors |-> m.descriptors,
+     notified |-> m.notified]
+
+(****************************************************************************)
+(* The message is taken, or destroyed: its sender is told.  Of a dead       *)
+(* space nothing has a name.                                                *)
+(*   Clause  ipc.notify.6  ipc.notify.7                                     *)
+(****************************************************************************)
+AcceptanceNotice(k, m) ==
+    IF ~IsToBeTold(m) THEN <<>>
+    ELSE LET a == m.acceptance
+         IN Notice(a.right, MACH_NOTIFY_SEND_POSSIBLE,
+                   NotifiedName(a.task, IF IsDead(k, a.task) THEN MACH_PORT_NULL ELSE a.name))
+
+LOCAL TellsOf(m, task, name) == IF IsToBeTold(m) THEN m.acceptance.task = task /\ m.acceptance.name = name ELSE FALSE
+
+LOCAL HasSent(c) == c.at \in {"Admit", "CopyoutHeader"}
+
+(* The sender of a message to p waits for word by that name.                *)
+AwaitsAcceptance(k, task, p, name) ==
+    /\ AcceptanceIsTold /\ p > 0
+    /\ \/ \E i \in 1..Len(k.ports[p].queue) : TellsOf(k.ports[p].queue[i], task, name)
+       \/ \E t \in Threads : IF HasSent(k.threads[t]) THEN TellsOf(k.threads[t].message, task, name) ELSE FALSE
+
+(* He will be told by another name, or null.                                *)
+AcceptanceRenamed(k, task, p, name, newName) ==
+    IF ~AwaitsAcceptance(k, task, p, name) THEN k
+    ELSE LET Named(m) == IF TellsOf(m, task, name) THEN [m EXCEPT !.acceptance.name = newName] ELSE m
+         IN [k EXCEPT !.ports[p].queue = [i \in 1..Len(@) |-> Named(@[i])],
+                      !.threads = [t \in Threads |-> IF HasSent(@[t]) THEN [@[t] EXCEPT !.message = Named(@)] ELSE @[t]]]
+
+-----------------------------------------------------------------------------
 (* The table of a port's requests by name: its places are numbered, and the *)
 (* dead names are told in their order.  Of a place in use the entry knows.  *)
 
@@ -71,10 +116,10 @@ WithoutRequest(k, task, name, e) ==
 (* A name goes with its last right while the port lives: who asked for      *)
 (* word of its death learns that the name is gone.  Answers                 *)
 (* [kernel, doomed].                                                        *)
-(*   Clause  ipc.notify.1                                                   *)
+(*   Clause  ipc.notify.1  ipc.notify.7                                     *)
 (****************************************************************************)
 NameGoes(k, task, name, e) ==
-    [kernel |-> SetEntry(PlaceReturned(k, e), task, name, Freed(e)),
+    [kernel |-> SetEntry(PlaceReturned(AcceptanceRenamed(k, task, e.port, name, MACH_PORT_NULL), e), task, name, Freed(e)),
      doomed |-> Notice(e.request.right, MACH_NOTIFY_PORT_DELETED, NotifiedName(task, name))]
 
 (* The entry left after a right is taken out; the name may be gone.         *)

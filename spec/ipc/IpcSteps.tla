@@ -121,10 +121,16 @@ MachMsgSendComplex(thread, remote, remoteDisposition, local, localDisposition, i
               ComplexHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, descriptors),
               timeout, NoReceive))
 
-MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout) ==
+MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout, notifyPort) ==
     /\ IsIdle(kernel, thread)
     /\ Is(CopyinHeaderStep(kernel, thread,
-              NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize),
+              NotifyHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, notifyPort),
+              timeout, NoReceive))
+
+MachMsgSendCancel(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout, notifyPort) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(CopyinHeaderStep(kernel, thread,
+              CancelHeader(remote, remoteDisposition, local, localDisposition, id, sendSize, notifyPort),
               timeout, NoReceive))
 
 MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout) ==
@@ -135,6 +141,10 @@ MachMsgReceiveWith(thread, receiveName, receiveSize, large, trailerSize, options
     /\ IsIdle(kernel, thread)
     /\ Is(BeginReceiveStep(kernel, thread,
                    ReceiveWith(receiveName, receiveSize, large, trailerSize, options, timeout)))
+
+MachMsgReceiveNotify(thread, receiveName, receiveSize, large, trailerSize, timeout, notifyPort) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(BeginReceiveStep(kernel, thread, ReceiveNotifying(receiveName, receiveSize, large, trailerSize, timeout, notifyPort)))
 
 MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
                    sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
@@ -150,6 +160,7 @@ At(t, action) == kernel.threads[t].at = action
 
 CopyinBody(t)        == At(t, "CopyinBody")        /\ Is(Step(kernel, t))
 Admit(t)             == At(t, "Admit")             /\ Is(Step(kernel, t))
+RequestAcceptance(t) == At(t, "RequestAcceptance") /\ Is(Step(kernel, t))
 Post(t)              == At(t, "Post")              /\ Is(Step(kernel, t))
 ReturnMessage(t)     == At(t, "ReturnMessage")     /\ Is(Step(kernel, t))
 CopyinReceiveName(t) == At(t, "CopyinReceiveName") /\ Is(Step(kernel, t))
@@ -169,6 +180,6 @@ ClockExpire(thread)  == Is(ClockExpireStep(kernel, thread))
 
 AnyStep(t) ==
     \/ Admit(t) \/ Post(t) \/ ReturnMessage(t) \/ CopyinReceiveName(t) \/ TakeMessage(t)
-    \/ CopyinBody(t) \/ CopyoutHeader(t) \/ CopyoutBody(t) \/ InsertRight(t) \/ RequestNotification(t)
+    \/ RequestAcceptance(t) \/ CopyinBody(t) \/ CopyoutHeader(t) \/ CopyoutBody(t) \/ InsertRight(t) \/ RequestNotification(t)
     \/ ReturnPrevious(t) \/ ReturnRight(t) \/ TearDown(t) \/ ReleaseRight(t) \/ Resume(t)
 =============================================================================

@@ -17,8 +17,8 @@ Next ==
           notifyPort \in {2}, disposition \in {"MAKE_SEND_ONCE"}, entry \in {"RPC"} :
           MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry)
     \/ \E thread \in {"A1"}, remote \in {1}, remoteDisposition \in {"MAKE_SEND_ONCE", "COPY_SEND", "MOVE_SEND"}, local \in {0},
-          localDisposition \in {"NONE"}, id \in {1}, sendSize \in {24}, timeout \in {"POLL"} :
-          MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout)
+          localDisposition \in {"NONE"}, id \in {1}, sendSize \in {24}, timeout \in {"POLL"}, notifyPort \in {0} :
+          MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout, notifyPort)
     \/ \E thread \in {"A1"}, receiveName \in {1}, receiveSize \in {52}, large \in {FALSE},
           trailerSize \in {TrailerSize}, timeout \in {"POLL"} :
           MachMsgReceive(thread, receiveName, receiveSize, large, trailerSize, timeout)
@@ -34,7 +34,7 @@ RequestsLegal == RequestsAreLegal(kernel)
 
 (* Who asked for word of room, and was refused for want of it though it     *)
 (* said MACH_SEND_NOTIFY, is going to be told.                              *)
-LOCAL TimesOut == \E disposition \in SendDispositions : MachMsgSendNotify("A1", 1, disposition, 0, "NONE", 1, 24, "POLL")
+LOCAL TimesOut == \E disposition \in SendDispositions : MachMsgSendNotify("A1", 1, disposition, 0, "NONE", 1, 24, "POLL", 0)
 RoomIsTold ==
     [][kernel.spaces["A"][1].request.kind = "SEND_POSSIBLE" /\ outcome'.ret = "MACH_SEND_TIMED_OUT" /\ TimesOut =>
           kernel'.spaces["A"][1].request.armed]_<<kernel, outcome>>

@@ -18,8 +18,8 @@ Next ==
           notifyPort \in {1}, disposition \in {"MAKE_SEND_ONCE"}, entry \in {"RPC"} :
           MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry)
     \/ \E thread \in {"A1"}, remote \in {1}, remoteDisposition \in {"COPY_SEND"}, local \in {0},
-          localDisposition \in {"NONE"}, id \in {1}, sendSize \in {24}, timeout \in Waits :
-          MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout)
+          localDisposition \in {"NONE"}, id \in {1}, sendSize \in {24}, timeout \in Waits, notifyPort \in {0} :
+          MachMsgSendNotify(thread, remote, remoteDisposition, local, localDisposition, id, sendSize, timeout, notifyPort)
     \/ \E thread \in {"A2"}, remote \in {1}, remoteDisposition \in {"COPY_SEND"}, local \in {0},
           localDisposition \in {"NONE"}, voucher \in {0}, voucherDisposition \in {"NONE"}, id \in {2},
           sendSize \in {24}, timeout \in {"POLL"} :

@@ -46,7 +46,8 @@ XnuRules == [
     deadTask          |-> "invalidTask",
     largeIdentity     |-> "told",
     deadPrevious      |-> "refused",
-    memberOfMany      |-> "notInSet"]
+    memberOfMany      |-> "notInSet",
+    notifyOptions     |-> "room"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -86,7 +87,8 @@ ClassicRules == [
     deadTask          |-> "invalidDest",
     largeIdentity     |-> "unknown",
     deadPrevious      |-> "returned",
-    memberOfMany      |-> "leaves"]
+    memberOfMany      |-> "leaves",
+    notifyOptions     |-> "acceptance"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -214,4 +216,9 @@ DeadPreviousRefused == Rules.deadPrevious = "refused"
 (* A port that leaves the newest of its sets, or one of two, is told that   *)
 (* it was not in it, and leaves all the same.                               *)
 LeavingIsDenied == Rules.memberOfMany = "notInSet"
+
+(* The options of mach_msg that name a port to be told by: of a message     *)
+(* that was accepted over a limit, when it is taken; of a reply port's      *)
+(* death; or not of a name that goes with a message.                        *)
+AcceptanceIsTold == Rules.notifyOptions = "acceptance"
 =============================================================================

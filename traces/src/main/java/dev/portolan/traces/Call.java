@@ -251,17 +251,27 @@ public sealed interface Call {
      *
      * @param sendSize the size argument in bytes, which the header's own size does not override
      * @param timeout how long to wait at a full queue
-     * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told
+     * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told; or
+     *     the message is accepted, and the sender told when it is taken (rule {@code notifyOptions})
+     * @param sendCancel {@code MACH_SEND_CANCEL}: who sends by a name that goes with the message is not told of that
+     * @param notifyPort the name of the port that the sender is told by; null for the null name
      */
     record Send(
             Header header,
             int sendSize,
             Timeout timeout,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendNotify) {
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendNotify,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendCancel,
+            @JsonInclude(JsonInclude.Include.NON_NULL) PortName notifyPort) {
 
         /** A send half without {@code MACH_SEND_NOTIFY}. */
         public Send(Header header, int sendSize, Timeout timeout) {
-            this(header, sendSize, timeout, false);
+            this(header, sendSize, timeout, false, false, null);
+        }
+
+        /** The same send half of another header, size and time. */
+        public Send with(Header other, int otherSize, Timeout otherTimeout) {
+            return new Send(other, otherSize, otherTimeout, sendNotify, sendCancel, notifyPort);
         }
     }
 
@@ -273,6 +283,8 @@ public sealed interface Call {
      * @param large {@code MACH_RCV_LARGE}: a message that does not fit stays queued
      * @param trailerSize bytes of trailer asked for
      * @param options what else is asked for, each once and in the order of its bits
+     * @param notifyPort {@code MACH_RCV_NOTIFY}: the name of the port by which the receiver is told of the death of a
+     *     reply port that is given a name; null without that option
      */
     record Receive(
             PortName name,
@@ -280,7 +292,8 @@ public sealed interface Call {
             boolean large,
             int trailerSize,
             Timeout timeout,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReceiveOption> options) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReceiveOption> options,
+            @JsonInclude(JsonInclude.Include.NON_NULL) PortName notifyPort) {
 
         public Receive {
             options = options == null
@@ -290,17 +303,33 @@ public sealed interface Call {
 
         /** A receive half that asks for nothing else. */
         public Receive(PortName name, int receiveSize, boolean large, int trailerSize, Timeout timeout) {
-            this(name, receiveSize, large, trailerSize, timeout, List.of());
+            this(name, receiveSize, large, trailerSize, timeout, List.of(), null);
+        }
+
+        /** A receive half of whom nobody is told of a reply port. */
+        public Receive(
+                PortName name,
+                int receiveSize,
+                boolean large,
+                int trailerSize,
+                Timeout timeout,
+                List<ReceiveOption> options) {
+            this(name, receiveSize, large, trailerSize, timeout, options, null);
         }
 
         /** The same from what another name denotes. */
         public Receive from(PortName other) {
-            return new Receive(other, receiveSize, large, trailerSize, timeout, options);
+            return from(other, notifyPort);
+        }
+
+        /** The same with other names. */
+        public Receive from(PortName other, PortName otherNotifyPort) {
+            return new Receive(other, receiveSize, large, trailerSize, timeout, options, otherNotifyPort);
         }
 
         /** The same, but that it waits so long. */
         public Receive waiting(Timeout other) {
-            return new Receive(name, receiveSize, large, trailerSize, other, options);
+            return new Receive(name, receiveSize, large, trailerSize, other, options, notifyPort);
         }
     }
 

@@ -171,6 +171,9 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      *
      * @param descriptors what a complex message carries besides words, in order; null for none
      * @param notified what a notification tells in its body; null for any other message
+     * @param notifyPort the name of the port by which its sender wants to be told if it has to wait; null if he does not,
+     *     or the message is admitted
+     * @param acceptance who is told when it is taken; null for nobody
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MessageState(
@@ -179,13 +182,28 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             RightState destination,
             RightState reply,
             List<DescriptorState> descriptors,
-            Notified notified) {
+            Notified notified,
+            PortName notifyPort,
+            AcceptanceState acceptance) {
 
         /** A simple message. */
         public MessageState(int id, Integer size, RightState destination, RightState reply) {
-            this(id, size, destination, reply, null, null);
+            this(id, size, destination, reply, null, null, null, null);
+        }
+
+        /** The same message, whose sender wants to be told by that name. */
+        public MessageState withNotifyPort(PortName by) {
+            return new MessageState(id, size, destination, reply, descriptors, notified, by, acceptance);
         }
     }
+
+    /**
+     * Who is told when a message is taken.
+     *
+     * @param name the one that he has for its destination; null if he has none
+     * @param right the send-once right by which he is told
+     */
+    public record AcceptanceState(String task, PortName name, RightState right) {}
 
     /**
      * What a message in the kernel carries besides words; what its kind does not have is null.

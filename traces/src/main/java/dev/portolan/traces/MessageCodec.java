@@ -13,10 +13,14 @@ final class MessageCodec {
         Integer sendSize = null;
         Call.Timeout timeout = null;
         boolean sendNotify = false;
+        boolean sendCancel = false;
+        PortName notifyPort = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "sendNotify" -> sendNotify = in.bool();
+                case "sendCancel" -> sendCancel = in.bool();
+                case "notifyPort" -> notifyPort = in.name();
                 case "header" -> header = header(in);
                 case "sendSize" -> sendSize = in.integer();
                 case "timeout" -> timeout = timeout(in);
@@ -27,7 +31,9 @@ final class MessageCodec {
                 in.required("header", header),
                 in.required("sendSize", sendSize),
                 in.required("timeout", timeout),
-                sendNotify);
+                sendNotify,
+                sendCancel,
+                notifyPort);
     }
 
     /** @param named whether the name has to be there; a continuation that has looked it up has none */
@@ -38,6 +44,7 @@ final class MessageCodec {
         Integer trailerSize = null;
         Call.Timeout timeout = null;
         List<Call.ReceiveOption> options = List.of();
+        PortName notifyPort = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -47,6 +54,7 @@ final class MessageCodec {
                 case "large" -> large = in.bool();
                 case "trailerSize" -> trailerSize = in.count();
                 case "timeout" -> timeout = timeout(in);
+                case "notifyPort" -> notifyPort = in.name();
                 default -> throw in.unknown(field);
             }
         }
@@ -56,7 +64,8 @@ final class MessageCodec {
                 in.required("large", large),
                 in.required("trailerSize", trailerSize),
                 in.required("timeout", timeout),
-                options);
+                options,
+                notifyPort);
     }
 
     private static Call.ReceiveOption option(JsonCursor in) throws IOException {

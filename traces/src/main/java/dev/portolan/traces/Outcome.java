@@ -41,7 +41,8 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * @param name the name that {@code mach_port_allocate} gave; beside a size, which port has the message
      * @param refs what {@code mach_port_get_refs} or {@code mach_port_get_srights} counted
      * @param type what {@code mach_port_type} answered: {@code SEND|RECEIVE} and so on, in the order
-     *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME DNREQUEST}
+     *     {@code SEND RECEIVE SEND_ONCE PORT_SET DEAD_NAME DNREQUEST
+     *     MAREQUEST}
      * @param size the size field that a receive wrote when the message was too large
      * @param message the message received, the caller's buffer as a failed send rewrote it, or without its rights the
      *     one that {@code mach_port_peek} looked at

@@ -207,11 +207,15 @@ final class StateCodec {
         RightState reply = null;
         List<KernelState.DescriptorState> descriptors = null;
         Notified notified = null;
+        PortName notifyPort = null;
+        KernelState.AcceptanceState acceptance = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "id" -> id = in.integer();
                 case "size" -> size = in.count();
+                case "notifyPort" -> notifyPort = in.name();
+                case "acceptance" -> acceptance = acceptance(in);
                 case "destination" -> destination = right(in);
                 case "reply" -> reply = right(in);
                 case "descriptors" -> descriptors = in.list(DescriptorCodec::state);
@@ -219,7 +223,25 @@ final class StateCodec {
                 default -> throw in.unknown(field);
             }
         }
-        return new MessageState(in.required("id", id), size, destination, reply, descriptors, notified);
+        return new MessageState(
+                in.required("id", id), size, destination, reply, descriptors, notified, notifyPort, acceptance);
+    }
+
+    private static KernelState.AcceptanceState acceptance(JsonCursor in) throws IOException {
+        String task = null;
+        PortName name = null;
+        RightState right = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "task" -> task = in.text();
+                case "name" -> name = in.name();
+                case "right" -> right = right(in);
+                default -> throw in.unknown(field);
+            }
+        }
+        return new KernelState.AcceptanceState(
+                in.required("task", task), in.required("name", name), in.required("right", right));
     }
 
     static RightState right(JsonCursor in) throws IOException {

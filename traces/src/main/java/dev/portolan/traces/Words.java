@@ -12,7 +12,8 @@ final class Words {
     static final Set<String> DIALECTS = of("xnu", "classic");
     static final Set<String> LIMITS = of("queueLimit", "userRefsMax", "namesMax", "messageCountMax");
     static final Set<String> RIGHTS = of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
-    static final Set<String> TYPES = of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME", "DNREQUEST");
+    static final Set<String> TYPES =
+            of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME", "DNREQUEST", "MAREQUEST");
     static final Set<String> DISPOSITIONS =
             of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
     static final Set<String> FLAVORS = of("LIMITS", "RECEIVE_STATUS");

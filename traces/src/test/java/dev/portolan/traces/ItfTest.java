@@ -275,13 +275,15 @@ class ItfTest {
                     null,
                     random.nextInt(),
                     some(List.of(0L, 4294967295L, Long.MIN_VALUE, Long.MAX_VALUE)));
-            return new Call.Send(header, random.nextInt(99), any(Call.Timeout.values()), random.nextBoolean());
+            boolean told = random.nextBoolean();
+            return new Call.Send(header, random.nextInt(99), any(Call.Timeout.values()), told, !told, some(name()));
         }
 
         private Call.Receive receive(PortName name) {
             List<Call.ReceiveOption> options =
                     random.nextBoolean() ? List.of() : List.of(any(Call.ReceiveOption.values()));
-            return new Call.Receive(name, 40, random.nextBoolean(), 12, any(Call.Timeout.values()), options);
+            return new Call.Receive(
+                    name, 40, random.nextBoolean(), 12, any(Call.Timeout.values()), options, some(name()));
         }
 
         private Outcome outcome() {

@@ -59,7 +59,9 @@ class TraceCodecTest {
             List.of(
                     new KernelState.DescriptorState("OOL_PORTS", null, "SEND", List.of(REPLY), null),
                     new KernelState.DescriptorState("OOL", null, null, null, 7)),
-            new Notified(null, null, -3));
+            new Notified(null, null, -3),
+            P1,
+            new KernelState.AcceptanceState("A", PortName.NULL, REPLY));
     private static final List<Descriptor> BODY = List.of(
             Descriptor.port(P1, "MOVE_RECEIVE"),
             Descriptor.ports(List.of(P1, PortName.NULL), "PORT_SEND"),
@@ -282,7 +284,7 @@ class TraceCodecTest {
         Call.Header full = new Call.Header(
                 P1, "COPY_SEND", PortName.DEAD, "22", PortName.of("stale:p9"), "MOVE_SEND", -5, List.of(1L), BODY);
         Call.Header bare = new Call.Header(null, null, null, null, null, null, 0, null);
-        Call.Receive receive = LOOKED_UP.from(P1).waiting(Call.Timeout.TIMED);
+        Call.Receive receive = LOOKED_UP.from(P1, P1).waiting(Call.Timeout.TIMED);
         return List.of(
                 new Call.MachPortAllocate("A1", "A", "7", Call.Entry.TRAP),
                 new Call.MachPortDeallocate("A1", "A", PortName.DEAD, Call.Entry.TRAP),
@@ -295,7 +297,7 @@ class TraceCodecTest {
                         "A1", "A", P1, "NO_SENDERS", -1, PortName.NULL, "MAKE_SEND_ONCE", Call.Entry.RPC),
                 new Call.MachPortRequestNotification("A1", "A", P1, "64", 0, PortName.of("p2"), "22", Call.Entry.TRAP),
                 new Call.MachMsg("A1", new Call.Send(full, 24, Call.Timeout.POLL), receive),
-                new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER, true), null),
+                new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER, true, true, P1), null),
                 new Call.MachMsg("A1", null, receive),
                 new Call.MachMsg("A1", null, null),
                 new Call.MachPortExtractRight("A1", "A", P1, "COPY_SEND", Call.Entry.RPC),

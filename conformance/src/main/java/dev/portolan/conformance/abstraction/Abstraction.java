@@ -8,6 +8,7 @@ import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
 import dev.portolan.kernel.ipc.PortRequests;
@@ -18,6 +19,7 @@ import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.NoticeState;
@@ -30,7 +32,6 @@ import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -41,16 +42,6 @@ import java.util.List;
  * symbols.
  */
 public final class Abstraction {
-
-    /** Symbols in the order of the numbers that they end in. */
-    public static final Comparator<PortName> BY_SYMBOL = (a, b) -> compare(a.symbol(), b.symbol());
-
-    /** The order of the parts of a state. */
-    public static final Comparator<SpaceState> BY_TASK = Comparator.comparing(SpaceState::task);
-
-    public static final Comparator<EntryState> BY_NAME = (a, b) -> BY_SYMBOL.compare(a.name(), b.name());
-    public static final Comparator<PortState> BY_PORT = (a, b) -> compare(a.port(), b.port());
-    public static final Comparator<ThreadState> BY_THREAD = Comparator.comparing(ThreadState::thread);
 
     private static final String DEAD = "dead";
     private static final String NULL = "null";
@@ -69,10 +60,6 @@ public final class Abstraction {
         return new Abstraction(kernel, binding).state();
     }
 
-    private static int compare(String a, String b) {
-        return a.length() == b.length() ? a.compareTo(b) : a.length() - b.length();
-    }
-
     private KernelState state() {
         List<SpaceState> spaces = new ArrayList<>(2);
         for (MachTask task : kernel.tasks()) {
@@ -84,7 +71,7 @@ public final class Abstraction {
         for (IpcObject object : kernel.objects()) {
             ports.add(object instanceof IpcPort port ? port(port) : set((IpcPset) object));
         }
-        sort(ports, BY_PORT);
+        StateOrder.sort(ports, StateOrder.BY_PORT);
         List<ThreadState> threads = new ArrayList<>(2);
         for (MachThread thread : kernel.threads()) {
             if (thread.continuation() != Continuation.Idle.IDLE) {
@@ -94,23 +81,13 @@ public final class Abstraction {
         return new KernelState(spaces, ports, threads);
     }
 
-    /** Sorts what is nearly always sorted. */
-    public static <T> void sort(List<T> list, Comparator<T> order) {
-        for (int i = 1; i < list.size(); i++) {
-            if (order.compare(list.get(i - 1), list.get(i)) > 0) {
-                list.sort(order);
-                return;
-            }
-        }
-    }
-
     private List<EntryState> entries(MachTask task) {
         List<IpcSpace.Name> names = task.space().names();
         List<EntryState> entries = new ArrayList<>(names.size());
         for (IpcSpace.Name name : names) {
             entries.add(entry(task.name(), name));
         }
-        sort(entries, BY_NAME);
+        StateOrder.sort(entries, StateOrder.BY_NAME);
         return entries;
     }
 
@@ -198,7 +175,15 @@ public final class Abstraction {
                 right(message.destination()),
                 right(message.reply()),
                 Descriptors.states(message.descriptors(), this::right),
-                message.notified() == null ? null : notified(message.notified()));
+                message.notified() == null ? null : notified(message.notified()),
+                null,
+                message.passage() instanceof MsgAcceptedRequest request ? acceptance(request) : null);
+    }
+
+    private AcceptanceState acceptance(MsgAcceptedRequest request) {
+        String task = kernel.task(request.space().index()).name();
+        PortName name = request.name() == 0 ? PortName.NULL : binding.argumentOf(task, request.name());
+        return new AcceptanceState(task, name, right(request.right()));
     }
 
     private Notified notified(MachNotifyBody body) {

@@ -36,7 +36,7 @@ import java.util.StringJoiner;
 public final class Answers {
 
     /** Names with what they denote, in the order of the names' symbols. */
-    public static final Comparator<NamedType> BY_NAME = Comparator.comparing(NamedType::name, Abstraction.BY_SYMBOL);
+    public static final Comparator<NamedType> BY_NAME = Comparator.comparing(NamedType::name, StateOrder.BY_SYMBOL);
 
     /* Those that cannot be asked for. */
     private static final Map<Integer, String> OTHER_NOTIFICATIONS =
@@ -84,7 +84,7 @@ public final class Answers {
         if (value instanceof OutValue.Members members) {
             List<PortName> names = new ArrayList<>();
             members.members().forEach(name -> names.add(name(name, task, binding)));
-            Abstraction.sort(names, Abstraction.BY_SYMBOL);
+            StateOrder.sort(names, StateOrder.BY_SYMBOL);
             return Out.ofMembers(names);
         }
         return told(value, task, binding);
@@ -95,7 +95,7 @@ public final class Answers {
         if (value instanceof OutValue.Names given) {
             List<NamedType> names = new ArrayList<>();
             given.names().forEach(one -> names.add(new NamedType(name(one.name(), task, binding), type(one.type()))));
-            Abstraction.sort(names, BY_NAME);
+            StateOrder.sort(names, BY_NAME);
             return Out.ofNames(names);
         }
         if (value instanceof OutValue.Context context) {
@@ -165,7 +165,8 @@ public final class Answers {
             return new Notified(null, null, body.count());
         }
         String task = kernel.task(body.space()).name();
-        return new Notified(task, binding.argumentOf(task, body.name().value()), null);
+        int name = body.name().value();
+        return new Notified(task, name == 0 ? PortName.NULL : binding.argumentOf(task, name), null);
     }
 
     private static PortName name(MachPortName name, MachTask task, Binding binding) {
@@ -213,6 +214,9 @@ public final class Answers {
         }
         if ((bits & MachPortRight.MACH_PORT_TYPE_DNREQUEST) != 0) {
             rights.add("DNREQUEST");
+        }
+        if ((bits & MachPortRight.MACH_PORT_TYPE_MAREQUEST) != 0) {
+            rights.add("MAREQUEST");
         }
         return rights.toString();
     }

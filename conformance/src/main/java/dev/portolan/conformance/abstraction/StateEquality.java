@@ -86,7 +86,9 @@ public final class StateEquality {
                 && equal(a.destination(), b.destination())
                 && equal(a.reply(), b.reply())
                 && Objects.equals(a.descriptors(), b.descriptors())
-                && Objects.equals(a.notified(), b.notified());
+                && Objects.equals(a.notified(), b.notified())
+                && Objects.equals(a.notifyPort(), b.notifyPort())
+                && Objects.equals(a.acceptance(), b.acceptance());
     }
 
     private static boolean equal(RightState a, RightState b) {

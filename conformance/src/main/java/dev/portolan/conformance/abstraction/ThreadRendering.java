@@ -4,9 +4,11 @@ import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
+import dev.portolan.kernel.ipc.Passage;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.NameCall;
+import dev.portolan.kernel.kern.RequestAcceptance;
 import dev.portolan.kernel.kern.RequestCall;
 import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.traces.Call;
@@ -86,13 +88,16 @@ final class ThreadRendering {
         } else if (continuation instanceof Continuation.Admit admit) {
             sending("Admit", admit.message(), admit.receive(), admit.timeout());
             again = admit.again();
+        } else if (continuation instanceof RequestAcceptance requesting) {
+            at = "RequestAcceptance";
+            message = sent(requesting.message());
         } else if (continuation instanceof Continuation.Post post) {
             sending("Post", post.message(), post.receive(), null);
         } else if (continuation instanceof Continuation.AwaitSlot await) {
             sending("AwaitSlot", await.message(), await.receive(), await.timeout());
         } else if (continuation instanceof Continuation.ReturnMessage returned) {
             at = "ReturnMessage";
-            message = whole.message(returned.message());
+            message = sent(returned.message());
             ret = returned.ret().name();
         } else if (continuation instanceof Continuation.CopyinReceiveName copyin) {
             at = "CopyinReceiveName";
@@ -113,11 +118,19 @@ final class ThreadRendering {
 
     private void sending(String action, IpcKmsg sent, MachMsgReceive after, MachMsgTimeout before) {
         at = action;
-        message = whole.message(sent);
+        message = sent(sent);
         timeout = before == null ? null : Answers.timeout(before);
         // Who holds a slot, and waits for nothing, is past the queue.
         always = sent.always() && before != null ? true : null;
         receive = receive(after, true);
+    }
+
+    /* A message that its sender still has, who may want to be told. */
+    private MessageState sent(IpcKmsg sent) {
+        MessageState state = whole.message(sent);
+        return sent.passage() instanceof Passage.Asked asked
+                ? state.withNotifyPort(argument(task, asked.notifyPort().value()))
+                : state;
     }
 
     private void receiving(String action, IpcObject from, MachMsgReceive half) {
@@ -148,7 +161,7 @@ final class ThreadRendering {
         } else if (continuation instanceof NameCall.ReturnRight extracted) {
             right = whole.right(extracted.right());
         } else if (continuation instanceof Continuation.CopyoutBody copyout) {
-            message = whole.message(copyout.message());
+            message = sent(copyout.message());
             ret = Answers.code(copyout.result());
             out = Answers.out(copyout.result(), thread.task(), binding);
         } else if (continuation instanceof Continuation.ReleaseRight release) {
@@ -172,7 +185,10 @@ final class ThreadRendering {
                         half.large(),
                         half.trailerSize(),
                         Answers.timeout(half.timeout()),
-                        Answers.options(half.options()));
+                        Answers.options(half.options()),
+                        half.notifyPort() == null
+                                ? null
+                                : argument(task, half.notifyPort().value()));
     }
 
     private PortName argument(String space, int number) {

@@ -140,7 +140,9 @@ public final class Visible {
                         seen("rights in messages", want.destination(), have.destination()),
                         seen("rights in messages", want.reply(), have.reply()),
                         seen("descriptors of messages", want.descriptors(), have.descriptors()),
-                        seen("what notifications tell", want.notified(), have.notified()));
+                        seen("what notifications tell", want.notified(), have.notified()),
+                        seen("who is told of messages", want.notifyPort(), have.notifyPort()),
+                        seen("who is told of messages", want.acceptance(), have.acceptance()));
     }
 
     private ThreadState thread(ThreadState want, ThreadState have) {

@@ -63,6 +63,8 @@ public final class Words {
         return "message " + header.id() + " to " + header.remote() + " "
                 + disposition(header.remoteDisposition()) + reply + ", size " + send.sendSize()
                 + (send.sendNotify() ? ", MACH_SEND_NOTIFY" : "")
+                + (send.sendCancel() ? ", MACH_SEND_CANCEL" : "")
+                + (send.notifyPort() == null ? "" : ", told by " + send.notifyPort())
                 + timeout(send.timeout());
     }
 
@@ -70,6 +72,7 @@ public final class Words {
         return "from " + receive.name() + ", size " + receive.receiveSize()
                 + (receive.large() ? ", MACH_RCV_LARGE" : "")
                 + options(receive)
+                + (receive.notifyPort() == null ? "" : ", MACH_RCV_NOTIFY, told by " + receive.notifyPort())
                 + (receive.trailerSize() == 0 ? "" : ", trailer " + receive.trailerSize())
                 + timeout(receive.timeout());
     }

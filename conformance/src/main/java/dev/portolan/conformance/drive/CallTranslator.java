@@ -11,6 +11,7 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.UserLayout;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.PortGuard;
@@ -237,7 +238,9 @@ public final class CallTranslator {
                 descriptors(from, own),
                 timeout(send.timeout()),
                 MachMsgEnvelope.NOBODYS,
-                send.sendNotify());
+                send.sendNotify(),
+                send.sendCancel(),
+                name(own, send.notifyPort()));
     }
 
     private List<MachMsgDescriptor> descriptors(Call.Header from, String own) {
@@ -265,7 +268,9 @@ public final class CallTranslator {
                 receive.large(),
                 receive.trailerSize(),
                 timeout(receive.timeout()),
-                options(receive.options()));
+                options(receive.options()),
+                UserLayout.LP64,
+                receive.notifyPort() == null ? null : name(own, receive.notifyPort()));
     }
 
     private static Set<MachMsgReceive.Option> options(List<Call.ReceiveOption> asked) {

@@ -61,7 +61,13 @@ final class RawCalls {
                         : from.descriptors().stream()
                                 .map(one -> descriptor(one, own))
                                 .toList());
-        return new Call.Send(header, send.sendSize(), send.timeout(), send.sendNotify());
+        return new Call.Send(
+                header,
+                send.sendSize(),
+                send.timeout(),
+                send.sendNotify(),
+                send.sendCancel(),
+                name(own, send.notifyPort()));
     }
 
     private Descriptor descriptor(Descriptor from, String own) {
@@ -77,7 +83,7 @@ final class RawCalls {
     }
 
     private Call.Receive receive(Call.Receive receive, String own) {
-        return receive == null ? null : receive.from(name(own, receive.name()));
+        return receive == null ? null : receive.from(name(own, receive.name()), name(own, receive.notifyPort()));
     }
 
     private PortName name(String task, PortName symbol) {

@@ -3,10 +3,12 @@ package dev.portolan.conformance.drive;
 import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Answers;
 import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.abstraction.StateOrder;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -69,13 +71,13 @@ final class SymbolicRendering {
         List<PortState> ports = list(raw.ports(), this::port);
         List<ThreadState> threads = list(raw.threads(), this::thread);
         if (spaces != null) {
-            Abstraction.sort(spaces, Abstraction.BY_TASK);
+            StateOrder.sort(spaces, StateOrder.BY_TASK);
         }
         if (ports != null) {
-            Abstraction.sort(ports, Abstraction.BY_PORT);
+            StateOrder.sort(ports, StateOrder.BY_PORT);
         }
         if (threads != null) {
-            Abstraction.sort(threads, Abstraction.BY_THREAD);
+            StateOrder.sort(threads, StateOrder.BY_THREAD);
         }
         return new KernelState(spaces, ports, threads);
     }
@@ -93,7 +95,7 @@ final class SymbolicRendering {
                         entry.userRefs(),
                         request(entry.request())));
         if (entries != null) {
-            Abstraction.sort(entries, Abstraction.BY_NAME);
+            StateOrder.sort(entries, StateOrder.BY_NAME);
         }
         return new SpaceState(raw.task(), entries);
     }
@@ -109,7 +111,7 @@ final class SymbolicRendering {
                 raw.seqno(),
                 raw.queueLimit(),
                 raw.messageCount(),
-                list(raw.queue(), this::message),
+                list(raw.queue(), one -> message(one, null)),
                 raw.senders(),
                 raw.receivers(),
                 requests(raw.requests()),
@@ -127,7 +129,8 @@ final class SymbolicRendering {
         return raw == null ? null : new RequestsState(right(raw.noSenders()), right(raw.portDestroyed()), raw.free());
     }
 
-    private MessageState message(MessageState raw) {
+    /** @param task the one whose thread has it in hand, by whose names it is told of; null for one in a queue */
+    private MessageState message(MessageState raw, String task) {
         return raw == null
                 ? null
                 : new MessageState(
@@ -136,7 +139,15 @@ final class SymbolicRendering {
                         right(raw.destination()),
                         right(raw.reply()),
                         some(list(raw.descriptors(), this::descriptor)),
-                        notified(raw.notified()));
+                        notified(raw.notified()),
+                        raw.notifyPort() == null ? null : argument(task, raw.notifyPort()),
+                        acceptance(raw.acceptance()));
+    }
+
+    private AcceptanceState acceptance(AcceptanceState raw) {
+        return raw == null
+                ? null
+                : new AcceptanceState(raw.task(), argument(raw.task(), raw.name()), right(raw.right()));
     }
 
     private DescriptorState descriptor(DescriptorState raw) {
@@ -183,7 +194,7 @@ final class SymbolicRendering {
         return new ThreadState(
                 raw.thread(),
                 raw.at(),
-                message(raw.message()),
+                message(raw.message(), task),
                 raw.timeout(),
                 raw.again(),
                 receive(raw.receive(), task),
@@ -213,7 +224,7 @@ final class SymbolicRendering {
     }
 
     private Call.Receive receive(Call.Receive raw, String task) {
-        return raw == null || raw.name() == null ? raw : raw.from(argument(task, raw.name()));
+        return raw == null ? null : raw.from(argument(task, raw.name()), argument(task, raw.notifyPort()));
     }
 
     /**
@@ -237,11 +248,11 @@ final class SymbolicRendering {
         }
         List<PortName> members = list(raw.members(), name -> name(task, name));
         if (members != null) {
-            Abstraction.sort(members, Abstraction.BY_SYMBOL);
+            StateOrder.sort(members, StateOrder.BY_SYMBOL);
         }
         List<NamedType> names = list(raw.names(), one -> new NamedType(name(task, one.name()), one.type()));
         if (names != null) {
-            Abstraction.sort(names, Answers.BY_NAME);
+            StateOrder.sort(names, Answers.BY_NAME);
         }
         return new Out(
                 name(task, raw.name()),

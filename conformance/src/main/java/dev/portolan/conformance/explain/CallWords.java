@@ -60,11 +60,14 @@ final class CallWords {
                     : ", reply " + header.local() + blank(header.localDisposition());
             halves.add("send " + header.id() + " to " + header.remote() + blank(header.remoteDisposition()) + reply
                     + ", " + send.sendSize() + " bytes" + (send.sendNotify() ? ", MACH_SEND_NOTIFY" : "")
+                    + (send.sendCancel() ? ", MACH_SEND_CANCEL" : "")
+                    + (isNull(send.notifyPort()) ? "" : ", told by " + send.notifyPort())
                     + timeout(send.timeout()));
         }
         if (msg.receive() != null) {
             Call.Receive receive = msg.receive();
             halves.add("receive from " + receive.name() + ", " + receive.receiveSize() + " bytes"
+                    + (receive.notifyPort() == null ? "" : ", MACH_RCV_NOTIFY, told by " + receive.notifyPort())
                     + (receive.large() ? ", large" : "") + Words.options(receive) + timeout(receive.timeout()));
         }
         return "mach_msg " + (halves.isEmpty() ? "of nothing" : String.join("; ", halves));

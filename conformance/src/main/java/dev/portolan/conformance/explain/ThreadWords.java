@@ -24,6 +24,8 @@ final class ThreadWords {
                 "is about to have " + of(thread.message()) + " admitted"
                         + (Boolean.TRUE.equals(thread.again()) ? " once more" : "")
                         + (Boolean.TRUE.equals(thread.always()) ? " in any case" : "");
+            case "RequestAcceptance" ->
+                "is about to have " + of(thread.message()) + " accepted, and to be told when it is taken";
             case "Post" -> "holds a place for " + of(thread.message()) + " and is about to post it";
             case "AwaitSlot" -> "waits for room for " + of(thread.message()) + timeout(thread.timeout());
             case "ReturnMessage" -> "gets " + of(thread.message()) + " back: " + thread.ret();

@@ -74,9 +74,10 @@ final class SimplerCalls {
                                 false,
                                 receive.trailerSize(),
                                 receive.timeout(),
-                                receive.options())));
+                                receive.options(),
+                                receive.notifyPort())));
             }
-            if (!receive.options().isEmpty()) {
+            if (!receive.options().isEmpty() || receive.notifyPort() != null) {
                 simpler.add(new Call.MachMsg(
                         msg.thread(),
                         send,
@@ -97,16 +98,16 @@ final class SimplerCalls {
                 || header.local() != null && header.local().isValid();
         if (hasReply) {
             Header without = with(header, PortName.NULL, null, header.body());
-            simpler.add(new Send(without, send.sendSize(), send.timeout(), send.sendNotify()));
+            simpler.add(send.with(without, send.sendSize(), send.timeout()));
         }
         if (header.body() != null && !header.body().isEmpty()) {
             Header less = with(header, header.local(), header.localDisposition(), List.of());
-            simpler.add(new Send(less, HEADER, send.timeout(), send.sendNotify()));
+            simpler.add(send.with(less, HEADER, send.timeout()));
         }
         if (send.timeout() == Timeout.TIMED) {
-            simpler.add(new Send(header, send.sendSize(), Timeout.FOREVER, send.sendNotify()));
+            simpler.add(send.with(header, send.sendSize(), Timeout.FOREVER));
         }
-        if (send.sendNotify()) {
+        if (send.sendNotify() || send.sendCancel()) {
             simpler.add(new Send(header, send.sendSize(), send.timeout()));
         }
         return simpler;

@@ -35,11 +35,13 @@ public final class CallDecoder {
         return switch (action) {
             case "MachMsgSend" -> new Call.MachMsg(thread(), send(), null);
             case "MachMsgSendComplex" ->
-                new Call.MachMsg(thread(), sendWithoutVoucher(descriptors("descriptors"), false), null);
-            case "MachMsgSendNotify" -> new Call.MachMsg(thread(), sendWithoutVoucher(null, true), null);
-            case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive(List.of()));
-            case "MachMsgReceiveWith" -> new Call.MachMsg(thread(), null, receive(options()));
-            case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive(List.of()));
+                new Call.MachMsg(thread(), sendWithoutVoucher(descriptors("descriptors"), false, false), null);
+            case "MachMsgSendNotify" -> new Call.MachMsg(thread(), sendWithoutVoucher(null, true, false), null);
+            case "MachMsgSendCancel" -> new Call.MachMsg(thread(), sendWithoutVoucher(null, false, true), null);
+            case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive(List.of(), null));
+            case "MachMsgReceiveNotify" -> new Call.MachMsg(thread(), null, receive(List.of(), name("notifyPort")));
+            case "MachMsgReceiveWith" -> new Call.MachMsg(thread(), null, receive(options(), null));
+            case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive(List.of(), null));
             case "MachMsgNothing" -> new Call.MachMsg(thread(), null, null);
             default -> {
                 CallForm form = CallForm.ofAction(action);
@@ -66,7 +68,7 @@ public final class CallDecoder {
             case NUMBER, DELTA, COUNT -> integer(parameter);
             case FLAG -> bool(parameter);
             case SEND -> send();
-            case RECEIVE -> receive(List.of());
+            case RECEIVE -> receive(List.of(), null);
         };
     }
 
@@ -83,7 +85,7 @@ public final class CallDecoder {
         return new Call.Send(header, integer("sendSize"), timeout());
     }
 
-    private Call.Send sendWithoutVoucher(List<Descriptor> descriptors, boolean sendNotify) {
+    private Call.Send sendWithoutVoucher(List<Descriptor> descriptors, boolean sendNotify, boolean sendCancel) {
         Call.Header header = new Call.Header(
                 name("remote"),
                 disposition("remoteDisposition"),
@@ -94,7 +96,14 @@ public final class CallDecoder {
                 integer("id"),
                 null,
                 descriptors);
-        return new Call.Send(header, integer("sendSize"), timeout(), sendNotify);
+        PortName notifyPort = sendNotify || sendCancel ? name("notifyPort") : PortName.NULL;
+        return new Call.Send(
+                header,
+                integer("sendSize"),
+                timeout(),
+                sendNotify,
+                sendCancel,
+                notifyPort.equals(PortName.NULL) ? null : notifyPort);
     }
 
     private List<Descriptor> descriptors(String parameter) {
@@ -127,9 +136,15 @@ public final class CallDecoder {
         return voucher.equals(PortName.NULL) && disposition("voucherDisposition") == null ? null : voucher;
     }
 
-    private Call.Receive receive(List<Call.ReceiveOption> options) {
+    private Call.Receive receive(List<Call.ReceiveOption> options, PortName notifyPort) {
         return new Call.Receive(
-                name("receiveName"), integer("receiveSize"), bool("large"), integer("trailerSize"), timeout(), options);
+                name("receiveName"),
+                integer("receiveSize"),
+                bool("large"),
+                integer("trailerSize"),
+                timeout(),
+                options,
+                notifyPort);
     }
 
     private List<Call.ReceiveOption> options() {

@@ -55,13 +55,17 @@ public final class CallEncoder {
             "id",
             "sendSize",
             "descriptors",
-            "sendNotify");
+            "sendNotify",
+            "sendCancel",
+            "notifyPort");
     private static final Shape PORT = new Shape("kind", "name", "disposition");
     private static final Shape OOL_PORTS = new Shape("kind", "names", "disposition");
     private static final Shape OOL = new Shape("kind", "size");
     private static final Shape RECEIVE = new Shape("name", "receiveSize", "large", "trailerSize", "timeout");
     private static final Shape RECEIVE_WITH =
             new Shape("name", "receiveSize", "large", "trailerSize", "timeout", "options");
+    private static final Shape RECEIVE_NOTIFY =
+            new Shape("name", "receiveSize", "large", "trailerSize", "timeout", "notifyPort");
 
     private static final Map<CallForm, Shape> SHAPES = new HashMap<>();
 
@@ -128,7 +132,9 @@ public final class CallEncoder {
                 IntValue.gen(from.id()),
                 IntValue.gen(send.sendSize()),
                 tuple(from.descriptors(), this::descriptor),
-                bool(send.sendNotify()));
+                bool(send.sendNotify()),
+                bool(send.sendCancel()),
+                name(send.notifyPort()));
         return SEND.of(header, string(send.timeout().name()));
     }
 
@@ -156,6 +162,9 @@ public final class CallEncoder {
         Value large = bool(receive.large());
         Value trailerSize = IntValue.gen(receive.trailerSize());
         Value timeout = string(receive.timeout().name());
+        if (receive.notifyPort() != null) {
+            return RECEIVE_NOTIFY.of(name, size, large, trailerSize, timeout, name(receive.notifyPort()));
+        }
         if (receive.options().isEmpty()) {
             return RECEIVE.of(name, size, large, trailerSize, timeout);
         }

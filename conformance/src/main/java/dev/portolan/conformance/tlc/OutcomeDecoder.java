@@ -1,7 +1,7 @@
 package dev.portolan.conformance.tlc;
 
-import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Answers;
+import dev.portolan.conformance.abstraction.StateOrder;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.NamedType;
@@ -120,7 +120,7 @@ public final class OutcomeDecoder {
             RecordValue record = TlcText.record(one);
             names.add(new NamedType(text.name(named.get(record, 0)), text.string(named.get(record, 1))));
         }
-        Abstraction.sort(names, Answers.BY_NAME);
+        StateOrder.sort(names, Answers.BY_NAME);
         return names;
     }
 
@@ -169,7 +169,7 @@ public final class OutcomeDecoder {
         for (Value name : TlcText.members(set)) {
             names.add(text.name(name));
         }
-        Abstraction.sort(names, Abstraction.BY_SYMBOL);
+        StateOrder.sort(names, StateOrder.BY_SYMBOL);
         return names;
     }
 

@@ -1,8 +1,9 @@
 package dev.portolan.conformance.tlc;
 
-import dev.portolan.conformance.abstraction.Abstraction;
+import dev.portolan.conformance.abstraction.StateOrder;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
@@ -47,7 +48,7 @@ public final class StateDecoder {
         T decode(String name, Value value);
     }
 
-    private static final Comparator<EntryState> BY_NAME = Comparator.comparing(EntryState::name, Abstraction.BY_SYMBOL);
+    private static final Comparator<EntryState> BY_NAME = Comparator.comparing(EntryState::name, StateOrder.BY_SYMBOL);
 
     private final TlcText text;
     private final OutcomeDecoder outcomes;
@@ -75,11 +76,13 @@ public final class StateDecoder {
             "sets",
             "preposts",
             "guard");
-    private final Fields message = new Fields("id", "size", "destination", "reply", "descriptors", "notified");
+    private final Fields message =
+            new Fields("id", "size", "destination", "reply", "descriptors", "notified", "notifyPort", "acceptance");
+    private final Fields acceptance = new Fields("task", "name", "right");
     private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
     private final Fields right = new Fields("type", "port", "notice");
     private final Fields receive =
-            new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none", "options");
+            new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none", "options", "notifyPort");
     private final Fields thread = new Fields(
             "at",
             "message",
@@ -279,13 +282,24 @@ public final class StateDecoder {
 
     private MessageState message(Value value) {
         RecordValue record = TlcText.record(value);
+        Value notify = message.find(record, 6);
+        Value accepted = message.find(record, 7);
         return new MessageState(
                 TlcText.integer(message.get(record, 0)),
                 TlcText.integer(message.get(record, 1)),
                 right(message.get(record, 2)),
                 right(message.get(record, 3)),
                 descriptors(message.get(record, 4)),
-                outcomes.notified(message.get(record, 5)));
+                outcomes.notified(message.get(record, 5)),
+                notify == null ? null : text.name(notify),
+                accepted == null ? null : acceptance(TlcText.record(accepted)));
+    }
+
+    private AcceptanceState acceptance(RecordValue record) {
+        return new AcceptanceState(
+                text.string(acceptance.get(record, 0)),
+                text.name(acceptance.get(record, 1)),
+                right(acceptance.get(record, 2)));
     }
 
     /** Null for none. */
@@ -347,13 +361,15 @@ public final class StateDecoder {
         }
         Value name = receive.find(record, 0);
         Value options = receive.find(record, 6);
+        Value notify = receive.find(record, 7);
         return new Call.Receive(
                 name == null ? null : text.name(name),
                 TlcText.integer(receive.get(record, 1)),
                 TlcText.bool(receive.get(record, 2)),
                 TlcText.integer(receive.get(record, 3)),
                 text.timeout(receive.get(record, 4)),
-                options == null ? List.of() : text.options(options));
+                options == null ? List.of() : text.options(options),
+                notify == null ? null : text.name(notify));
     }
 
     /** Null for an idle thread. */

@@ -6,6 +6,7 @@ import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -243,6 +244,11 @@ final class SaidInNumbers {
     }
 
     private TlaValue message(MessageState of, MessageState heard) {
+        return message(of, heard, null);
+    }
+
+    /** @param task the one whose thread has the message in hand; null for one in a queue */
+    private TlaValue message(MessageState of, MessageState heard, String task) {
         return new TlaRecord()
                 .number("id", of.id())
                 .number("size", of.size())
@@ -250,7 +256,21 @@ final class SaidInNumbers {
                 .put("reply", right(of.reply()))
                 .put("descriptors", none(of.descriptors()) ? nothingAtAll() : list(of.descriptors(), this::descriptor))
                 .put("notified", notified(exact, of.notified(), heard == null ? null : heard.notified()))
+                .number(
+                        "notifyPort",
+                        numbers.argument(task, of.notifyPort(), heard == null ? null : heard.notifyPort()))
+                .put("acceptance", acceptance(of.acceptance(), heard == null ? null : heard.acceptance()))
                 .value();
+    }
+
+    private TlaValue acceptance(AcceptanceState of, AcceptanceState heard) {
+        return of == null
+                ? null
+                : new TlaRecord()
+                        .text("task", of.task())
+                        .number("name", numbers.argument(of.task(), of.name(), heard == null ? null : heard.name()))
+                        .put("right", right(of.right()))
+                        .value();
     }
 
     private TlaValue descriptor(DescriptorState of) {
@@ -327,7 +347,9 @@ final class SaidInNumbers {
                 .text("at", of.at())
                 .put(
                         "message",
-                        of.message() == null ? null : message(of.message(), heard == null ? null : heard.message()))
+                        of.message() == null
+                                ? null
+                                : message(of.message(), heard == null ? null : heard.message(), task))
                 .text("timeout", of.timeout() == null ? null : of.timeout().name())
                 .bool("again", of.again())
                 .bool("always", of.always())
@@ -359,6 +381,9 @@ final class SaidInNumbers {
                         .number("trailerSize", of.trailerSize())
                         .text("timeout", of.timeout().name())
                         .put("options", options(of.options()))
+                        .number(
+                                "notifyPort",
+                                numbers.argument(task, of.notifyPort(), heard == null ? null : heard.notifyPort()))
                         .value();
     }
 

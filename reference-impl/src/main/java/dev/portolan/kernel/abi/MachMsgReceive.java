@@ -14,6 +14,8 @@ import java.util.Set;
  * @param timeout how long to wait for a message
  * @param options what else is asked for
  * @param layout what counts as the size of a message in the buffer
+ * @param notifyPort {@code MACH_RCV_NOTIFY}: the name of the port by which the receiver is told of a reply port's death; null
+ *     without that option
  */
 public record MachMsgReceive(
         MachPortName name,
@@ -22,7 +24,8 @@ public record MachMsgReceive(
         int trailerSize,
         MachMsgTimeout timeout,
         Set<Option> options,
-        UserLayout layout) {
+        UserLayout layout,
+        MachPortName notifyPort) {
 
     /** What few ask for. */
     public enum Option {
@@ -49,7 +52,7 @@ public record MachMsgReceive(
             int trailerSize,
             MachMsgTimeout timeout,
             Set<Option> options) {
-        this(name, receiveSize, large, trailerSize, timeout, options, UserLayout.LP64);
+        this(name, receiveSize, large, trailerSize, timeout, options, UserLayout.LP64, null);
     }
 
     /** The same that asks for nothing else. */

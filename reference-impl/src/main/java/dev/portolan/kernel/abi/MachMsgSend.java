@@ -9,7 +9,10 @@ import java.util.List;
  * @param body in-line data words, carried along untouched
  * @param descriptors what a complex message carries besides; none in a simple message
  * @param timeout how long to wait at a full queue
- * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told
+ * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told, or the
+ *     message is accepted and its sender told when it is taken
+ * @param sendCancel {@code MACH_SEND_CANCEL}: the sender is not told that a name goes with the message
+ * @param notifyPort the name of the port that the sender is told by
  * @param envelope what the message arrives with besides, as the trap that made the call knows it
  */
 public record MachMsgSend(
@@ -19,7 +22,9 @@ public record MachMsgSend(
         List<MachMsgDescriptor> descriptors,
         MachMsgTimeout timeout,
         MachMsgEnvelope envelope,
-        boolean sendNotify) {
+        boolean sendNotify,
+        boolean sendCancel,
+        MachPortName notifyPort) {
 
     /** The size of the greatest message in bytes. */
     public static final int SIZE_MAX = 50_331_580;
@@ -31,7 +36,16 @@ public record MachMsgSend(
             List<Long> body,
             List<MachMsgDescriptor> descriptors,
             MachMsgTimeout timeout) {
-        this(header, sendSize, body, descriptors, timeout, MachMsgEnvelope.NOBODYS, false);
+        this(
+                header,
+                sendSize,
+                body,
+                descriptors,
+                timeout,
+                MachMsgEnvelope.NOBODYS,
+                false,
+                false,
+                MachPortName.MACH_PORT_NULL);
     }
 
     /** A simple message. */

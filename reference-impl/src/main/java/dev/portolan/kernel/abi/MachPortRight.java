@@ -11,6 +11,9 @@ public enum MachPortRight {
     /** The bit of {@code mach_port_type_t} that says that a notification was asked for by a name. */
     public static final int MACH_PORT_TYPE_DNREQUEST = 0x80000000;
 
+    /** The bit that says that who has the name waits to be told that a message is taken. */
+    public static final int MACH_PORT_TYPE_MAREQUEST = 0x40000000;
+
     private static final MachPortRight[] BY_CODE = values();
 
     private final int code;

@@ -50,11 +50,17 @@ public final class ChosenNames {
             IpcObject object = before.object;
             int userRefs = before.userRefs;
             int request = before.request;
+            MsgAcceptedRequest acceptance = before.acceptance;
             before.request = 0;
+            before.acceptance = null;
             before.clear();
             space.freeIfEmpty(before);
             after.set(type, object, userRefs);
             after.request = request;
+            after.acceptance = acceptance;
+            if (acceptance != null) {
+                acceptance.rename(newName);
+            }
             if (object instanceof IpcPort port) {
                 synchronized (port) {
                     if (type.holdsReceive()) {

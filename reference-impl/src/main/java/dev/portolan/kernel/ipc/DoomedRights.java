@@ -29,6 +29,9 @@ public final class DoomedRights {
 
     /** Adds the rights of a message that is destroyed, destination first. */
     public void addRights(IpcKmsg message) {
+        if (message.passage() instanceof MsgAcceptedRequest request) {
+            add(request.notification());
+        }
         add(message.destination());
         addCarried(message);
     }
@@ -50,6 +53,18 @@ public final class DoomedRights {
             append(notification);
         } else {
             addCarried(notification);
+        }
+    }
+
+    /** Takes back the notification added last, if it is to that port, and with it the right that it goes by. */
+    void withdraw(IpcPort to) {
+        if (end > first
+                && rights[end - 1] instanceof IpcKmsg last
+                && last.destination().port() == to) {
+            rights[--end] = null;
+            synchronized (to) {
+                to.consume(NakedRight.Type.SEND_ONCE);
+            }
         }
     }
 

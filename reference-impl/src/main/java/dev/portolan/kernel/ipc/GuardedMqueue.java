@@ -68,7 +68,7 @@ final class GuardedMqueue implements IpcMqueue {
         if (zone.rules().grantsSlot()) {
             return Admission.ADMITTED;
         }
-        postLocked(message);
+        postLocked(message.queued());
         return Admission.POSTED;
     }
 

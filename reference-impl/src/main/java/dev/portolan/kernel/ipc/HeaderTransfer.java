@@ -3,9 +3,11 @@ package dev.portolan.kernel.ipc;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_IPC_SPACE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_HEADER_ERROR;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NOTIFY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_DEST;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_HEADER;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_NOTIFY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_REPLY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INVALID_VOUCHER;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_MSG_TOO_SMALL;
@@ -45,20 +47,31 @@ public final class HeaderTransfer {
     /** Validates the header and copies its rights in. */
     @Refines("CopyinHeader")
     public static Copyin copyinHeader(IpcSpace space, MachMsgSend send, DoomedRights doomed) {
-        MachMsgReturn fault = validate(send);
+        boolean cancels = send.sendCancel() && space.zone().rules().tellsOfAcceptance();
+        MachMsgReturn fault = validate(send, cancels);
         if (fault != MACH_MSG_SUCCESS) {
             return refused(fault);
         }
         MachMsgHeader header = send.header();
         synchronized (space) {
+            IpcPort notify = cancels ? receiveRight(space, send.notifyPort()) : null;
+            if (cancels && notify == null && space.isActive()) {
+                return refused(MACH_SEND_INVALID_NOTIFY);
+            }
             IpcEntry destination = space.lookup(header.remote().value());
             if (destination == null) {
                 return refused(MACH_SEND_INVALID_DEST);
             }
             return header.remote().value() == header.local().value()
-                    ? copyinSameName(space, send, destination, doomed)
-                    : copyinTwoNames(space, send, destination, doomed);
+                    ? copyinSameName(space, send, destination, notify, doomed)
+                    : copyinTwoNames(space, send, destination, notify, doomed);
         }
+    }
+
+    /* The port whose receive right the space calls so, or null. */
+    private static IpcPort receiveRight(IpcSpace space, MachPortName name) {
+        IpcEntry entry = space.lookup(name.value());
+        return entry == null || !entry.type.holdsReceive() ? null : entry.port();
     }
 
     /** Gives the message's rights back to its sender, as a receive would, and rewrites the sender's buffer. */
@@ -103,14 +116,63 @@ public final class HeaderTransfer {
     /** Names the reply right of a message received, and uses up the right that it was sent to. */
     @Refines("CopyoutHeader")
     public static CallResult copyoutHeader(
-            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
+            IpcSpace space,
+            IpcKmsg message,
+            int seqno,
+            boolean tooLarge,
+            MachPortName notifyName,
+            DoomedRights doomed) {
         synchronized (space) {
-            if (!areToOnePort(message)) {
-                return copiedOut(space, message, seqno, tooLarge, doomed);
+            boolean asks = !tooLarge
+                    && notifyName != null
+                    && space.isActive()
+                    && space.zone().rules().tellsOfAcceptance();
+            IpcPort notify = asks ? receiveRight(space, notifyName) : null;
+            if (asks && notify == null) {
+                return bareHeader(space, message, seqno, MACH_RCV_INVALID_NOTIFY, 0, doomed);
             }
-            synchronized (message.destination().port()) {
-                return copiedOut(space, message, seqno, tooLarge, doomed);
+            boolean requests = notify != null && isNewReply(space, message.reply());
+            CallResult result = copiedOutTogether(space, message, seqno, tooLarge, doomed);
+            if (requests && result.code() == MACH_MSG_SUCCESS) {
+                requestReply(space, ((OutValue.Message) result.out()).buffer().remote(), notify);
             }
+            return result;
+        }
+    }
+
+    private static CallResult copiedOutTogether(
+            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
+        if (!areToOnePort(message)) {
+            return copiedOut(space, message, seqno, tooLarge, doomed);
+        }
+        synchronized (message.destination().port()) {
+            return copiedOut(space, message, seqno, tooLarge, doomed);
+        }
+    }
+
+    private static boolean isNewReply(IpcSpace space, NakedRight reply) {
+        return reply.port() instanceof IpcPort port
+                && port.isActive()
+                && (reply.type() == Type.SEND_ONCE || space.table().reverseLookup(port) == null);
+    }
+
+    /* The receiver is to be told of the death of the reply port, by the name that it was given. */
+    private static void requestReply(IpcSpace space, MachPortName name, IpcPort notify) {
+        IpcEntry entry = name.isValid() ? space.lookup(name.value()) : null;
+        if (entry == null) {
+            return;
+        }
+        notify.makeSendOnce();
+        synchronized (entry.port()) {
+            if (entry.port().isActive()) {
+                entry.request = entry.port()
+                        .requests()
+                        .add(space, entry.name, PortRequests.Kind.DEAD_NAME, notify.right(Type.SEND_ONCE), false);
+                return;
+            }
+        }
+        synchronized (notify) {
+            notify.consume(Type.SEND_ONCE);
         }
     }
 
@@ -133,13 +195,16 @@ public final class HeaderTransfer {
         return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
     }
 
-    private static MachMsgReturn validate(MachMsgSend send) {
+    private static MachMsgReturn validate(MachMsgSend send, boolean cancels) {
         int size = send.sendSize();
         if (Integer.compareUnsigned(size, MachMsgHeader.SIZE) < 0 || (size & 3) != 0) {
             return MACH_SEND_MSG_TOO_SMALL;
         }
         if (Integer.compareUnsigned(size, MachMsgSend.SIZE_MAX) > 0) {
             return MACH_SEND_TOO_LARGE;
+        }
+        if (cancels && send.notifyPort().equals(MACH_PORT_NULL)) {
+            return MACH_SEND_INVALID_NOTIFY;
         }
         MachMsgHeader header = send.header();
         boolean replyIsMalformed = header.localDisposition() == MachMsgTypeName.NONE
@@ -163,18 +228,21 @@ public final class HeaderTransfer {
                                 && disposition != MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND.code());
     }
 
-    private static Copyin copyinSameName(IpcSpace space, MachMsgSend send, IpcEntry entry, DoomedRights doomed) {
+    private static Copyin copyinSameName(
+            IpcSpace space, MachMsgSend send, IpcEntry entry, IpcPort notify, DoomedRights doomed) {
         MachMsgTypeName remote = MachMsgTypeName.of(send.header().remoteDisposition());
         MachMsgTypeName local = MachMsgTypeName.of(send.header().localDisposition());
         if (!space.transfer().canCopyin(entry, local)) {
             return refused(MACH_SEND_INVALID_REPLY);
         }
         NakedRight[] rights = space.transfer().copyinTwo(space, entry, remote, local, doomed);
+        doomed.withdraw(notify);
         space.freeIfEmpty(entry);
         return rights == null ? refused(MACH_SEND_INVALID_DEST) : copiedIn(space, send, rights[0], rights[1]);
     }
 
-    private static Copyin copyinTwoNames(IpcSpace space, MachMsgSend send, IpcEntry destination, DoomedRights doomed) {
+    private static Copyin copyinTwoNames(
+            IpcSpace space, MachMsgSend send, IpcEntry destination, IpcPort notify, DoomedRights doomed) {
         MachMsgHeader header = send.header();
         IpcEntry reply = null;
         if (header.local().isValid()) {
@@ -188,6 +256,7 @@ public final class HeaderTransfer {
         if (remote == null) {
             return refused(MACH_SEND_INVALID_DEST);
         }
+        doomed.withdraw(notify);
         space.freeIfEmpty(destination);
         if (reply == null) {
             return copiedIn(space, send, remote, invalidRight(header.local(), header.localDisposition()));
@@ -198,7 +267,6 @@ public final class HeaderTransfer {
     }
 
     private static Copyin copiedIn(IpcSpace space, MachMsgSend send, NakedRight destination, NakedRight reply) {
-        boolean always = send.sendNotify() && notifies(space, send.header().remote(), destination);
         return new IpcKmsg(
                 send.header().id(),
                 send.sendSize(),
@@ -208,7 +276,17 @@ public final class HeaderTransfer {
                 List.of(),
                 null,
                 send.envelope(),
-                always);
+                passage(space, send, destination));
+    }
+
+    private static Passage passage(IpcSpace space, MachMsgSend send, NakedRight destination) {
+        if (!send.sendNotify()) {
+            return Passage.Plain.WAITS;
+        }
+        if (space.zone().rules().tellsOfAcceptance()) {
+            return new Passage.Asked(send.notifyPort());
+        }
+        return notifies(space, send.header().remote(), destination) ? Passage.Plain.ALWAYS : Passage.Plain.WAITS;
     }
 
     /*

@@ -25,6 +25,9 @@ final class IpcEntry {
     /* The place of the name's request in its port's table; 0 for none. */
     int request;
 
+    /* Of a message to the entry's port; null for none, as of every entry whose port is dead. */
+    MsgAcceptedRequest acceptance;
+
     IpcEntry(int name, NameTable table) {
         this.name = name;
         this.table = table;
@@ -43,6 +46,7 @@ final class IpcEntry {
         userRefs = original.userRefs;
         object = original.object == null ? null : copy.object(original.object);
         request = original.request;
+        acceptance = original.isDeadUnnoticed() ? null : copy.acceptance(original.acceptance);
     }
 
     /** The port. Conditions: the entry denotes a right to one. */
@@ -89,6 +93,7 @@ final class IpcEntry {
      * @return the notification that is to be posted when no port is locked; null for none
      */
     IpcKmsg deleteRequest(IpcSpace space) {
+        acceptanceGoes();
         if (request == 0) {
             return null;
         }
@@ -97,6 +102,14 @@ final class IpcEntry {
             notify = cancelRequest();
         }
         return notify.isNone() ? null : space.zone().notifications().portDeleted(notify, space, MachPortName.of(name));
+    }
+
+    /** Who waits for word of a message by this name will be told by none. */
+    void acceptanceGoes() {
+        if (acceptance != null) {
+            acceptance.rename(0);
+            acceptance = null;
+        }
     }
 
     /** True if the entry is a right to a port that has died. */
@@ -108,6 +121,7 @@ final class IpcEntry {
     void becomeDeadName() {
         set(EntryType.DEAD_NAME, null, deadUserRefs());
         request = 0;
+        acceptanceGoes();
     }
 
     /** The references of the dead name that the entry is or will be: one more if word of the death is on its way. */

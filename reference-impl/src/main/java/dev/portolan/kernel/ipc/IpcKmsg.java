@@ -19,7 +19,7 @@ import java.util.List;
  * @param body in-line data words
  * @param descriptors what a complex message carries besides, in order
  * @param notified what a notification tells in its body; null for any other message
- * @param always it passes a full queue, which was told when its header was copied in
+ * @param passage how it gets past a full queue, and who is told of it
  * @param envelope what its receiver is told of it besides, carried along untouched
  */
 public record IpcKmsg(
@@ -31,12 +31,12 @@ public record IpcKmsg(
         List<MessageDescriptor> descriptors,
         MachNotifyBody notified,
         MachMsgEnvelope envelope,
-        boolean always)
+        Passage passage)
         implements HeaderTransfer.Copyin, DoomedRights.Doomed {
 
     /** A simple message of nobody's. */
     public IpcKmsg(int id, int size, NakedRight destination, NakedRight reply, List<Long> body) {
-        this(id, size, destination, reply, body, List.of(), null, MachMsgEnvelope.NOBODYS, false);
+        this(id, size, destination, reply, body, List.of(), null, MachMsgEnvelope.NOBODYS, Passage.Plain.WAITS);
     }
 
     /** {@code MACH_NOTIFY_SEND_ONCE}, the id of the message that a send-once right sends if it is given up. */
@@ -53,20 +53,28 @@ public record IpcKmsg(
     static IpcKmsg ofKernel(
             int id, int size, NakedRight notify, List<MessageDescriptor> descriptors, MachNotifyBody told) {
         return new IpcKmsg(
-                id, size, notify, NakedRight.NONE, List.of(), descriptors, told, MachMsgEnvelope.KERNELS, false);
+                id,
+                size,
+                notify,
+                NakedRight.NONE,
+                List.of(),
+                descriptors,
+                told,
+                MachMsgEnvelope.KERNELS,
+                Passage.Plain.WAITS);
     }
 
     /** The same message with another descriptor behind those that it has. */
     public IpcKmsg with(MessageDescriptor descriptor) {
         List<MessageDescriptor> more = new ArrayList<>(descriptors);
         more.add(descriptor);
-        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified, envelope, always);
+        return new IpcKmsg(id, size, destination, reply, body, List.copyOf(more), notified, envelope, passage);
     }
 
     /** What is left of the message once its header and its first descriptors are copied out. */
     public IpcKmsg withoutHeader(int copiedOut) {
         List<MessageDescriptor> left = descriptors.subList(copiedOut, descriptors.size());
-        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified, envelope, always);
+        return new IpcKmsg(id, size, NakedRight.NONE, NakedRight.NONE, body, left, notified, envelope, passage);
     }
 
     /**
@@ -100,9 +108,29 @@ public record IpcKmsg(
         return receive.layout().sizeOf(size, wide);
     }
 
+    /** The same message on another way. */
+    public IpcKmsg with(Passage other) {
+        return new IpcKmsg(id, size, destination, reply, body, descriptors, notified, envelope, other);
+    }
+
+    /** The message once its sender has been told that it is taken. */
+    public IpcKmsg accepted() {
+        return with(Passage.Plain.WAITS);
+    }
+
+    /** The message as it is to everybody but who sends it. */
+    IpcKmsg queued() {
+        return passage instanceof Passage.Asked ? with(Passage.Plain.WAITS) : this;
+    }
+
+    /** True if the message is let past a full queue, whatever right it is sent to. */
+    public boolean always() {
+        return passage == Passage.Plain.ALWAYS || passage instanceof MsgAcceptedRequest;
+    }
+
     /** True if the message passes a full queue: it was sent to a send-once right, or it was let past. */
     public boolean passesQueueLimit() {
-        return destination.type() == NakedRight.Type.SEND_ONCE || always;
+        return destination.type() == NakedRight.Type.SEND_ONCE || always();
     }
 
     private static List<MessageDescriptor> copy(List<MessageDescriptor> descriptors, KernelCopy copy) {
@@ -122,7 +150,7 @@ public record IpcKmsg(
                 copy(descriptors, copy),
                 notified,
                 envelope,
-                always);
+                passage instanceof MsgAcceptedRequest request ? copy.acceptance(request) : passage);
     }
 
     /** Its size in bytes as a kernel of those rules has it: pointers take the place of names in a header and a port's. */

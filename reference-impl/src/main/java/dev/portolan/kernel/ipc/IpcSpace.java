@@ -325,7 +325,11 @@ public final class IpcSpace {
         }
     }
 
-    static int requestBit(IpcEntry entry) {
+    static int requestBits(IpcEntry entry) {
+        return requestBit(entry) | (entry.acceptance == null ? 0 : MachPortRight.MACH_PORT_TYPE_MAREQUEST);
+    }
+
+    private static int requestBit(IpcEntry entry) {
         if (entry.request == 0) {
             return 0;
         }

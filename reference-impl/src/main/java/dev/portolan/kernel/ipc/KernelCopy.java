@@ -1,5 +1,8 @@
 package dev.portolan.kernel.ipc;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
+
 /**
  * A kernel being copied: what stands in the copy for each object of the original.
  *
@@ -11,6 +14,7 @@ public final class KernelCopy {
     private final IpcObject[] objects;
     private final IpcSpace[] spaces;
     private final Waiter[] waiters;
+    private final Map<MsgAcceptedRequest, MsgAcceptedRequest> acceptances = new IdentityHashMap<>();
 
     /** Begins a copy with a zone whose objects are there but still empty. */
     public KernelCopy(IpcZone original, int spaceCount, int waiterCount) {
@@ -38,6 +42,7 @@ public final class KernelCopy {
     /** Fills the objects, when all spaces and waiters are known. */
     public void fill(IpcZone original) {
         original.fill(objects, this);
+        acceptances.forEach((request, twin) -> twin.setSpace(space(request.space())));
     }
 
     public IpcObject object(IpcObject object) {
@@ -55,6 +60,17 @@ public final class KernelCopy {
 
     IpcSpace space(IpcSpace space) {
         return space == null ? null : spaces[space.index()];
+    }
+
+    /** One request has one twin, which a message has and an entry. */
+    MsgAcceptedRequest acceptance(MsgAcceptedRequest request) {
+        MsgAcceptedRequest twin = request == null ? null : acceptances.get(request);
+        if (request != null && twin == null) {
+            twin = new MsgAcceptedRequest(request, this);
+            twin.setSpace(space(request.space()));
+            acceptances.put(request, twin);
+        }
+        return twin;
     }
 
     Waiter waiter(Waiter waiter) {

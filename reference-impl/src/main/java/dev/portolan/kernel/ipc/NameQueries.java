@@ -51,7 +51,7 @@ public final class NameQueries {
             IpcEntry entry = space.lookupNoticing(name);
             return entry == null
                     ? CallResult.of(KERN_INVALID_NAME)
-                    : CallResult.of(KERN_SUCCESS, new OutValue.Type(entry.type.bits() | IpcSpace.requestBit(entry)));
+                    : CallResult.of(KERN_SUCCESS, new OutValue.Type(entry.type.bits() | IpcSpace.requestBits(entry)));
         }
     }
 
@@ -73,6 +73,6 @@ public final class NameQueries {
     private static int type(IpcEntry entry, long taken) {
         return entry.type.holdsSendRights() && entry.port().diedBefore(taken)
                 ? EntryType.DEAD_NAME.bits()
-                : entry.type.bits() | IpcSpace.requestBit(entry);
+                : entry.type.bits() | IpcSpace.requestBits(entry);
     }
 }

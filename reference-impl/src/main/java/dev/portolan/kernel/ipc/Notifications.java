@@ -35,6 +35,11 @@ final class Notifications {
         return told(MACH_NOTIFY_SEND_POSSIBLE.id(), notify, MachNotifyBody.of(space.index(), name));
     }
 
+    /** A message that was accepted over the limit is taken; the name may be null. */
+    IpcKmsg msgAccepted(NakedRight notify, IpcSpace space, MachPortName name) {
+        return told(MACH_NOTIFY_SEND_POSSIBLE.id(), notify, MachNotifyBody.of(space.index(), name));
+    }
+
     /** The port is dead. */
     IpcKmsg deadName(NakedRight notify, IpcSpace space, MachPortName name) {
         return told(MACH_NOTIFY_DEAD_NAME.id(), notify, MachNotifyBody.of(space.index(), name));

@@ -83,6 +83,7 @@ final class RightTransfer {
         synchronized (port) {
             boolean awaited = port.isAwaited();
             boolean hasFired = entry.request != 0 && !port.requests().isPending(entry.request);
+            entry.acceptanceGoes();
             port.destroy(doomed);
             if (awaited && keepsSend) {
                 entry.type = entry.type.withoutReceive();

@@ -7,7 +7,6 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_IN_SET;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TIMED_OUT;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
@@ -42,6 +41,7 @@ public sealed interface Continuation extends Step
                 Continuation.Idle,
                 Continuation.CopyinBody,
                 Continuation.Admit,
+                RequestAcceptance,
                 Continuation.Post,
                 Continuation.AwaitSlot,
                 Continuation.ReturnMessage,
@@ -109,14 +109,14 @@ public sealed interface Continuation extends Step
         public Step run(MachThread thread) {
             HeaderTransfer.Copyin copyin =
                     HeaderTransfer.copyinHeader(thread.task().space(), send, thread.doomed());
-            if (copyin instanceof HeaderTransfer.Refused refused) {
-                return new Step.Done(CallResult.of(refused.code()));
+            if (!(copyin instanceof IpcKmsg message)) {
+                return new Step.Done(CallResult.of(((HeaderTransfer.Refused) copyin).code()));
             }
-            IpcKmsg message = (IpcKmsg) copyin;
+            MachMsgTimeout timeout = RequestAcceptance.timeout(send, message);
             if (!send.descriptors().isEmpty()) {
-                return thread.after(new CopyinBody(message, send.descriptors(), send.timeout(), receive));
+                return thread.after(new CopyinBody(message, send.descriptors(), timeout, receive));
             }
-            Admit admit = new Admit(message, send.timeout(), receive, false);
+            Admit admit = new Admit(message, timeout, receive, false);
             return thread.doomed().isEmpty() ? thread.goesOn(admit) : thread.after(admit);
         }
     }
@@ -152,12 +152,11 @@ public sealed interface Continuation extends Step
             }
             return switch (admission) {
                 case ADMITTED -> thread.goesOn(new Post(message, receive));
-                case POSTED -> thread.sendDone(receive);
+                case POSTED -> RequestAcceptance.sent(thread, message, receive);
                 case WAITING -> Step.Block.BLOCK;
-                case CIRCULAR -> thread.swallow(message, receive);
-                case DEAD -> thread.swallow(message, receive);
+                case CIRCULAR, DEAD -> RequestAcceptance.swallowed(thread, message, receive);
                 case FULL -> throw new KernelPanic("a full queue is waited for or given up");
-                case TIMED_OUT -> new ReturnMessage(message, MACH_SEND_TIMED_OUT);
+                case TIMED_OUT -> RequestAcceptance.timeIsOver(message);
                 case NO_BUFFER -> new ReturnMessage(message, MACH_SEND_NO_BUFFER);
             };
         }
@@ -297,11 +296,14 @@ public sealed interface Continuation extends Step
             implements Continuation {
         @Override
         public Step run(MachThread thread) {
+            if (RequestAcceptance.tells(thread, message)) {
+                return thread.after(new CopyoutHeader(message.accepted(), object, seqno, receive, tooLarge));
+            }
             if (!tooLarge && message.destination().port() instanceof IpcPort port && thread.tellsOfRoom(port)) {
                 return thread.after(this);
             }
-            CallResult result =
-                    HeaderTransfer.copyoutHeader(thread.task().space(), message, seqno, tooLarge, thread.doomed());
+            CallResult result = HeaderTransfer.copyoutHeader(
+                    thread.task().space(), message, seqno, tooLarge, receive.notifyPort(), thread.doomed());
             return result.code() == MACH_MSG_SUCCESS ? thread.afterHeader(result, message) : thread.after(result);
         }
 

@@ -7,6 +7,7 @@ import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.MessageDescriptor;
+import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Waiter;
 import dev.portolan.kernel.kern.Continuation.AwaitMessage;
@@ -325,6 +326,9 @@ public final class KernelAudit {
     private void addRights(IpcKmsg message) {
         nakedRights.add(message.destination());
         nakedRights.add(message.reply());
+        if (message.passage() instanceof MsgAcceptedRequest request) {
+            nakedRights.add(request.right());
+        }
         message.descriptors().forEach(descriptor -> nakedRights.addAll(descriptor.rights()));
     }
 
@@ -351,6 +355,9 @@ public final class KernelAudit {
         }
         if (continuation instanceof Continuation.Admit admit) {
             return admit.message();
+        }
+        if (continuation instanceof RequestAcceptance request) {
+            return request.message();
         }
         if (continuation instanceof Post post) {
             return post.message();

@@ -44,7 +44,8 @@ public record KernelRules(
         DeadTask deadTask,
         LargeIdentity largeIdentity,
         DeadPrevious deadPrevious,
-        MemberOfMany memberOfMany) {
+        MemberOfMany memberOfMany,
+        NotifyOptions notifyOptions) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -293,6 +294,14 @@ public record KernelRules(
         LEAVES
     }
 
+    /** What {@code mach_msg} does with the name of a port to be told by. */
+    public enum NotifyOptions {
+        /** {@code MACH_SEND_NOTIFY} is about room for a name that asked for word of it; there is nothing else. */
+        ROOM,
+        /** A message is accepted over the limit, and its sender told when it is taken; and two options more. */
+        ACCEPTANCE
+    }
+
     /** XNU 7195.141.2. */
     public static final KernelRules XNU = new KernelRules(
             WaiterOrder.HEAP,
@@ -332,7 +341,8 @@ public record KernelRules(
             DeadTask.INVALID_TASK,
             LargeIdentity.TOLD,
             DeadPrevious.REFUSED,
-            MemberOfMany.NOT_IN_SET);
+            MemberOfMany.NOT_IN_SET,
+            NotifyOptions.ROOM);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final KernelRules CLASSIC = new KernelRules(
@@ -373,7 +383,8 @@ public record KernelRules(
             DeadTask.INVALID_DEST,
             LargeIdentity.UNKNOWN,
             DeadPrevious.RETURNED,
-            MemberOfMany.LEAVES);
+            MemberOfMany.LEAVES,
+            NotifyOptions.ACCEPTANCE);
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {
@@ -388,6 +399,11 @@ public record KernelRules(
     /** True if a set has its members' messages. */
     public boolean mergesQueues() {
         return setQueue == SetQueue.MERGED;
+    }
+
+    /** True if a task can be told when its messages are taken. */
+    public boolean tellsOfAcceptance() {
+        return notifyOptions == NotifyOptions.ACCEPTANCE;
     }
 
     /** True if a granted slot is the sender's own. */

@@ -83,7 +83,9 @@ public record MachMsg(
                 message.descriptors(),
                 timeout(MACH_SEND_TIMEOUT),
                 new MachMsgEnvelope(message.complex(), user.tokens()),
-                asks(MACH_SEND_NOTIFY));
+                asks(MACH_SEND_NOTIFY),
+                false,
+                MachPortName.MACH_PORT_NULL);
         return asks(MACH_RCV_MSG) ? MachMsgTrap.sendReceive(send, receiveHalf()) : MachMsgTrap.send(send);
     }
 
@@ -99,7 +101,8 @@ public record MachMsg(
                 TrailerBytes.size(option, user.layout()),
                 timeout(MACH_RCV_TIMEOUT),
                 options(),
-                user.layout());
+                user.layout(),
+                null);
     }
 
     private Set<MachMsgReceive.Option> options() {

@@ -2,6 +2,7 @@ package dev.portolan.traces.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /** Recordings of GNU Mach, booted under an emulator. */
 final class GnumachRecording implements Recording {
@@ -33,10 +34,9 @@ final class GnumachRecording implements Recording {
         return false;
     }
 
-    /* Of that name it is another option. */
     @Override
-    public boolean knowsSendNotify() {
-        return false;
+    public Set<String> notifyOptions() {
+        return Set.of("SEND_NOTIFY", "SEND_CANCEL", "RCV_NOTIFY");
     }
 
     /* The sequence number is a field of the header. */

@@ -1,6 +1,7 @@
 package dev.portolan.traces.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 
 /** Fields of recorded JSON, which have to be there. */
 final class Json {
@@ -43,6 +44,15 @@ final class Json {
     static boolean contains(JsonNode array, String word) {
         for (JsonNode element : array) {
             if (word.equals(element.textValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean containsAny(JsonNode array, Set<String> words) {
+        for (JsonNode element : array) {
+            if (words.contains(element.asText())) {
                 return true;
             }
         }

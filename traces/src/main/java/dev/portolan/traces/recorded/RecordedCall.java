@@ -55,6 +55,9 @@ final class RecordedCall {
             Set.of("SEND_MSG", "RCV_MSG", "SEND_TIMEOUT", "RCV_TIMEOUT", "RCV_LARGE", "TRAILER_SEQNO");
 
     private static final String SEND_NOTIFY = "SEND_NOTIFY";
+    private static final String SEND_CANCEL = "SEND_CANCEL";
+    private static final String RCV_NOTIFY = "RCV_NOTIFY";
+    private static final Set<String> NOTIFY_OPTIONS = Set.of(SEND_NOTIFY, SEND_CANCEL, RCV_NOTIFY);
     private static final Set<String> DISPOSITIONS =
             Set.of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
 
@@ -77,9 +80,6 @@ final class RecordedCall {
      * @param before what each task held before it: symbols by number
      */
     static Call of(JsonNode step, Recording recording, Map<String, Map<Long, String>> before) throws OutsideSlice {
-        if (step.has("batch")) {
-            throw new OutsideSlice("a batch of calls");
-        }
         String op = Json.text(step, "op");
         boolean trap = op.endsWith(TRAP);
         String plain = trap ? op.substring(0, op.length() - TRAP.length()) : op;
@@ -237,11 +237,13 @@ final class RecordedCall {
         JsonNode options = Json.field(arguments, "option");
         for (JsonNode option : options) {
             String word = option.asText();
-            if (!OPTIONS.contains(word) && !isSendNotify(word) && !recording.knowsReceiveOption(word)) {
+            if (!OPTIONS.contains(word)
+                    && !recording.notifyOptions().contains(word)
+                    && !recording.knowsReceiveOption(word)) {
                 throw new OutsideSlice("mach_msg: option " + word);
             }
         }
-        if (!"null".equals(arguments.path("notify").asText("null"))) {
+        if (!"null".equals(arguments.path("notify").asText("null")) && !Json.containsAny(options, NOTIFY_OPTIONS)) {
             throw new OutsideSlice("mach_msg: notify port");
         }
         Call.Send send = Json.contains(options, "SEND_MSG") ? send(options) : null;
@@ -249,8 +251,10 @@ final class RecordedCall {
         return new Call.MachMsg(thread(by), send, receive);
     }
 
-    private boolean isSendNotify(String option) {
-        return option.equals(SEND_NOTIFY) && recording.knowsSendNotify();
+    /* The port to be told by, where some option of the call needs one that is not null. */
+    private PortName notifyPort() throws OutsideSlice {
+        PortName port = arguments.has("notify") ? names.name(arguments, "notify", caller()) : PortName.NULL;
+        return port.equals(PortName.NULL) ? null : port;
     }
 
     private Call.Send send(JsonNode options) throws OutsideSlice {
@@ -290,7 +294,9 @@ final class RecordedCall {
                 header,
                 Json.integer(arguments, "send_size"),
                 timeout(options, "SEND_TIMEOUT"),
-                Json.contains(options, SEND_NOTIFY));
+                Json.contains(options, SEND_NOTIFY),
+                Json.contains(options, SEND_CANCEL),
+                Json.containsAny(options, Set.of(SEND_NOTIFY, SEND_CANCEL)) ? notifyPort() : null);
     }
 
     private Call.Receive receive(JsonNode options) throws OutsideSlice {
@@ -300,7 +306,8 @@ final class RecordedCall {
                 Json.contains(options, "RCV_LARGE"),
                 recording.trailerSize(options),
                 timeout(options, "RCV_TIMEOUT"),
-                receiveOptions(options));
+                receiveOptions(options),
+                Json.contains(options, RCV_NOTIFY) ? names.name(arguments, "notify", caller()) : null);
     }
 
     private List<Call.ReceiveOption> receiveOptions(JsonNode options) {

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class RecordedRequests {
 
+    private static final String EITHER = "";
     private static final RightState SOMEBODY = new RightState("SEND_ONCE", null);
 
     /* By number, the symbol in each space where it was asked about. */
@@ -28,13 +29,34 @@ final class RecordedRequests {
 
     /** An operation is ordered. */
     void ordered(JsonNode step) {
-        if (!step.path("op").asText().startsWith("mach_port_request_notification")) {
-            return;
-        }
-        any = true;
         JsonNode arguments = step.path("args");
-        asked.computeIfAbsent(arguments.path("name_raw").asLong(), none -> new HashMap<>())
-                .put(arguments.path("task").asText(), arguments.path("name").asText());
+        if (step.path("op").asText().startsWith("mach_port_request_notification")) {
+            any = true;
+            asked(arguments.path("name_raw"), arguments.path("task").asText(), arguments.path("name"));
+        } else if (Json.contains(arguments.path("option"), "SEND_NOTIFY")) {
+            JsonNode message = arguments.path("msg");
+            asked(message.path("remote_raw"), caller(step.path("by")), message.path("remote"));
+        }
+    }
+
+    /** A call by that thread has ended: what it received may have made a request of its own. */
+    void ended(String thread, JsonNode options, JsonNode out) {
+        if (Json.contains(options, "RCV_NOTIFY")
+                && out.path("msg").path("remote_raw").asLong() != 0) {
+            any = true;
+            JsonNode message = out.path("msg");
+            asked(message.path("remote_raw"), thread.substring(0, 1), message.path("remote"));
+        }
+    }
+
+    private static String caller(JsonNode by) {
+        return by.asText().substring(0, 1);
+    }
+
+    /* A number that was asked about by two names is that of either. */
+    private void asked(JsonNode number, String task, JsonNode name) {
+        asked.computeIfAbsent(number.asLong(), none -> new HashMap<>())
+                .merge(task, name.asText(), (before, now) -> before.equals(now) ? now : EITHER);
     }
 
     /** The spaces are seen: symbols by number. */

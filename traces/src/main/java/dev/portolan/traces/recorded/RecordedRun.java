@@ -19,8 +19,13 @@ import java.util.Optional;
  *
  * <p>An operation is one line with its state; where calls may block it is a step line, then a line for each call
  * that ended because of it, then the state. The operation counts as taken when its state is there.
+ *
+ * <p>The calls of a batch have one state, after the last. A recorder that sleeps makes no call: what ends meanwhile
+ * ends because its time is over, each by an event of its own.
  */
 final class RecordedRun {
+
+    private static final String SLEEP = "sleep";
 
     private record Started(Call call, JsonNode options) {}
 
@@ -42,13 +47,26 @@ final class RecordedRun {
     private final RecordedSets sets = new RecordedSets();
     private Map<String, Map<Long, String>> names = new HashMap<>();
 
-    /* The operation whose state has not come yet. */
-    private Call call;
-    private RecordedOutcome outcome;
-    private final List<Ended> woke = new ArrayList<>();
+    /* What happened since the last state, and how many operations that was. */
+    private final List<Happened> happened = new ArrayList<>();
+    private int open;
+    private boolean asleep;
 
     private String border;
+    private int taken;
     private int skipped;
+
+    /** A call, how it ended, and what it let go. */
+    private record Happened(Call call, String ret, Outcome.Out out, List<Ended> woke) {
+
+        Outcome outcome() throws OutsideSlice {
+            List<Outcome.Completion> completions = new ArrayList<>(woke.size());
+            for (Ended ended : woke) {
+                completions.add(ended.completion());
+            }
+            return new Outcome(ret, null, out, completions);
+        }
+    }
 
     RecordedRun(Recording recording, Trace.Source source, JsonNode begin) {
         this.recording = recording;
@@ -68,24 +86,26 @@ final class RecordedRun {
             skipped += isStep(line) ? 1 : 0;
             return;
         }
-        boolean pending = call != null;
+        int before = open;
         try {
             take(line);
         } catch (OutsideSlice outside) {
-            border = outside.getMessage();
             // The operation at the border is not taken, nor is one whose consequences cannot be told.
-            skipped = (pending ? 1 : 0) + (isStep(line) ? 1 : 0);
-            call = null;
+            endAt(outside.getMessage(), before + (isStep(line) ? 1 : 0));
         }
     }
 
     /** No more lines come. */
     void finish() {
-        if (call != null) {
-            border = "an operation that has not ended";
-            skipped = 1;
-            call = null;
+        if (open > 0) {
+            endAt("an operation that has not ended", open);
         }
+    }
+
+    private void endAt(String reason, int left) {
+        border = reason;
+        skipped = left;
+        open = 0;
     }
 
     /** The trace, or nothing if not one operation could be taken. */
@@ -100,7 +120,7 @@ final class RecordedRun {
     }
 
     ImportSummary summary() {
-        return ImportSummary.ofRun(events.size(), skipped, border);
+        return ImportSummary.ofRun(events.isEmpty() ? 0 : taken, skipped, border);
     }
 
     private void take(JsonNode line) throws OutsideSlice {
@@ -128,19 +148,31 @@ final class RecordedRun {
     }
 
     private void step(JsonNode line) throws OutsideSlice {
-        if (call != null) {
+        if (open > 0 && line.path("batch").path(0).asInt() <= 1) {
             throw new OutsideSlice("an operation without a state of its own");
         }
+        if (line.path("pending").asBoolean()) {
+            throw new OutsideSlice("a batch that waits before its last call");
+        }
+        if (Json.text(line, "op").equals(SLEEP)) {
+            asleep = true;
+        } else {
+            call(line);
+        }
+        open++;
+    }
+
+    private void call(JsonNode line) throws OutsideSlice {
         Call ordered = RecordedCall.of(line, recording, names);
         JsonNode options = line.path("args").path("option");
-        outcome = new RecordedOutcome(
+        RecordedOutcome outcome = new RecordedOutcome(
                 recording, ordered, options.isArray() ? options : JsonNodeFactory.instance.arrayNode(), line, requests);
-        outcome.out();
         if (outcome.ret().equals("KERN_FAILURE") && CallForm.chosenName(ordered) != null) {
             throw new OutsideSlice("a name whose slot another has");
         }
+        happened.add(new Happened(ordered, outcome.ret(), outcome.out(), new ArrayList<>()));
         requests.ordered(line);
-        call = ordered;
+        requests.ended(ordered.thread(), options, line.path("out"));
         if (outcome.ret().equals(Outcome.BLOCKED)) {
             blocked.put(ordered.thread(), new Started(ordered, options));
         }
@@ -149,38 +181,72 @@ final class RecordedRun {
     private void woke(JsonNode line) throws OutsideSlice {
         String thread = Json.text(line, "woke");
         Started started = blocked.remove(thread);
-        if (started == null || call == null) {
+        if (started == null || open == 0) {
             throw new OutsideSlice("a call that ended without having begun");
+        }
+        if (open > 1) {
+            // Whom the first calls let go ran after the last one only.
+            throw new OutsideSlice("a batch that lets others go");
         }
         Ended ended =
                 new Ended(thread, new RecordedOutcome(recording, started.call(), started.options(), line, requests));
         ended.completion();
-        woke.add(ended);
+        requests.ended(thread, started.options(), line.path("out"));
+        if (asleep && isOver(ended.outcome().ret())) {
+            happened.add(new Happened(new Call.ClockExpire(thread), "KERN_SUCCESS", null, new ArrayList<>()));
+        }
+        if (happened.isEmpty()) {
+            throw new OutsideSlice("a call that ended for no reason");
+        }
+        happened.get(happened.size() - 1).woke().add(ended);
+    }
+
+    /* A sender whose time is over may be told so otherwise, if it asked to be notified. */
+    private static boolean isOver(String ret) {
+        return ret.contains("TIMED_OUT") || ret.startsWith("MACH_SEND_");
+    }
+
+    /* Who waits to send is let go, but runs only after the batch, and may wait again. */
+    private boolean makesRoom(Happened happened) {
+        boolean received = happened.call() instanceof Call.MachMsg msg
+                && msg.receive() != null
+                && (happened.ret().equals("MACH_MSG_SUCCESS") || happened.ret().equals("MACH_RCV_TOO_LARGE"));
+        return received
+                && blocked.values().stream()
+                        .anyMatch(started -> started.call() instanceof Call.MachMsg msg && msg.send() != null);
     }
 
     private void state(JsonNode line) throws OutsideSlice {
-        if (call == null) {
+        if (open == 0) {
             throw new OutsideSlice("a state without an operation");
         }
-        if (outcome.ret().equals("KERN_SUCCESS")) {
-            sets.succeeded(call);
+        if (open > 1 && happened.subList(0, happened.size() - 1).stream().anyMatch(this::makesRoom)) {
+            throw new OutsideSlice("a batch that lets others go");
+        }
+        for (Happened each : happened) {
+            if (each.ret().equals("KERN_SUCCESS")) {
+                sets.succeeded(each.call());
+            }
         }
         RecordedState recorded = new RecordedState(line, requests, sets);
         KernelState state = recorded.state();
         names = recorded.names();
         requests.seen(names);
-        List<Outcome.Completion> completions = new ArrayList<>(woke.size());
-        for (Ended ended : woke) {
-            completions.add(ended.completion());
+        List<Trace.Event> seen = new ArrayList<>(happened.size());
+        for (Happened each : happened) {
+            boolean last = seen.size() == happened.size() - 1;
+            seen.add(new Trace.Event(
+                    events.size() + seen.size() + 1, each.call(), each.outcome(), last ? state : null, null, null));
         }
-        Outcome whole = new Outcome(outcome.ret(), null, outcome.out(), completions);
-        events.add(new Trace.Event(events.size() + 1, call, whole, state));
-        call = null;
-        woke.clear();
-        if (events.size() == 1 && state.threads() != null) {
+        if (events.isEmpty() && !seen.isEmpty() && state.threads() != null) {
             state.threads()
                     .forEach(
                             thread -> tasks.get(thread.thread().substring(0, 1)).add(thread.thread()));
         }
+        events.addAll(seen);
+        taken += open;
+        open = 0;
+        asleep = false;
+        happened.clear();
     }
 }

@@ -96,7 +96,7 @@ final class RecordedState {
     private EntryState entry(String task, JsonNode recorded) throws OutsideSlice {
         PortName name = PortName.of(Json.text(recorded, "n"));
         String types = Json.text(recorded, "type");
-        String type = type(types.replace("|DNREQUEST", ""));
+        String type = type(types.replace("|DNREQUEST", "").replace("|MAREQUEST", ""));
         RequestState request = requests.ofName(types, recorded.path("req"));
         JsonNode refs = Json.field(recorded, "refs");
         return switch (type) {

@@ -2,6 +2,7 @@ package dev.portolan.traces.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /** What is peculiar to the recordings of one kernel. */
 interface Recording {
@@ -21,8 +22,8 @@ interface Recording {
     /** Whether it is a {@link dev.portolan.traces.Call.ReceiveOption} under the name that it has in the traces. */
     boolean knowsReceiveOption(String option);
 
-    /** Whether {@code SEND_NOTIFY} is the option of that name in the traces. */
-    boolean knowsSendNotify();
+    /** The options about a port to be told by that its kernel has. */
+    Set<String> notifyOptions();
 
     /** Bytes of trailer that a receive with these options asks for. */
     int trailerSize(JsonNode options);

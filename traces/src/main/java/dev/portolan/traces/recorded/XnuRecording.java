@@ -41,8 +41,8 @@ final class XnuRecording implements Recording {
     }
 
     @Override
-    public boolean knowsSendNotify() {
-        return true;
+    public Set<String> notifyOptions() {
+        return Set.of("SEND_NOTIFY");
     }
 
     @Override

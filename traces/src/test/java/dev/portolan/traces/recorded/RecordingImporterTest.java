@@ -138,9 +138,6 @@ class RecordingImporterTest {
         assertEquals(
                 "a name that is none of the tasks' own (self:259)",
                 borderOf(machMsg("'SEND_MSG'", 19, false, "").replace("'remote':'p1'", "'remote':'self:259'")));
-        assertEquals(
-                "a batch of calls",
-                borderOf(machMsg("'RCV_MSG'", 19, false, "").replace("'op'", "'batch':[1,2],'op'")));
     }
 
     @Test
@@ -150,7 +147,7 @@ class RecordingImporterTest {
         Call.Header header =
                 new Call.Header(P1, "COPY_SEND", PortName.NULL, null, P1, "MOVE_SEND", 1001, List.of(7L, 8L));
         assertEquals(
-                new Call.MachMsg("A0", new Call.Send(header, 32, Call.Timeout.FOREVER, true), null),
+                new Call.MachMsg("A0", new Call.Send(header, 32, Call.Timeout.FOREVER, true, false, null), null),
                 traces.get(0).events().get(1).call());
         assertEquals("MACH_MSG_SUCCESS", traces.get(0).events().get(1).outcome().ret());
     }
