@@ -82,6 +82,9 @@ MachPortRename(thread, task, name, newName, entry) ==
 MachReplyPort(thread) ==
     IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MachReplyPortStep(kernel, thread))
 
+ThreadGetSpecialReplyPort(thread) ==
+    IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(ThreadGetSpecialReplyPortStep(kernel, thread))
+
 MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)), thread))

@@ -3,8 +3,12 @@
 (* Ports made and unmade in one call: with a limit and a send right of      *)
 (* their own, with a guard, and with some of the name's user references.    *)
 (*                                                                          *)
+(* A thread's special reply port is one by which it waits for the answer to *)
+(* what it sent, while whoever it sent to may run with its priority.        *)
+(*                                                                          *)
 (* Not here: other kinds of port, which exclude each other; the exceptions  *)
-(* that XNU raises beside a refusal (see IpcGuards).                        *)
+(* that XNU raises beside a refusal (see IpcGuards); priorities, so that a  *)
+(* special reply port is what it is to who may move it, and no more.        *)
 (****************************************************************************)
 EXTENDS IpcMessages
 
@@ -31,6 +35,28 @@ MachPortConstructStep(k, t, task, limited, queueLimit, sendRight, guarded, stric
              named == IF sendRight THEN [e EXCEPT !.type = "SEND_RECEIVE", !.userRefs = 1] ELSE e
     IN [a EXCEPT !.clause = "ipc.construct.3",
                  !.kernel = [SetEntry(a.kernel, task, a.out.name, named) EXCEPT !.ports[e.port] = WithGuard(held, guard)]]
+
+LOCAL Unbound(k, t) ==
+    LET bound == {p \in DOMAIN k.ports : SpecialReplyOf(k.ports[p]) = t}
+    IN IF bound = {} THEN k
+       ELSE [k EXCEPT !.ports = [p \in DOMAIN @ |-> IF p \in bound THEN [@[p] EXCEPT !.specialReply = "none"] ELSE @[p]]]
+
+LOCAL BoundTo(port, t) ==
+    [f \in DOMAIN port \cup {"specialReply"} |-> IF f = "specialReply" THEN t ELSE port[f]]
+
+(****************************************************************************)
+(* thread_get_special_reply_port: a new one each time, and the one before   *)
+(* is nobody's.                                                             *)
+(*   Clause  ipc.special_reply_port.1  ipc.special_reply_port.2             *)
+(****************************************************************************)
+ThreadGetSpecialReplyPortStep(k, t) ==
+    LET free == Unbound(k, t)
+        a    == MachPortConstructStep(free, t, TaskOf[t], FALSE, 0, TRUE, FALSE, FALSE, FALSE, 0)
+        p    == EntryNamed(a.kernel, TaskOf[t], a.out.name).port
+    IN IF a.ret = "KERN_SUCCESS" /\ ~IsDead(k, TaskOf[t])
+       THEN [a EXCEPT !.clause = "ipc.special_reply_port.1",
+                      !.kernel.ports[p] = BoundTo(WithGuard(@, [NoGuard EXCEPT !.immovable = TRUE]), t)]
+       ELSE Answer(free, "KERN_SUCCESS", "ipc.special_reply_port.2", [name |-> MACH_PORT_NULL])
 
 (* The send part changes first, then the port dies: what either dooms is    *)
 (* released in that order.                                                  *)

@@ -128,7 +128,8 @@ PortIsLegal(q) ==
             /\ {q.sendRights, q.sendOnceRights, q.makeSendCount, q.seqno, q.messageCount} \subseteq Nat
             /\ q.queueLimit \in 0..QueueLimitMax
             /\ q.preposts = <<>>
-            /\ DOMAIN Unguarded(q) = DOMAIN NoPort
+            /\ DOMAIN Unguarded(q) \ {"specialReply"} = DOMAIN NoPort
+            /\ SpecialReplyOf(q) # "" => GuardOf(q).immovable
             /\ "guard" \in DOMAIN q => q.guard # NoGuard /\ (q.guard.strict => q.guard.guarded)
       [] OTHER -> FALSE
 

@@ -87,7 +87,9 @@ LOCAL ReceiveFault(e, name) ==
 LOCAL RequestPortDestroyed(k, t, e, notify) ==
     LET p == e.port
         previous == k.ports[p].requests.portDestroyed
-    IN IF PortDestroyedOnce /\ ~IsNull(previous)
+    IN IF SpecialReplyOf(k.ports[p]) # ""
+       THEN Refused(k, t, notify, "KERN_INVALID_RIGHT", "ipc.request_notification.23")
+       ELSE IF PortDestroyedOnce /\ ~IsNull(previous)
        THEN Refused(k, t, notify, "KERN_FAILURE", "ipc.request_notification.9")
        ELSE Made([k EXCEPT !.ports[p].requests.portDestroyed = notify], t, previous, <<>>, "ipc.request_notification.10")
 
@@ -153,7 +155,7 @@ LOCAL RequestOfName(k, t, c, e) ==
 (* The request that thread t brings a right for is made, or refused and the *)
 (* right released.                                                          *)
 (*   Clause  ipc.request_notification.5 - ipc.request_notification.19,      *)
-(*           ipc.terminate.5                                                *)
+(*           ipc.request_notification.23  ipc.terminate.5                   *)
 (****************************************************************************)
 RequestNotificationStep(k, t) ==
     LET c == k.threads[t]

@@ -91,6 +91,7 @@ LOCAL OnLiveTask(k, c) ==
                                   c.immovable, c.context)
       [] c.call = "MachPortDestruct"     -> MachPortDestructStep(k, c.thread, c.task, c.name, c.delta, c.guard)
       [] c.call = "MachReplyPort"        -> MachReplyPortStep(k, c.thread)
+      [] c.call = "ThreadGetSpecialReplyPort" -> ThreadGetSpecialReplyPortStep(k, c.thread)
       [] c.call = "MachPortExtractRight" -> MachPortExtractRightStep(k, c.thread, c.task, c.name, c.disposition)
       [] c.call = "MachPortSetAttributes" ->
             MachPortSetAttributesStep(k, c.thread, c.task, c.name, c.flavor, c.queueLimit, c.count)

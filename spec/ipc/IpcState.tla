@@ -114,6 +114,10 @@ WithGuard(port, guard) ==
     IF guard = NoGuard THEN Unguarded(port)
     ELSE [f \in DOMAIN port \cup {"guard"} |-> IF f = "guard" THEN guard ELSE port[f]]
 
+(* The thread whose special reply port it is; "none" of one that was, and   *)
+(* "" of any other port, which has no such field.                           *)
+SpecialReplyOf(port) == IF "specialReply" \in DOMAIN port THEN port.specialReply ELSE ""
+
 FreshPort(task) == [NoPort EXCEPT !.kind = "PORT", !.receiver = task, !.queueLimit = QueueLimit]
 FreshPortSet    == [NoPort EXCEPT !.kind = "PORT_SET"]
 

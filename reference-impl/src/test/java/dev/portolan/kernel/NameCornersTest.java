@@ -2,6 +2,7 @@ package dev.portolan.kernel;
 
 import static dev.portolan.kernel.Simulation.receiving;
 import static dev.portolan.kernel.abi.KernReturn.KERN_FAILURE;
+import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_CAPABILITY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
@@ -23,6 +24,7 @@ import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,15 +32,19 @@ import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.EntryType;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Corners of the calls that choose names, and of rights taken out of a space, in both dialects. */
@@ -190,5 +196,37 @@ class NameCornersTest {
         assertEquals(1, s.refs(s.a1, dead, MACH_PORT_RIGHT_DEAD_NAME));
         assertSame(MACH_PORT_DEAD, extracted(extract(s, dead, MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE)));
         assertFalse(s.holds(s.a, dead));
+    }
+
+    @Test
+    @Clause({"ipc.special_reply_port.1", "ipc.request_notification.23"})
+    void aSpecialReplyPortStaysWhereItIsAlsoWhenTheThreadHasAnother() {
+        Simulation s = Simulation.xnu();
+        MachPortName one = extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort()));
+        assertSame(s.port(s.a, one), s.a1.specialReplyPort());
+        assertEquals(1, s.refs(s.a1, one, MACH_PORT_RIGHT_SEND));
+        assertEquals(1, s.port(s.a, one).makeSendCount());
+        MachPortName two = extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort()));
+        assertSame(s.port(s.a, two), s.a1.specialReplyPort());
+
+        for (MachPortName name : List.of(one, two)) {
+            Continuation taken = MachPortTraps.machPortExtractRight(s.a, name, MACH_MSG_TYPE_MOVE_RECEIVE.code());
+            assertSame(KERN_INVALID_CAPABILITY, s.call(s.b1, taken).code());
+            int destroyed = MachNotification.MACH_NOTIFY_PORT_DESTROYED.id();
+            int sendOnce = MACH_MSG_TYPE_MAKE_SEND_ONCE.code();
+            Continuation asked = MachPortTraps.machPortRequestNotification(
+                    s.a, name, destroyed, 0, one, sendOnce, PortCall.Entry.RPC);
+            assertSame(KERN_INVALID_RIGHT, s.call(s.a1, asked).code());
+        }
+    }
+
+    @Test
+    @Clause("ipc.special_reply_port.2")
+    void aFullSpaceHasNoSpecialReplyPortAndTheThreadThenHasNone() {
+        Simulation s = new Simulation(KernelRules.XNU, new KernelLimits(5, 65535, 1, 65534));
+        MachPortName one = extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort()));
+        assertSame(MACH_PORT_NULL, extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort())));
+        assertNull(s.a1.specialReplyPort());
+        assertTrue(s.port(s.a, one).isActive());
     }
 }

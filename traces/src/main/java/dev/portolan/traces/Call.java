@@ -160,6 +160,9 @@ public sealed interface Call {
     /** Out: the name, or null. */
     record MachReplyPort(String thread) implements Call {}
 
+    /** Out: the name, or null. */
+    record ThreadGetSpecialReplyPort(String thread) implements Call {}
+
     /**
      * {@code mach_port_set_attributes}.
      *

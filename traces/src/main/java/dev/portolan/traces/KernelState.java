@@ -69,6 +69,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param guarded whether it must be shown to give the right up
      * @param strict whether it may not change
      * @param immovable whether the right may not leave its space
+     * @param specialReply the thread whose special reply port it is, {@code none} of one that was; else null
      */
     public record GuardState(int context, boolean guarded, boolean strict, boolean immovable) {
 
@@ -107,7 +108,8 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
             String destination,
             List<String> sets,
             List<String> preposts,
-            GuardState guard) {
+            GuardState guard,
+            String specialReply) {
 
         /** A port of which no notification was asked for, whose receive right is on no way, and that is in no set. */
         public PortState(
@@ -140,6 +142,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -162,6 +165,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
                     null,
                     null,
                     preposts,
+                    null,
                     null);
         }
     }

@@ -132,6 +132,7 @@ final class StateCodec {
         List<String> receivers = null;
         RequestsState requests = null;
         GuardState guard = null;
+        String specialReply = null;
         String destination = null;
         List<String> sets = null;
         List<String> preposts = null;
@@ -154,6 +155,7 @@ final class StateCodec {
                 case "destination" -> destination = in.text();
                 case "sets" -> sets = in.list(JsonCursor::text);
                 case "guard" -> guard = guard(in);
+                case "specialReply" -> specialReply = in.text();
                 case "preposts" -> preposts = in.list(JsonCursor::text);
                 default -> throw in.unknown(field);
             }
@@ -175,7 +177,8 @@ final class StateCodec {
                 destination,
                 sets,
                 preposts,
-                guard);
+                guard,
+                specialReply);
     }
 
     private static GuardState guard(JsonCursor in) throws IOException {

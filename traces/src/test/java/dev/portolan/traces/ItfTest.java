@@ -280,8 +280,7 @@ class ItfTest {
         }
 
         private Call.Receive receive(PortName name) {
-            List<Call.ReceiveOption> options =
-                    random.nextBoolean() ? List.of() : List.of(any(Call.ReceiveOption.values()));
+            var options = List.of(Call.ReceiveOption.values()).subList(0, random.nextInt(2));
             return new Call.Receive(
                     name, 40, random.nextBoolean(), 12, any(Call.Timeout.values()), options, some(name()));
         }
@@ -337,7 +336,8 @@ class ItfTest {
                     null,
                     some(List.of("K2")),
                     null,
-                    some(new KernelState.GuardState(random.nextInt(), true, false, true)));
+                    some(new KernelState.GuardState(random.nextInt(), true, false, true)),
+                    some("none"));
         }
 
         private PortState set() {

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written is what is read, and both are what the page on the format says. */
 class TraceCodecTest {
-
     private static final Trace.Header HEADER = new Trace.Header(
             Trace.FORMAT,
             "codec",
@@ -104,7 +103,8 @@ class TraceCodecTest {
                             "K3",
                             List.of("K2", "K3"),
                             null,
-                            new KernelState.GuardState(-7, true, false, true)),
+                            new KernelState.GuardState(-7, true, false, true),
+                            "A1"),
                     PortState.set("K2", null, List.of("K1")),
                     PortState.set("K3", null, null)),
             List.of(thread()));
@@ -304,6 +304,7 @@ class TraceCodecTest {
                 new Call.MachPortAllocateName("A1", "A", "RECEIVE", PortName.of("p7"), Call.Entry.TRAP),
                 new Call.MachPortRename("A1", "A", P1, PortName.of("unused:5"), Call.Entry.RPC),
                 new Call.MachReplyPort("A1"),
+                new Call.ThreadGetSpecialReplyPort("A1"),
                 new Call.MachPortConstruct("A1", "A", true, 7, false, true, false, true, -3, Call.Entry.TRAP),
                 new Call.MachPortDestruct("A1", "A", P1, -2, 77, Call.Entry.RPC),
                 new Call.MachPortGetContext("A1", "A", P1, Call.Entry.RPC),

@@ -135,7 +135,17 @@ public final class Abstraction {
                         : binding.portOf(port.destination().serial()),
                 objects(port.sets()),
                 null,
-                Answers.guard(port.guard()));
+                Answers.guard(port.guard()),
+                port.guard().special() ? ownerOf(port) : null);
+    }
+
+    private String ownerOf(IpcPort port) {
+        for (MachThread thread : kernel.threads()) {
+            if (thread.specialReplyPort() == port) {
+                return thread.name();
+            }
+        }
+        return NO_RECEIVER;
     }
 
     private PortState set(IpcPset set) {

@@ -124,9 +124,8 @@ public final class Answers {
 
     /** What guards a port; null for nothing. */
     static GuardState guard(PortGuard guard) {
-        return guard.equals(PortGuard.NONE)
-                ? null
-                : new GuardState((int) guard.context(), guard.guarded(), guard.strict(), guard.immovable());
+        boolean none = guard.context() == 0 && !guard.guarded() && !guard.immovable();
+        return none ? null : new GuardState((int) guard.context(), guard.guarded(), guard.strict(), guard.immovable());
     }
 
     private static PortStatus status(MachPortStatus status) {

@@ -77,7 +77,8 @@ public final class StateEquality {
                 && Objects.equals(a.destination(), b.destination())
                 && listsEqual(a.sets(), b.sets(), StateEquality::same)
                 && listsEqual(a.preposts(), b.preposts(), StateEquality::same)
-                && Objects.equals(a.guard(), b.guard());
+                && Objects.equals(a.guard(), b.guard())
+                && same(a.specialReply(), b.specialReply());
     }
 
     private static boolean equal(MessageState a, MessageState b) {

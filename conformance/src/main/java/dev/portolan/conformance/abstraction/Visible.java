@@ -112,7 +112,8 @@ public final class Visible {
                 seen("ways of receive rights", want.destination(), have.destination()),
                 setsSeen(want.sets(), have.sets(), have),
                 setsSeen(want.preposts(), have.preposts(), have),
-                seen("guards of ports", want.guard(), have.guard()));
+                seen("guards of ports", want.guard(), have.guard()),
+                seen("special reply ports", want.specialReply(), have.specialReply()));
     }
 
     /* No sets are not spoken of; whoever shows who waits shows sets. */

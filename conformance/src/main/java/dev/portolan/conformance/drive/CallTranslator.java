@@ -79,6 +79,9 @@ public final class CallTranslator {
         if (call instanceof Call.MachReplyPort) {
             return MachPortTraps.machReplyPort();
         }
+        if (call instanceof Call.ThreadGetSpecialReplyPort) {
+            return MachPortTraps.threadGetSpecialReplyPort();
+        }
         return call instanceof Call.PortCall port ? named(port, own) : null;
     }
 

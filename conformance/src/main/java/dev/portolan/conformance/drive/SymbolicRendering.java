@@ -118,7 +118,8 @@ final class SymbolicRendering {
                 port(raw.destination()),
                 some(list(raw.sets(), this::port)),
                 some(list(raw.preposts(), this::port)),
-                raw.guard());
+                raw.guard(),
+                raw.specialReply());
     }
 
     private RequestState request(RequestState raw) {

@@ -66,7 +66,8 @@ final class Completed {
                 either(observed.destination(), kernel.destination()),
                 either(observed.sets(), kernel.sets()),
                 either(observed.preposts(), kernel.preposts()),
-                either(observed.guard(), kernel.guard()));
+                either(observed.guard(), kernel.guard()),
+                either(observed.specialReply(), kernel.specialReply()));
     }
 
     private static ThreadState thread(ThreadState observed, ThreadState kernel) {

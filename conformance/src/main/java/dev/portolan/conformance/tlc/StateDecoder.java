@@ -75,7 +75,8 @@ public final class StateDecoder {
             "destination",
             "sets",
             "preposts",
-            "guard");
+            "guard",
+            "specialReply");
     private final Fields message =
             new Fields("id", "size", "destination", "reply", "descriptors", "notified", "notifyPort", "acceptance");
     private final Fields acceptance = new Fields("task", "name", "right");
@@ -254,7 +255,8 @@ public final class StateDecoder {
                 destination(TlcText.integer(port.get(record, 12))),
                 ports(port.get(record, 13)),
                 null,
-                outcomes.guard(port.find(record, 15)));
+                outcomes.guard(port.find(record, 15)),
+                port.find(record, 16) == null ? null : text.string(port.find(record, 16)));
     }
 
     /* Null for none. */

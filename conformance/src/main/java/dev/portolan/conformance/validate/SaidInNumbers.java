@@ -217,6 +217,7 @@ final class SaidInNumbers {
     private TlaValue port(PortState of, PortState heard) {
         return new TlaRecord()
                 .put("guard", SaidOfQueries.guard(of.guard()))
+                .text("specialReply", of.specialReply())
                 .number("port", numbers.port(of.port()))
                 .text("kind", of.kind())
                 .text("receiver", of.receiver())

@@ -121,6 +121,7 @@ class StateDifferenceTest {
                 null,
                 List.of(sets),
                 null,
+                null,
                 null);
     }
 

@@ -78,6 +78,9 @@ public record NotificationRequest(MachPortName name, int id, int sync, NakedRigh
         synchronized (port) {
             PortRequests requests = port.requests();
             if (what == MACH_NOTIFY_PORT_DESTROYED) {
+                if (port.guard().special()) {
+                    return refused(KERN_INVALID_RIGHT);
+                }
                 NakedRight previous = requests.portDestroyed();
                 if (!previous.isNone() && space.zone().rules().portDestroyedAgain() == PortDestroyedAgain.REFUSED) {
                     return refused(KERN_FAILURE);

@@ -7,8 +7,17 @@ package dev.portolan.kernel.ipc;
  * @param guarded whether the word must be shown to give the right up
  * @param strict whether it may not change
  * @param immovable whether the right may not leave its space
+ * @param special whether it is of a special reply port, or was; nothing changes that
  */
-public record PortGuard(long context, boolean guarded, boolean strict, boolean immovable) {
+public record PortGuard(long context, boolean guarded, boolean strict, boolean immovable, boolean special) {
+
+    /** Of a special reply port. */
+    public static final PortGuard SPECIAL = new PortGuard(0, false, false, true, true);
+
+    /** Of an ordinary port. */
+    public PortGuard(long context, boolean guarded, boolean strict, boolean immovable) {
+        this(context, guarded, strict, immovable, false);
+    }
 
     /** Of a port that nothing guards. */
     public static final PortGuard NONE = new PortGuard(0, false, false, false);
@@ -20,6 +29,6 @@ public record PortGuard(long context, boolean guarded, boolean strict, boolean i
 
     /** The same with another word. */
     public PortGuard with(long word) {
-        return new PortGuard(word, guarded, strict, immovable);
+        return new PortGuard(word, guarded, strict, immovable, special);
     }
 }

@@ -43,7 +43,7 @@ public final class PortGuards {
                 return KERN_INVALID_ARGUMENT;
             }
             boolean immovable = guard.immovable() || wanted.immovable();
-            return changed(port, new PortGuard(wanted.context(), true, wanted.strict(), immovable));
+            return changed(port, new PortGuard(wanted.context(), true, wanted.strict(), immovable, guard.special()));
         });
     }
 
@@ -54,7 +54,7 @@ public final class PortGuards {
             PortGuard guard = port.guard();
             return !guard.guarded() || guard.context() != word
                     ? KERN_INVALID_ARGUMENT
-                    : changed(port, new PortGuard(0, false, false, guard.immovable()));
+                    : changed(port, new PortGuard(0, false, false, guard.immovable(), guard.special()));
         });
     }
 

@@ -1,5 +1,14 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.MachMsgReceive.Option.MACH_RCV_LARGE_IDENTITY;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.rules.KernelRules.LargeIdentity;
+
 /** What a receiver found. */
 public sealed interface Take {
 
@@ -17,6 +26,14 @@ public sealed interface Take {
         /** Conditions: the port is locked. */
         static StillQueued at(IpcPort port, int size) {
             return new StillQueued(size, port.receiver(), port.receiverName());
+        }
+
+        /** What a receiver in that space is told of it. */
+        public CallResult told(IpcSpace space, MachMsgReceive receive) {
+            boolean named = receive.asksFor(MACH_RCV_LARGE_IDENTITY)
+                    && space.zone().rules().largeIdentity() == LargeIdentity.TOLD;
+            MachPortName here = receiver == space ? MachPortName.of(receiverName) : MachPortName.MACH_PORT_NULL;
+            return CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(size, named ? here : null));
         }
     }
 

@@ -256,7 +256,7 @@ public sealed interface Continuation extends Step
                         new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge()));
             }
             if (take instanceof Take.StillQueued queued) {
-                return new Step.Done(thread.tooLarge(queued, receive));
+                return new Step.Done(queued.told(thread.task().space(), receive));
             }
             return switch ((Take.Empty) take) {
                 case WAITING -> Step.Block.BLOCK;

@@ -1,10 +1,8 @@
 package dev.portolan.kernel.kern;
 
-import static dev.portolan.kernel.abi.MachMsgReceive.Option.MACH_RCV_LARGE_IDENTITY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INTERRUPTED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_INTERRUPTED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TIMED_OUT;
 
@@ -12,8 +10,6 @@ import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernelPanic;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachPortName;
-import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.BodyTransfer;
 import dev.portolan.kernel.ipc.DoomedRights;
@@ -39,7 +35,6 @@ import dev.portolan.kernel.kern.Continuation.TakeMessage;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.rules.KernelRules.DeadTask;
-import dev.portolan.kernel.rules.KernelRules.LargeIdentity;
 
 /**
  * {@code thread}: one call at a time, and what remains of it.
@@ -61,6 +56,9 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private final boolean runsOn;
     private volatile Continuation continuation;
 
+    /* Written by the thread alone; null for none. */
+    private volatile IpcPort specialReplyPort;
+
     /* Guarded by this. */
     private Place place;
 
@@ -72,6 +70,8 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     MachThread(MachThread original, Kernel kernel, KernelCopy copy) {
         this(kernel, kernel.task(original.task.index()), original.name, original.index, original.doomed.copy(copy));
         continuation = original.continuation.copy(copy, kernel);
+        IpcPort port = original.specialReplyPort;
+        specialReplyPort = port == null || !port.isActive() ? null : (IpcPort) copy.object(port);
     }
 
     private MachThread(Kernel kernel, MachTask task, String name, int index, DoomedRights doomed) {
@@ -233,6 +233,15 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         }
     }
 
+    /** The port by which it waits for answers; null for none. It may have died. */
+    public IpcPort specialReplyPort() {
+        return specialReplyPort;
+    }
+
+    void setSpecialReplyPort(IpcPort port) {
+        specialReplyPort = port;
+    }
+
     @Override
     public Place place() {
         return place;
@@ -265,17 +274,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public void messageTooLarge(Take.StillQueued queued) {
-        letGo(new Resume(tooLarge(queued, ((AwaitMessage) continuation).receive())));
-    }
-
-    /** What is told of a message that does not fit and stays where it is. */
-    CallResult tooLarge(Take.StillQueued queued, MachMsgReceive receive) {
-        boolean named =
-                receive.asksFor(MACH_RCV_LARGE_IDENTITY) && kernel.rules().largeIdentity() == LargeIdentity.TOLD;
-        MachPortName here = queued.receiver() == task.space()
-                ? MachPortName.of(queued.receiverName())
-                : MachPortName.MACH_PORT_NULL;
-        return CallResult.of(MACH_RCV_TOO_LARGE, new OutValue.Size(queued.size(), named ? here : null));
+        letGo(new Resume(queued.told(task.space(), receiving())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.ChosenNames;
+import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
@@ -93,6 +94,22 @@ public sealed interface NameCall extends Continuation.Call {
                     allocated.code() == KERN_SUCCESS
                             ? allocated
                             : CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
+        }
+    }
+
+    /** {@code thread_get_special_reply_port}. */
+    enum ThreadGetSpecialReplyPort implements NameCall {
+        THREAD_GET_SPECIAL_REPLY_PORT;
+
+        @Override
+        @Refines("ThreadGetSpecialReplyPort")
+        public Step run(MachThread thread) {
+            IpcSpace space = thread.task().space();
+            CallResult made =
+                    PortConstruction.construct(space, PortConstruction.DEFAULT_LIMIT, true, PortGuard.SPECIAL);
+            MachPortName name = made.out() instanceof OutValue.Name given ? given.name() : MachPortName.MACH_PORT_NULL;
+            thread.setSpecialReplyPort(name.isValid() ? (IpcPort) space.copyinReceiveName(name.value()) : null);
+            return new Step.Done(CallResult.of(KERN_SUCCESS, new OutValue.Name(name)));
         }
     }
 

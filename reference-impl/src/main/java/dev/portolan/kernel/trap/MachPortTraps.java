@@ -121,6 +121,11 @@ public final class MachPortTraps {
     }
 
     /** A receive right for the caller. */
+    public static Continuation threadGetSpecialReplyPort() {
+        return NameCall.ThreadGetSpecialReplyPort.THREAD_GET_SPECIAL_REPLY_PORT;
+    }
+
+    /** {@code mach_reply_port}. */
     public static Continuation machReplyPort() {
         return NameCall.MachReplyPort.MACH_REPLY_PORT;
     }

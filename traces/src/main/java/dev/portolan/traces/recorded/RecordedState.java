@@ -180,7 +180,8 @@ final class RecordedState {
                         null,
                         sets(receiver, status),
                         null,
-                        guard(status)));
+                        guard(status),
+                        null));
     }
 
     /* One kernel has none. */
