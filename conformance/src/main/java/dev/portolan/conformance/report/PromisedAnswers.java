@@ -55,13 +55,14 @@ final class PromisedAnswers {
             return;
         }
         int lastCell = cells.replace("\\|", "  ").lastIndexOf('|') + 1;
+        boolean saysOnly = lastCell == 0;
         if (section.equals(NOT_MODELLED)) {
             reasons.put(
                     clause, "Not modelled: " + cells.substring(0, lastCell - 1).strip());
         } else {
             sectionOf.put(clause, section);
         }
-        Matcher code = CODE.matcher(cells.substring(lastCell));
+        Matcher code = CODE.matcher(saysOnly ? "" : cells.substring(lastCell));
         while (code.find()) {
             Answer answer = new Answer(clause, code.group(1).replace("\\|", "|"));
             if (section.equals(NOT_MODELLED)) {
