@@ -42,7 +42,7 @@ class ParallelRunsTest {
      */
     private static final PlantedFault CHECK_OUTSIDE = fault("GuardedMqueue", """
                     synchronized (port) {
-                        return port.isActive() ? admitLocked(sender, message, timeout, again) : Admission.DEAD;
+                        return port.isActive() ? admitLocked(message) : Admission.DEAD;
                     }
             """, """
                     boolean room = !isFull();
@@ -51,7 +51,7 @@ class ParallelRunsTest {
                         int limit = queueLimit;
                         queueLimit = room ? Integer.MAX_VALUE : limit;
                         try {
-                            return port.isActive() ? admitLocked(sender, message, timeout, again) : Admission.DEAD;
+                            return port.isActive() ? admitLocked(message) : Admission.DEAD;
                         } finally {
                             queueLimit = limit;
                         }

@@ -58,9 +58,11 @@ class CallFormTest {
         return fields;
     }
 
-    private static JsonNode rule(JsonNode calls, String call) {
-        for (JsonNode rule : calls.get("allOf")) {
-            if (rule.at("/if/properties/call/const").asText().equals(call)) {
+    private static JsonNode rule(JsonNode form, String call) {
+        for (JsonNode rule : form.get("allOf")) {
+            JsonNode calls = rule.at("/if/properties/call");
+            if (calls.path("const").asText().equals(call)
+                    || words(calls.path("enum")).contains(call)) {
                 return rule.get("then");
             }
         }
