@@ -69,7 +69,6 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param guarded whether it must be shown to give the right up
      * @param strict whether it may not change
      * @param immovable whether the right may not leave its space
-     * @param specialReply the thread whose special reply port it is, {@code none} of one that was; else null
      */
     public record GuardState(int context, boolean guarded, boolean strict, boolean immovable) {
 
@@ -89,6 +88,7 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param preposts of a set, the members whose messages come next: each once, or once for each message where the set
      *     has them; null for none
      * @param guard null if there is none
+     * @param specialReply the thread whose special reply port it is, {@code none} of one that was; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PortState(
@@ -258,8 +258,8 @@ public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<T
      * @param body the descriptors of the message that are yet to be copied in
      * @param request what it asks to be notified of
      * @param order the names that are yet to be destroyed, next first
-     * @param trap true if the call is a trap, where that matters to what it will answer; else null
      * @param always true if its message passes a full queue, which was told beforehand; else null
+     * @param trap true if the call is a trap, where that matters to what it will answer; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThreadState(

@@ -124,7 +124,7 @@ public final class Answers {
 
     /** What guards a port; null for nothing. */
     static GuardState guard(PortGuard guard) {
-        boolean none = guard.context() == 0 && !guard.guarded() && !guard.immovable();
+        boolean none = guard.context() == 0 && !guard.guarded() && !guard.strict() && !guard.immovable();
         return none ? null : new GuardState((int) guard.context(), guard.guarded(), guard.strict(), guard.immovable());
     }
 

@@ -53,9 +53,9 @@ public final class Promises {
         return Manifest.of(files).select(quick).stream().map(Model::name).collect(Collectors.toSet());
     }
 
-    /** True if that file is the page of all quick worlds, or does not ask for it: there is none, or a world is missing. */
+    /** True if that file is the page of all quick worlds, or a world is missing and nothing is said of it. */
     public boolean isCurrent(Path page) throws IOException {
-        return !worlds.containsAll(quickWorlds()) || !Files.exists(page) || page().equals(Files.readString(page));
+        return !worlds.containsAll(quickWorlds()) || Files.exists(page) && page().equals(Files.readString(page));
     }
 
     /** Both tables as a page. */

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.graph.WorldReport;
@@ -8,9 +9,13 @@ import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.Tier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Worlds whose edges give no answer at all keep no promise, if they are the worlds that should. */
 class PromisesTest {
@@ -30,6 +35,20 @@ class PromisesTest {
 
         assertEquals(List.of(), new Promises(most, SpecFiles.packaged()).unseen());
         assertEquals(List.of(), new Promises(worlds(Tier.FULL), SpecFiles.packaged()).unseen());
+    }
+
+    @Test
+    void aPageThatIsGoneOrAnotherIsNotCurrent(@TempDir Path folder) throws IOException {
+        List<WorldReport> quick = worlds(Tier.QUICK);
+        Promises promises = new Promises(quick, SpecFiles.packaged());
+        Path page = folder.resolve("answers.md");
+
+        assertFalse(promises.isCurrent(page));
+        Files.writeString(page, "other edges");
+        assertFalse(promises.isCurrent(page));
+        assertTrue(new Promises(quick.subList(1, quick.size()), SpecFiles.packaged()).isCurrent(page));
+        Files.writeString(page, promises.page());
+        assertTrue(promises.isCurrent(page));
     }
 
     private static List<WorldReport> worlds(Tier tier) {
