@@ -1,8 +1,8 @@
 ----------------------------- MODULE MCLargeIdentity -----------------------------
 (****************************************************************************)
 (* World: a message too large for its receiver, who asks in which queue it  *)
-(* is: of a port, and of a set whose member or members have messages.  Two  *)
-(* threads wait with buffers that are too small.                            *)
+(* is: of a port, and of a set whose member or members have messages.  One  *)
+(* thread waits with a buffer that is too small, another polls.             *)
 (****************************************************************************)
 EXTENDS IpcCalls, IpcInvariants
 

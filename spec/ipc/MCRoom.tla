@@ -1,8 +1,8 @@
 --------------------------------- MODULE MCRoom ---------------------------------
 (****************************************************************************)
 (* World: a task fills the queue of its port and empties it, and asks for   *)
-(* word of room by its own name and by another task's, so that requests     *)
-(* fire, keep their places, and end in every other way.                     *)
+(* word of room by its own name and, in the larger one, by another task's,  *)
+(* so that requests fire, keep their places, and end in every other way.    *)
 (****************************************************************************)
 EXTENDS IpcCalls, IpcInvariants
 
