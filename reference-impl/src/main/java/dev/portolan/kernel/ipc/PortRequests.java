@@ -44,8 +44,10 @@ public final class PortRequests {
     private NakedRight noSenders = NakedRight.NONE;
     private NakedRight portDestroyed = NakedRight.NONE;
 
-    /* Places from 1; of a free one the next free one is known, 0 after the last. */
-    /* No request was ever made while it is NO_TABLE, which may be asked with no lock held. */
+    /*
+     * Places from 1; of a free one the next free one is known, 0 after the last. No request was ever made while it is
+     * NO_TABLE, which may be asked with no lock held.
+     */
     private volatile Request[] table = NO_TABLE;
     private int[] nextFree = NO_FREE;
     private int free = 1;

@@ -105,11 +105,15 @@ public sealed interface NameCall extends Continuation.Call {
         @Refines("ThreadGetSpecialReplyPort")
         public Step run(MachThread thread) {
             IpcSpace space = thread.task().space();
-            CallResult made =
-                    PortConstruction.construct(space, PortConstruction.DEFAULT_LIMIT, true, PortGuard.SPECIAL);
-            MachPortName name = made.out() instanceof OutValue.Name given ? given.name() : MachPortName.MACH_PORT_NULL;
-            thread.setSpecialReplyPort(name.isValid() ? (IpcPort) space.copyinReceiveName(name.value()) : null);
-            return new Step.Done(CallResult.of(KERN_SUCCESS, new OutValue.Name(name)));
+            // Nobody may destroy or reuse the name before the thread has the port that it denotes.
+            synchronized (space) {
+                CallResult made =
+                        PortConstruction.construct(space, PortConstruction.DEFAULT_LIMIT, true, PortGuard.SPECIAL);
+                MachPortName name =
+                        made.out() instanceof OutValue.Name given ? given.name() : MachPortName.MACH_PORT_NULL;
+                thread.setSpecialReplyPort(name.isValid() ? (IpcPort) space.copyinReceiveName(name.value()) : null);
+                return new Step.Done(CallResult.of(KERN_SUCCESS, new OutValue.Name(name)));
+            }
         }
     }
 

@@ -120,12 +120,12 @@ public final class MachPortTraps {
         return new TerminationCall.TaskTerminate(target, List.copyOf(order));
     }
 
-    /** A receive right for the caller. */
+    /** A receive right that may not move, and a send right, for the thread's answers. */
     public static Continuation threadGetSpecialReplyPort() {
         return NameCall.ThreadGetSpecialReplyPort.THREAD_GET_SPECIAL_REPLY_PORT;
     }
 
-    /** {@code mach_reply_port}. */
+    /** A receive right for the caller. */
     public static Continuation machReplyPort() {
         return NameCall.MachReplyPort.MACH_REPLY_PORT;
     }
