@@ -66,6 +66,8 @@ public final class CallEncoder {
             new Shape("name", "receiveSize", "large", "trailerSize", "timeout", "options");
     private static final Shape RECEIVE_NOTIFY =
             new Shape("name", "receiveSize", "large", "trailerSize", "timeout", "notifyPort");
+    private static final Shape RECEIVE_NOTIFY_WITH =
+            new Shape("name", "receiveSize", "large", "trailerSize", "timeout", "options", "notifyPort");
 
     private static final Map<CallForm, Shape> SHAPES = new HashMap<>();
 
@@ -162,15 +164,17 @@ public final class CallEncoder {
         Value large = bool(receive.large());
         Value trailerSize = IntValue.gen(receive.trailerSize());
         Value timeout = string(receive.timeout().name());
-        if (receive.notifyPort() != null) {
-            return RECEIVE_NOTIFY.of(name, size, large, trailerSize, timeout, name(receive.notifyPort()));
+        Value options = new SetEnumValue(
+                receive.options().stream().map(option -> string(option.name())).toArray(Value[]::new), false);
+        if (receive.notifyPort() == null) {
+            return receive.options().isEmpty()
+                    ? RECEIVE.of(name, size, large, trailerSize, timeout)
+                    : RECEIVE_WITH.of(name, size, large, trailerSize, timeout, options);
         }
-        if (receive.options().isEmpty()) {
-            return RECEIVE.of(name, size, large, trailerSize, timeout);
-        }
-        Value[] options =
-                receive.options().stream().map(option -> string(option.name())).toArray(Value[]::new);
-        return RECEIVE_WITH.of(name, size, large, trailerSize, timeout, new SetEnumValue(options, false));
+        Value notifyPort = name(receive.notifyPort());
+        return receive.options().isEmpty()
+                ? RECEIVE_NOTIFY.of(name, size, large, trailerSize, timeout, notifyPort)
+                : RECEIVE_NOTIFY_WITH.of(name, size, large, trailerSize, timeout, options, notifyPort);
     }
 
     private static Value bool(boolean value) {
