@@ -83,6 +83,9 @@ final class RecordedRequests {
             return null;
         }
         Map.Entry<String, String> only = tasks.entrySet().iterator().next();
+        if (only.getValue().equals(EITHER)) {
+            return null;
+        }
         String last = known.getOrDefault(only.getKey(), Map.of()).getOrDefault(number, only.getValue());
         // A number that another name has had since is that of either.
         return last.equals(only.getValue()) ? new Notified(only.getKey(), PortName.of(last), null) : null;
