@@ -126,7 +126,11 @@ final class Simulation {
     }
 
     MachPortName allocate(MachThread thread, MachPortRight right) {
-        CallResult result = call(thread, MachPortTraps.machPortAllocate(thread.task(), right));
+        return nameOf(call(thread, MachPortTraps.machPortAllocate(thread.task(), right)));
+    }
+
+    /** What a call has given a name to, which must have succeeded. */
+    static MachPortName nameOf(CallResult result) {
         assertSame(KERN_SUCCESS, result.code());
         return assertInstanceOf(OutValue.Name.class, result.out()).name();
     }

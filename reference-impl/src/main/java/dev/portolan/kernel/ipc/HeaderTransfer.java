@@ -78,10 +78,7 @@ public final class HeaderTransfer {
     @Refines("ReturnMessage")
     public static CallResult returnMessage(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
         synchronized (space) {
-            if (!areToOnePort(message)) {
-                return returned(space, message, code, doomed);
-            }
-            synchronized (message.destination().port()) {
+            synchronized (lockOfBoth(space, message)) {
                 return returned(space, message, code, doomed);
             }
         }
@@ -131,22 +128,9 @@ public final class HeaderTransfer {
             if (asks && notify == null) {
                 return bareHeader(space, message, seqno, MACH_RCV_INVALID_NOTIFY, 0, doomed);
             }
-            boolean requests = notify != null && isNewReply(space, message.reply());
-            CallResult result = copiedOutTogether(space, message, seqno, tooLarge, doomed);
-            if (requests && result.code() == MACH_MSG_SUCCESS) {
-                requestReply(space, ((OutValue.Message) result.out()).buffer().remote(), notify);
-            }
-            return result;
-        }
-    }
-
-    private static CallResult copiedOutTogether(
-            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
-        if (!areToOnePort(message)) {
-            return copiedOut(space, message, seqno, tooLarge, doomed);
-        }
-        synchronized (message.destination().port()) {
-            return copiedOut(space, message, seqno, tooLarge, doomed);
+            return notify != null && isNewReply(space, message.reply())
+                    ? copiedOutAndRequested(space, message, seqno, notify, doomed)
+                    : copiedOut(space, message, seqno, tooLarge, null, doomed);
         }
     }
 
@@ -156,43 +140,58 @@ public final class HeaderTransfer {
                 && (reply.type() == Type.SEND_ONCE || space.table().reverseLookup(port) == null);
     }
 
-    /* The receiver is to be told of the death of the reply port, by the name that it was given. */
-    private static void requestReply(IpcSpace space, MachPortName name, IpcPort notify) {
-        IpcEntry entry = name.isValid() ? space.lookup(name.value()) : null;
-        if (entry == null) {
-            return;
-        }
+    /*
+     * The receiver is to be told of the death of the reply port. Of two ports never both are locked, so the right by which
+     * it will be told is counted before, and no more if none came of it; whoever asks for that count locks the space.
+     */
+    private static CallResult copiedOutAndRequested(
+            IpcSpace space, IpcKmsg message, int seqno, IpcPort notify, DoomedRights doomed) {
         notify.makeSendOnce();
-        synchronized (entry.port()) {
-            if (entry.port().isActive()) {
-                entry.request = entry.port()
-                        .requests()
-                        .add(space, entry.name, PortRequests.Kind.DEAD_NAME, notify.right(Type.SEND_ONCE), false);
-                return;
+        CallResult result = copiedOut(space, message, seqno, false, notify, doomed);
+        if (!((OutValue.Message) result.out()).buffer().remote().isValid()) {
+            synchronized (notify) {
+                notify.consume(Type.SEND_ONCE);
             }
         }
-        synchronized (notify) {
-            notify.consume(Type.SEND_ONCE);
-        }
+        return result;
     }
 
-    /* One port that both rights are to does not die between the two: its lock is held. */
-    private static boolean areToOnePort(IpcKmsg message) {
+    /* One port that both rights are to does not die between the two: its lock is held, else no more than the space's. */
+    private static Object lockOfBoth(IpcSpace space, IpcKmsg message) {
         PortReference port = message.destination().port();
-        return port == message.reply().port() && port instanceof IpcPort;
+        return port == message.reply().port() && port instanceof IpcPort ? port : space;
     }
 
     private static CallResult copiedOut(
-            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, DoomedRights doomed) {
-        if (tooLarge) {
-            return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
+            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, IpcPort notify, DoomedRights doomed) {
+        synchronized (lockOfBoth(space, message)) {
+            if (tooLarge) {
+                return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
+            }
+            MachPortName remote = space.isActive() ? copyoutReply(space, message.reply(), notify) : null;
+            if (remote == null) {
+                return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
+            }
+            MachPortName local = useUpDestination(space, message.destination(), doomed);
+            return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
         }
-        MachPortName remote = space.isActive() ? space.copyout(message.reply()) : null;
-        if (remote == null) {
-            return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
+    }
+
+    /* Word of the reply port's death is asked for in the section in which it gets its name: it does not die between. */
+    private static MachPortName copyoutReply(IpcSpace space, NakedRight reply, IpcPort notify) {
+        if (notify == null) {
+            return space.copyout(reply);
         }
-        MachPortName local = useUpDestination(space, message.destination(), doomed);
-        return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
+        IpcPort port = (IpcPort) reply.port();
+        synchronized (port) {
+            MachPortName name = space.copyout(reply);
+            if (name != null && name.isValid()) {
+                IpcEntry entry = space.lookup(name.value());
+                entry.request = port.requests()
+                        .add(space, entry.name, PortRequests.Kind.DEAD_NAME, notify.right(Type.SEND_ONCE), false);
+            }
+            return name;
+        }
     }
 
     private static MachMsgReturn validate(MachMsgSend send, boolean cancels) {

@@ -156,8 +156,12 @@ public final class PortRequests {
     /** Who waits for room in the queue is told, the first of them; answers false if nobody waits. */
     @Refines("CopyoutHeader")
     public boolean tellOfRoom(DoomedRights doomed) {
+        // Seen with no lock held. Who wants to be told asked while the port was locked and its queue full; so the
+        // message
+        // that the caller has taken, with the port locked, was taken after that, and the table is seen. Who asks later
+        // finds the room.
         if (table == NO_TABLE) {
-            return false; // Who found the queue full and wants to know did so before its message could be taken.
+            return false;
         }
         synchronized (port) {
             for (int i = 1; port.isActive() && i < table.length; i++) {

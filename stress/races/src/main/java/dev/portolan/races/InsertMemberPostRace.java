@@ -73,7 +73,7 @@ public class InsertMemberPostRace extends KernelWithSet {
 
         @Actor
         public void sender() {
-            comeWithMessage();
+            comeWithWhatIsWaitedFor();
         }
 
         @Arbiter

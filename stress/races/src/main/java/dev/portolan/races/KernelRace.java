@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 /**
  * A kernel in a state, and calls that are made on it at once: tasks A and B of two threads each, queues of one message.
  *
- * <p>Without Java threads of its own: an contender takes its call's critical sections one after the other, and who waits is
+ * <p>Without Java threads of its own: a contender takes its call's critical sections one after the other, and who waits is
  * just left. So the same race can be run by JCStress, and step by step in every order.
  */
 public abstract class KernelRace {
@@ -76,8 +76,13 @@ public abstract class KernelRace {
     }
 
     protected KernelRace(Machine machine, int queueLimit) {
+        this(machine, KernelRules.XNU, queueLimit);
+    }
+
+    /** A race under other rules than XNU's. */
+    protected KernelRace(Machine machine, KernelRules rules, int queueLimit) {
         before = machine.isParallel() ? null : new ArrayList<>();
-        kernel = new Kernel(machine, KernelRules.XNU, new KernelLimits(queueLimit, 65535, 1000, 65534));
+        kernel = new Kernel(machine, rules, new KernelLimits(queueLimit, 65535, 1000, 65534));
         a = kernel.createTask("A");
         b = kernel.createTask("B");
         a1 = kernel.createThread(a, "A1");
@@ -209,8 +214,7 @@ public abstract class KernelRace {
     }
 
     private Answer begun(MachThread thread, Continuation first) {
-        thread.begin(first);
-        Answer answer = thread.step();
+        Answer answer = thread.start(first);
         while (answer == Answer.Going.CONTINUED) {
             answer = thread.step();
         }
@@ -243,14 +247,20 @@ public abstract class KernelRace {
 
     /** A right made of A's port, in B. */
     protected final MachPortName inB(MachPortName port, MachMsgTypeName disposition) {
-        MachPortName name = new MachPortName(0x7703 + 0x100 * names++);
+        MachPortName name = chosen();
         made(a1, MachPortTraps.machPortInsertRight(b, name, port, disposition.code(), PortCall.Entry.RPC));
         return name;
     }
 
+    /* One that no call gives out here. */
+    private MachPortName chosen() {
+        boolean numbered = kernel.rules().nameReuse() == KernelRules.NameReuse.LOWEST_FREE;
+        return new MachPortName(numbered ? 20 + names++ : 0x7703 + 0x100 * names++);
+    }
+
     /** A right made of B's port, in A. */
     final MachPortName inA(MachPortName port, MachMsgTypeName disposition) {
-        MachPortName name = new MachPortName(0x7703 + 0x100 * names++);
+        MachPortName name = chosen();
         made(b1, MachPortTraps.machPortInsertRight(a, name, port, disposition.code(), PortCall.Entry.RPC));
         return name;
     }

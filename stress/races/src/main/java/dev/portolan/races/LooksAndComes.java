@@ -7,7 +7,7 @@ abstract class LooksAndComes {
     private volatile boolean waits;
     private volatile boolean given;
 
-    final void comeWithMessage() {
+    final void comeWithWhatIsWaitedFor() {
         if (waits) {
             given = true;
         } else {

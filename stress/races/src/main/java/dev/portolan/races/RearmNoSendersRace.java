@@ -78,6 +78,7 @@ public class RearmNoSendersRace extends KernelWithPort {
     @State
     public static class LooksAndAsks extends LooksAndComes {
 
+        /* What is waited for is that nobody is left. */
         @Actor
         public void server() {
             comeToWait();
@@ -85,7 +86,7 @@ public class RearmNoSendersRace extends KernelWithPort {
 
         @Actor
         public void client() {
-            comeWithMessage();
+            comeWithWhatIsWaitedFor();
         }
 
         @Arbiter

@@ -74,7 +74,7 @@ public class ServerDeathRace extends KernelWithPort {
 
         @Actor
         public void server() {
-            comeWithMessage();
+            comeWithWhatIsWaitedFor();
         }
 
         @Actor

@@ -78,7 +78,7 @@ public class SetReceivePostRace extends KernelWithSet {
 
         @Actor
         public void sender() {
-            comeWithMessage();
+            comeWithWhatIsWaitedFor();
         }
 
         @Arbiter

@@ -25,10 +25,8 @@ final class ThreadCalls implements Contender {
 
     @Override
     public boolean step() {
-        if (answer == null || answer instanceof Answer.Returned) {
-            thread.begin(deeds.get(begun++).call());
-        }
-        answer = thread.step();
+        boolean between = answer == null || answer instanceof Answer.Returned;
+        answer = between ? thread.start(deeds.get(begun++).call()) : thread.step();
         if (answer == Answer.Going.CONTINUED) {
             return true;
         }

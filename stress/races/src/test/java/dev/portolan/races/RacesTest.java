@@ -108,7 +108,7 @@ class RacesTest {
                             source -> source.toString().endsWith("Race.java") && !source.endsWith("KernelRace.java"))
                     .count();
         }
-        assertTrue(races >= 36, races + " races");
+        assertTrue(races >= 38, races + " races");
         // One has three actors, and JCStress wants a processor for each.
         long possible = Runtime.getRuntime().availableProcessors() < 3 ? races - 1 : races;
         assertEquals(possible, run.count("Interesting tests"), run.said());

@@ -19,6 +19,7 @@ import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
+import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.races.Contender;
 import dev.portolan.races.KernelRace;
 import dev.portolan.traces.Call;
@@ -43,12 +44,11 @@ import java.util.function.Function;
  */
 final class KernelOutcomes {
 
-    private static final String DIALECT = "xnu";
     private static final String IDLE = "Idle";
-    private static final NameScheme NAMES = Boot.names(DIALECT);
 
     private final Function<Machine, KernelRace> race;
     private final Oracle oracle;
+    private final NameScheme names;
     private final Binding numbers;
     private final Set<String> outcomes = new TreeSet<>();
 
@@ -58,7 +58,8 @@ final class KernelOutcomes {
     private KernelOutcomes(Function<Machine, KernelRace> race, Oracles oracles, Setting setting) {
         this.race = race;
         oracle = oracles.of(setting);
-        numbers = Binding.ofNumbers(List.copyOf(setting.tasks().keySet()), NAMES);
+        names = Boot.names(setting.dialect());
+        numbers = Binding.ofNumbers(List.copyOf(setting.tasks().keySet()), names);
     }
 
     /**
@@ -85,12 +86,13 @@ final class KernelOutcomes {
             tasks.computeIfAbsent(thread.task().name(), none -> new ArrayList<>())
                     .add(thread.name());
         }
-        return new Setting(DIALECT, Map.of("queueLimit", queueLimit), tasks, true);
+        String dialect = race.kernel().rules().equals(KernelRules.XNU) ? "xnu" : "classic";
+        return new Setting(dialect, Map.of("queueLimit", queueLimit), tasks, true);
     }
 
     private Point beginning(Setting setting) {
         KernelRace one = race.apply(new SimulatedMachine());
-        SymbolicDriver model = SymbolicDriver.boot(oracle, setting, new ToldNames(NAMES));
+        SymbolicDriver model = SymbolicDriver.boot(oracle, setting, new ToldNames(names));
         for (KernelRace.Before before : one.before()) {
             Call call = TracedCalls.of(before.thread(), before.call());
             model.perform(call);

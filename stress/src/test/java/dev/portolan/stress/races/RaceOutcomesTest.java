@@ -15,6 +15,7 @@ import dev.portolan.races.CopyinDeathRace;
 import dev.portolan.races.CrossMoveRace;
 import dev.portolan.races.DeallocateDeathRace;
 import dev.portolan.races.ExpiryGrantRace;
+import dev.portolan.races.FirstRequestRace;
 import dev.portolan.races.GiveUpGrantRace;
 import dev.portolan.races.GrantDeathRace;
 import dev.portolan.races.InsertMemberPostRace;
@@ -34,6 +35,7 @@ import dev.portolan.races.RearmSendPossibleRace;
 import dev.portolan.races.ReceiveDeathRace;
 import dev.portolan.races.ReceiversRace;
 import dev.portolan.races.ReplyDeathRace;
+import dev.portolan.races.ReplyRequestDeathRace;
 import dev.portolan.races.RequestDeathRace;
 import dev.portolan.races.SameReplyDeathRace;
 import dev.portolan.races.SendCloseRace;
@@ -84,6 +86,7 @@ class RaceOutcomesTest {
     private static final Map<Class<?>, Function<Machine, KernelRace>> KERNEL = Map.ofEntries(
             Map.entry(SendDeathRace.class, SendDeathRace::new),
             Map.entry(RequestDeathRace.class, RequestDeathRace::new),
+            Map.entry(FirstRequestRace.class, FirstRequestRace::new),
             Map.entry(RearmNoSendersRace.class, RearmNoSendersRace::new),
             Map.entry(RearmSendPossibleRace.class, RearmSendPossibleRace::new),
             Map.entry(TerminationNoticeRace.class, TerminationNoticeRace::new),
@@ -111,6 +114,7 @@ class RaceOutcomesTest {
             Map.entry(DeallocateDeathRace.class, DeallocateDeathRace::new),
             Map.entry(NameReuseRace.class, NameReuseRace::new),
             Map.entry(ReplyDeathRace.class, ReplyDeathRace::new),
+            Map.entry(ReplyRequestDeathRace.class, ReplyRequestDeathRace::new),
             Map.entry(ServerDeathRace.class, ServerDeathRace::new),
             Map.entry(SameReplyDeathRace.class, SameReplyDeathRace::new));
 

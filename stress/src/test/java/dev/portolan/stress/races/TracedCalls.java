@@ -20,6 +20,7 @@ import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
+import java.util.List;
 
 /** The calls of races as traces tell them, their names the kernel's numbers. */
 final class TracedCalls {
@@ -129,7 +130,9 @@ final class TracedCalls {
                         receive.receiveSize(),
                         receive.large(),
                         receive.trailerSize(),
-                        timeout(receive.timeout()));
+                        timeout(receive.timeout()),
+                        List.of(),
+                        receive.notifyPort() == null ? null : name(receive.notifyPort()));
     }
 
     static PortName name(MachPortName name) {
