@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 final class DialectRules {
 
     static final String TLA = "spec/ipc/Rules.tla";
-    static final String JAVA = "reference-impl/src/main/java/dev/portolan/kernel/rules/KernelRules.java";
+    static final String RULES = "reference-impl/src/main/java/dev/portolan/kernel/rules/KernelRules.java";
+    static final String JAVA = "reference-impl/src/main/java/dev/portolan/kernel/rules/Dialects.java";
     static final String PAGE = "docs/dialects.md";
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*\\|->\\s*\"(\\w+)\"");
@@ -28,7 +29,7 @@ final class DialectRules {
         List<Finding> findings = new ArrayList<>();
         for (String dialect : List.of("xnu", "classic")) {
             Map<String, String> tla = inTla(tree.text(TLA), dialect);
-            compare(findings, JAVA, dialect, tla, inJava(tree.text(JAVA), dialect));
+            compare(findings, JAVA, dialect, tla, inJava(tree.text(RULES), tree.text(JAVA), dialect));
             compare(findings, PAGE, dialect, tla, onPage(tree.text(PAGE), dialect));
         }
         return findings;
@@ -64,12 +65,12 @@ final class DialectRules {
     }
 
     /** The record's components, and its constant for the dialect, in the same order. */
-    private static Map<String, String> inJava(String source, String dialect) {
-        String code = JavaText.code(source);
-        List<String> names = arguments(code, "record\\s+KernelRules").stream()
+    private static Map<String, String> inJava(String rulesSource, String dialects, String dialect) {
+        List<String> names = arguments(JavaText.code(rulesSource), "record\\s+KernelRules").stream()
                 .map(component -> component.substring(component.lastIndexOf(' ') + 1))
                 .collect(Collectors.toList());
-        List<String> values = arguments(code, dialect.toUpperCase(Locale.ROOT) + "\\s*=\\s*new\\s+KernelRules");
+        List<String> values =
+                arguments(JavaText.code(dialects), dialect.toUpperCase(Locale.ROOT) + "\\s*=\\s*new\\s+KernelRules");
         Map<String, String> rules = new TreeMap<>();
         for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
             rules.put(

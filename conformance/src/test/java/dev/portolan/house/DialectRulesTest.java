@@ -24,8 +24,10 @@ class DialectRulesTest {
                         DialectRules.TLA,
                         "XnuRules == [\n    full |-> \"grantsSlot\",\n    order |-> \"heap\"]\n\n"
                                 + "ClassicRules == [full |-> \"retest\",\n    order |-> \"newestFirst\"]\n",
+                        DialectRules.RULES,
+                        "record KernelRules(Full full, Order order, Extra extra) {}\n",
                         DialectRules.JAVA,
-                        "record KernelRules(Full full, Order order, Extra extra) {\n"
+                        "final class Dialects {\n"
                                 + "    static final KernelRules XNU = new KernelRules(Full.GRANTS_SLOT, Order.HEAP, Extra.ON);\n"
                                 + "    static final KernelRules CLASSIC =\n"
                                 + "            new KernelRules(Full.GRANTS_SLOT, Order.NEWEST_FIRST, Extra.OFF);\n}\n",

@@ -18,9 +18,11 @@ final class DeepMessages {
     private static final int COMPLEX = 100;
 
     private final Random random;
+    private final DrawnOptions options;
 
     DeepMessages(Random random) {
         this.random = random;
+        options = new DrawnOptions(random);
     }
 
     MachMsgSend send(HeldNames held) {
@@ -37,7 +39,8 @@ final class DeepMessages {
                 random.nextInt(1000));
         boolean complex = random.nextInt(4) == 0;
         int size = complex && random.nextInt(8) > 0 ? COMPLEX : SIZES[random.nextInt(SIZES.length)];
-        return new MachMsgSend(header, size, List.of(), complex ? descriptors(held) : List.of(), timeout());
+        MachMsgSend send = new MachMsgSend(header, size, List.of(), complex ? descriptors(held) : List.of(), timeout());
+        return options.of(send, () -> received(held));
     }
 
     private List<MachMsgDescriptor> descriptors(HeldNames held) {
@@ -67,8 +70,13 @@ final class DeepMessages {
         MachPortName name = random.nextInt(10) == 0
                 ? name(held)
                 : held.of(EntryType.RECEIVE, EntryType.SEND_RECEIVE, EntryType.PORT_SET);
-        return new MachMsgReceive(
+        MachMsgReceive receive = new MachMsgReceive(
                 name, 20 + random.nextInt(120), random.nextBoolean(), 4 * random.nextInt(3), timeout());
+        return options.of(receive, () -> received(held));
+    }
+
+    private MachPortName received(HeldNames held) {
+        return random.nextInt(8) == 0 ? name(held) : held.of(EntryType.RECEIVE, EntryType.SEND_RECEIVE);
     }
 
     private MachMsgTimeout timeout() {

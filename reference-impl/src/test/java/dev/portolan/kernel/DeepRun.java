@@ -30,6 +30,9 @@ final class DeepRun {
     /** Of one task; then half of them are destroyed. */
     private static final int NAMES_MAX = 3_000;
 
+    /** Before the last one of so many parts of a run a task ends, whatever its threads and its names are at. */
+    private static final int ENDS_IN_LAST = 10;
+
     private static final int AUDIT_LEAST = 200;
     private static final long AUDIT_COST = 1_500;
 
@@ -68,9 +71,12 @@ final class DeepRun {
             while (made < count) {
                 MachThread thread =
                         s.kernel.thread(random.nextInt(s.kernel.threads().size()));
-                if (thread.isBlocked()) {
+                if (made >= count - count / ENDS_IN_LAST && s.b.space().isActive() && isIdle(thread)) {
+                    made++;
+                    s.machine.begin(thread, MachPortTraps.taskTerminate(s.b, List.of()));
+                } else if (thread.isBlocked()) {
                     endWait(thread);
-                } else if (thread.continuation() == Continuation.Idle.IDLE) {
+                } else if (isIdle(thread)) {
                     make(thread);
                 } else {
                     s.machine.step(thread);
@@ -109,6 +115,10 @@ final class DeepRun {
         return references;
     }
 
+    private static boolean isIdle(MachThread thread) {
+        return thread.continuation() == Continuation.Idle.IDLE;
+    }
+
     private void make(MachThread thread) {
         MachTask task = thread.task();
         if (calls.held(task).count() > NAMES_MAX) {
@@ -117,7 +127,7 @@ final class DeepRun {
         }
         Continuation call = calls.next(thread);
         int times = random.nextInt(REPEATED_EVERY) == 0 ? random.nextInt(REPEATED_MAX) : 1;
-        for (int i = 0; i < times && thread.continuation() == Continuation.Idle.IDLE; i++) {
+        for (int i = 0; i < times && isIdle(thread); i++) {
             made++;
             if (stepwise && times == 1) {
                 s.machine.begin(thread, call);
@@ -131,7 +141,7 @@ final class DeepRun {
     private void halve(MachThread thread, MachTask task) {
         List<IpcSpace.Name> all = task.space().names();
         for (IpcSpace.Name name : all) {
-            if (random.nextBoolean() && thread.continuation() == Continuation.Idle.IDLE) {
+            if (random.nextBoolean() && isIdle(thread)) {
                 made++;
                 s.machine.runToRest(thread, MachPortTraps.machPortDestroy(task, name.name()));
                 auditIfDue();

@@ -6,11 +6,15 @@ import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.ipc.NameQueries;
+import dev.portolan.kernel.ipc.Passage;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.RequestAcceptance;
 import dev.portolan.kernel.kern.RequestCall;
 import java.util.stream.Collectors;
 
@@ -23,9 +27,16 @@ final class KernelPicture {
         StringBuilder picture = new StringBuilder();
         for (MachTask task : kernel.tasks()) {
             picture.append(task).append('\n');
+            picture.append("  types ").append(NameQueries.names(task.space())).append('\n');
             for (IpcSpace.Name name : task.space().names()) {
-                picture.append("  %s %s %s %d %s%n"
-                        .formatted(name.name(), name.type(), of(name.object()), name.userRefs(), name.deadUnnoticed()));
+                picture.append("  %s %s %s %d deadUnnoticed %s asked %s%n"
+                        .formatted(
+                                name.name(),
+                                name.type(),
+                                of(name.object()),
+                                name.userRefs(),
+                                name.deadUnnoticed(),
+                                of(name.request())));
             }
         }
         for (IpcObject object : kernel.objects()) {
@@ -55,7 +66,13 @@ final class KernelPicture {
                         .append(", ")
                         .append(of(port.requests().portDestroyed()))
                         .append(", free ")
-                        .append(port.requests().free());
+                        .append(port.requests().free())
+                        .append(" on its way to ")
+                        .append(of((IpcObject) port.destination()))
+                        .append(" lost ")
+                        .append(port.lostSendRights())
+                        .append(' ')
+                        .append(port.guard());
             }
             picture.append('\n');
         }
@@ -65,6 +82,8 @@ final class KernelPicture {
                     .append(thread.doomed().rights().stream()
                             .map(KernelPicture::of)
                             .toList())
+                    .append(" answered by ")
+                    .append(special(thread.specialReplyPort()))
                     .append('\n');
         }
         return picture.toString();
@@ -94,10 +113,13 @@ final class KernelPicture {
         }
         if (continuation instanceof RequestCall.RequestNotification c) {
             return "RequestNotification " + of(c.request().right()) + c.target()
-                    + c.request().name() + c.request().id() + c.request().sync();
+                    + c.request().name() + c.request().id() + c.request().sync() + " refuses dead " + c.refusesDead();
         }
         if (continuation instanceof RequestCall.ReturnPrevious c) {
-            return "ReturnPrevious " + of(c.right()) + c.trap();
+            return "ReturnPrevious " + of(c.right()) + " refuses dead " + c.refusesDead();
+        }
+        if (continuation instanceof RequestAcceptance c) {
+            return "RequestAcceptance " + of(c.message());
         }
         if (continuation instanceof Continuation.InsertRight c) {
             return "InsertRight " + of(c.right()) + c.target() + c.name();
@@ -112,7 +134,7 @@ final class KernelPicture {
     }
 
     private static String of(IpcKmsg message) {
-        return "[%d %d to %s reply %s %s carries %s tells %s]"
+        return "[%d %d to %s reply %s %s carries %s tells %s passes %s]"
                 .formatted(
                         message.id(),
                         message.size(),
@@ -123,7 +145,27 @@ final class KernelPicture {
                                 .flatMap(one -> one.rights().stream())
                                 .map(KernelPicture::of)
                                 .toList(),
-                        message.notified());
+                        message.notified(),
+                        of(message.passage()));
+    }
+
+    private static String of(Passage passage) {
+        return passage instanceof MsgAcceptedRequest request
+                ? "accepted for %d as %d tells %s"
+                        .formatted(request.space().index(), request.name(), of(request.right()))
+                : passage.toString();
+    }
+
+    private static String of(IpcSpace.Request request) {
+        return request == null
+                ? "nothing"
+                : "%s by %s armed %s at %d"
+                        .formatted(request.kind(), of(request.right()), request.armed(), request.index());
+    }
+
+    /* A thread whose port has died is as one that never had one. */
+    private static String special(IpcPort port) {
+        return port == null || !port.isActive() ? "no port of its own" : of((IpcObject) port);
     }
 
     private static String of(NakedRight right) {

@@ -4,6 +4,8 @@ import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotification;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.ipc.IpcSpace;
@@ -13,6 +15,7 @@ import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -25,17 +28,22 @@ class RandomCalls {
     /* More than some kernels here let into a queue by themselves, so that it tells which limit is asked. */
     private static final int GREATEST_LIMIT = 5;
 
+    /* A task that has ended makes a dull run, so it does late in one, or in the next. */
+    private static final int DEATHS_ONE_IN = 20;
+
     final Random random;
     private final Simulation s;
+    private final DrawnOptions options;
 
     RandomCalls(Random random, Simulation simulation) {
         this.random = random;
         s = simulation;
+        options = new DrawnOptions(random);
     }
 
     Continuation next(MachThread caller) {
         MachTask target = random.nextInt(4) > 0 ? caller.task() : random.nextBoolean() ? s.a : s.b;
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2 -> MachPortTraps.machPortAllocate(target, random.nextInt(7) - 1);
             case 3 -> MachPortTraps.machPortDeallocate(target, name(target));
             case 4 ->
@@ -51,13 +59,42 @@ class RandomCalls {
             case 14, 15 -> message(caller, send(caller), receive(caller));
             case 16, 17, 18 -> onSet(target);
             case 19, 20 -> attribute(target);
+            case 25, 26 -> request(caller, target);
+            case 27 -> random.nextInt(DEATHS_ONE_IN) == 0 ? terminate(target) : attribute(target);
             default -> message(caller, null, receive(caller));
         };
     }
 
     /** A call of {@code mach_msg} with one half or both; a null send half is none. */
     Continuation message(MachThread caller, MachMsgSend send, MachMsgReceive receive) {
-        return send == null ? MachMsgTrap.receive(receive) : MachMsgTrap.sendReceive(send, receive);
+        MachMsgReceive received = options.of(receive, () -> like(caller.task(), EntryType.RECEIVE));
+        return send == null
+                ? MachMsgTrap.receive(received)
+                : MachMsgTrap.sendReceive(options.of(send, () -> like(caller.task(), EntryType.RECEIVE)), received);
+    }
+
+    private Continuation request(MachThread caller, MachTask target) {
+        MachNotification[] all = MachNotification.values();
+        boolean trap = target == caller.task() && random.nextBoolean();
+        return MachPortTraps.machPortRequestNotification(
+                target,
+                name(target),
+                all[random.nextInt(all.length)].id(),
+                random.nextInt(2),
+                like(caller.task(), EntryType.RECEIVE),
+                MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE.code(),
+                trap ? PortCall.Entry.TRAP : PortCall.Entry.RPC);
+    }
+
+    /* The names go in an order drawn, of which some are not said. */
+    private Continuation terminate(MachTask target) {
+        List<MachPortName> order = new ArrayList<>();
+        for (IpcSpace.Name held : target.space().names()) {
+            if (random.nextInt(3) > 0) {
+                order.add(random.nextInt(order.size() + 1), held.name());
+            }
+        }
+        return MachPortTraps.taskTerminate(target, order);
     }
 
     private Continuation onSet(MachTask target) {

@@ -1,22 +1,29 @@
 package dev.portolan.kernel;
 
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_WILL_NOTIFY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.Passage;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is called in whatever order, every invariant holds after every critical section, nothing but codes
@@ -76,6 +83,49 @@ class RandomCallsTest {
             KernelAudit.audit(s.kernel);
         }
         Leaks.nothingIsLeftOf(s.kernel, s.machine);
+    }
+
+    /** Senders are told of what becomes of their messages, and tasks end, in every dialect as it has that. */
+    @Test
+    void sendersAskAndTasksEnd() {
+        assertEquals(Set.of("MACH_SEND_INVALID_DEST", "MACH_SEND_WILL_NOTIFY"), seen(KernelRules.CLASSIC));
+        assertEquals(Set.of("KERN_INVALID_TASK", "ALWAYS"), seen(KernelRules.XNU));
+    }
+
+    /* What some runs saw of calls on a task that has ended, and of senders who ask. */
+    private static Set<String> seen(KernelRules rules) {
+        Set<String> seen = new TreeSet<>();
+        for (long seed = 1; seed <= 20; seed++) {
+            Simulation s = new Simulation(rules, TIGHT);
+            Random random = new Random(seed);
+            RandomCalls calls = new RandomCalls(random, s);
+            for (int i = 0; i < CALLS; i++) {
+                MachThread thread =
+                        s.kernel.thread(random.nextInt(s.kernel.threads().size()));
+                if (thread.isBlocked()) {
+                    s.machine.threadAbort(thread);
+                    s.machine.rest();
+                    continue;
+                }
+                Continuation call = calls.next(thread);
+                boolean onDead = call instanceof Continuation.Call one
+                        && one.target() != null
+                        && !one.target().space().isActive()
+                        && !one.bringsRight();
+                if (s.run(thread, call).answer() instanceof Answer.Returned returned
+                        && (onDead || returned.result().code() == MACH_SEND_WILL_NOTIFY)) {
+                    seen.add(returned.result().code().toString());
+                }
+                boolean passes = s.kernel.objects().stream()
+                        .filter(IpcPort.class::isInstance)
+                        .flatMap(port -> ((IpcPort) port).queue().stream())
+                        .anyMatch(message -> message.passage() == Passage.Plain.ALWAYS);
+                if (passes) {
+                    seen.add("ALWAYS");
+                }
+            }
+        }
+        return seen;
     }
 
     @Property(tries = 50)

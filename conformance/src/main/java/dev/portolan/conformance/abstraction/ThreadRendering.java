@@ -147,10 +147,10 @@ final class ThreadRendering {
             target = asking.target().name();
             name = argument(target, asked.name().value());
             request = new AskedState(Answers.notification(asked.id()), asked.sync());
-            trap = asking.trap() ? true : null;
+            trap = asking.refusesDead() ? true : null;
         } else if (continuation instanceof RequestCall.ReturnPrevious returned) {
             right = whole.right(returned.right());
-            trap = returned.trap() ? true : null;
+            trap = returned.refusesDead() ? true : null;
         } else if (continuation instanceof Continuation.InsertRight insert) {
             right = whole.right(insert.right());
             target = insert.target().name();

@@ -3,20 +3,14 @@ package dev.portolan.conformance.tlc;
 import dev.portolan.conformance.abstraction.StateOrder;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
-import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.AskedState;
-import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
-import dev.portolan.traces.KernelState.MessageState;
-import dev.portolan.traces.KernelState.NoticeState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RequestState;
 import dev.portolan.traces.KernelState.RequestsState;
-import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,16 +42,14 @@ public final class StateDecoder {
         T decode(String name, Value value);
     }
 
-    private static final Comparator<EntryState> BY_NAME = Comparator.comparing(EntryState::name, StateOrder.BY_SYMBOL);
-
     private final TlcText text;
     private final OutcomeDecoder outcomes;
+    private final MessageDecoder carried;
     private final int slots;
     private final Fields kernel = new Fields("spaces", "ports", "threads", "dead");
     private final Fields entry = new Fields("type", "port", "userRefs", "generation", "request");
     private final Fields request = new Fields("kind", "right", "armed", "index");
     private final Fields requests = new Fields("noSenders", "portDestroyed", "free");
-    private final Fields notice = new Fields("id", "descriptors", "notified");
     private final Fields asked = new Fields("id", "sync");
     private final Fields port = new Fields(
             "kind",
@@ -77,11 +69,6 @@ public final class StateDecoder {
             "preposts",
             "guard",
             "specialReply");
-    private final Fields message =
-            new Fields("id", "size", "destination", "reply", "descriptors", "notified", "notifyPort", "acceptance");
-    private final Fields acceptance = new Fields("task", "name", "right");
-    private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
-    private final Fields right = new Fields("type", "port", "notice");
     private final Fields receive =
             new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none", "options", "notifyPort");
     private final Fields thread = new Fields(
@@ -119,6 +106,7 @@ public final class StateDecoder {
     public StateDecoder(TlcText text, OutcomeDecoder outcomes, int slots) {
         this.text = text;
         this.outcomes = outcomes;
+        carried = new MessageDecoder(text, outcomes);
         this.slots = slots;
     }
 
@@ -198,7 +186,7 @@ public final class StateDecoder {
         }
         if (entries.length > 1 && states.size() > 1) {
             // Slots are in order; names are only where no generation is past the first.
-            states.sort(BY_NAME);
+            states.sort(StateOrder.BY_NAME);
         }
         return dead && states.isEmpty() ? null : new SpaceState(task, states);
     }
@@ -211,7 +199,7 @@ public final class StateDecoder {
                 ? null
                 : new RequestState(
                         kind,
-                        right(request.get(record, 1)),
+                        carried.right(request.get(record, 1)),
                         TlcText.bool(request.get(record, 2)),
                         TlcText.integer(request.get(record, 3)));
     }
@@ -223,7 +211,8 @@ public final class StateDecoder {
         for (Value place : TlcText.elements(requests.get(record, 2))) {
             free.add(TlcText.integer(place));
         }
-        RequestsState state = new RequestsState(right(requests.get(record, 0)), right(requests.get(record, 1)), free);
+        RequestsState state =
+                new RequestsState(carried.right(requests.get(record, 0)), carried.right(requests.get(record, 1)), free);
         return state.equals(RequestsState.NONE) ? null : state;
     }
 
@@ -248,7 +237,7 @@ public final class StateDecoder {
                 TlcText.integer(port.get(record, 5)),
                 TlcText.integer(port.get(record, 6)),
                 TlcText.integer(port.get(record, 7)),
-                messages(port.get(record, 8)),
+                carried.messages(port.get(record, 8)),
                 text.strings(port.get(record, 9)),
                 receivers,
                 requests(port.get(record, 11)),
@@ -273,86 +262,8 @@ public final class StateDecoder {
         return identity == 0 ? null : text.port(identity);
     }
 
-    private List<MessageState> messages(Value sequence) {
-        Value[] elements = TlcText.elements(sequence);
-        List<MessageState> messages = new ArrayList<>(elements.length);
-        for (Value element : elements) {
-            messages.add(message(element));
-        }
-        return messages;
-    }
-
-    private MessageState message(Value value) {
-        RecordValue record = TlcText.record(value);
-        Value notify = message.find(record, 6);
-        Value accepted = message.find(record, 7);
-        return new MessageState(
-                TlcText.integer(message.get(record, 0)),
-                TlcText.integer(message.get(record, 1)),
-                right(message.get(record, 2)),
-                right(message.get(record, 3)),
-                descriptors(message.get(record, 4)),
-                outcomes.notified(message.get(record, 5)),
-                notify == null ? null : text.name(notify),
-                accepted == null ? null : acceptance(TlcText.record(accepted)));
-    }
-
-    private AcceptanceState acceptance(RecordValue record) {
-        return new AcceptanceState(
-                text.string(acceptance.get(record, 0)),
-                text.name(acceptance.get(record, 1)),
-                right(acceptance.get(record, 2)));
-    }
-
-    /** Null for none. */
-    private List<DescriptorState> descriptors(Value sequence) {
-        Value[] elements = TlcText.elements(sequence);
-        if (elements.length == 0) {
-            return null;
-        }
-        List<DescriptorState> descriptors = new ArrayList<>(elements.length);
-        for (Value element : elements) {
-            RecordValue record = TlcText.record(element);
-            Value carried = descriptor.find(record, 1);
-            Value array = descriptor.find(record, 2);
-            Value size = descriptor.find(record, 3);
-            Value type = descriptor.find(record, 4);
-            descriptors.add(new DescriptorState(
-                    text.string(descriptor.get(record, 0)),
-                    carried == null ? null : right(carried),
-                    type == null ? null : text.string(type),
-                    array == null ? null : rights(array),
-                    size == null ? null : TlcText.integer(size)));
-        }
-        return descriptors;
-    }
-
-    private RightState right(Value value) {
-        RecordValue record = TlcText.record(value);
-        Value told = right.find(record, 2);
-        return new RightState(
-                text.string(right.get(record, 0)),
-                text.port(right.get(record, 1)),
-                told == null ? null : notice(TlcText.record(told)));
-    }
-
-    private NoticeState notice(RecordValue record) {
-        return new NoticeState(
-                TlcText.integer(notice.get(record, 0)),
-                descriptors(notice.get(record, 1)),
-                outcomes.notified(notice.get(record, 2)));
-    }
-
     private AskedState asked(RecordValue record) {
         return new AskedState(text.string(asked.get(record, 0)), TlcText.integer(asked.get(record, 1)));
-    }
-
-    private List<RightState> rights(Value sequence) {
-        List<RightState> rights = new ArrayList<>();
-        for (Value element : TlcText.elements(sequence)) {
-            rights.add(right(element));
-        }
-        return rights;
     }
 
     /** Null for {@code NoReceive}. */
@@ -385,19 +296,19 @@ public final class StateDecoder {
         return new ThreadState(
                 name,
                 text.string(thread.get(record, 0)),
-                field(record, 1, this::message),
+                field(record, 1, carried::message),
                 field(record, 2, text::timeout),
                 field(record, 3, TlcText::bool),
                 field(record, 4, this::receive),
                 field(record, 5, text::port),
                 field(record, 6, TlcText::integer),
                 field(record, 7, TlcText::bool),
-                field(record, 8, this::right),
+                field(record, 8, carried::right),
                 field(record, 9, text::string),
                 field(record, 10, text::name),
                 field(record, 11, text::string),
                 field(record, 12, outcomes::out),
-                field(record, 13, this::rights),
+                field(record, 13, carried::rights),
                 field(record, 14, then -> continuation(name, then)),
                 field(record, 15, outcomes::descriptors),
                 field(record, 16, asked -> asked(TlcText.record(asked))),

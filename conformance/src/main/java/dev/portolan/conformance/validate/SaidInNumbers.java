@@ -4,7 +4,6 @@ import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
-import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.DescriptorState;
@@ -17,18 +16,13 @@ import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.KernelState.ThreadState;
-import dev.portolan.traces.Notified;
 import dev.portolan.traces.Outcome;
-import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * What a run says of an event, as the module {@code IpcTrace} takes it: the model's numbers in place of symbols, and of
@@ -36,13 +30,12 @@ import java.util.function.Function;
  */
 final class SaidInNumbers {
 
-    private static final TlaValue NOTHING = new TlaRecord().bool("none", true).value();
-    private static final TlaValue NO_ELEMENTS = new TlaValue.Tuple(List.of());
     private static final Set<String> HAVE_A_RECEIVE_HALF = Set.of("CopyinBody", "Admit", "Post", "AwaitSlot");
 
     private final Overheard model;
     private final SymbolicDriver driver;
     private final ModelNumbers numbers;
+    private final SaidOut outs;
     private final boolean exact;
 
     /**
@@ -54,6 +47,7 @@ final class SaidInNumbers {
         this.model = model;
         this.driver = driver;
         this.numbers = new ModelNumbers(driver);
+        this.outs = new SaidOut(numbers);
         this.exact = exact;
     }
 
@@ -67,9 +61,9 @@ final class SaidInNumbers {
             there.ports().forEach(one -> ports.put(one.port(), one));
             Map<String, ThreadState> threads = new HashMap<>();
             there.threads().forEach(one -> threads.put(one.thread(), one));
-            said.put("spaces", list(state.spaces(), this::space))
-                    .put("ports", list(state.ports(), one -> port(one, ports.get(driver.rawPort(one.port())))))
-                    .put("threads", list(state.threads(), one -> thread(one, threads.get(one.thread()))));
+            said.put("spaces", SaidOut.list(state.spaces(), this::space))
+                    .put("ports", SaidOut.list(state.ports(), one -> port(one, ports.get(driver.rawPort(one.port())))))
+                    .put("threads", SaidOut.list(state.threads(), one -> thread(one, threads.get(one.thread()))));
         }
         driver.binding().metUnbound();
         return said.number("seq", event.seq()).value();
@@ -86,7 +80,9 @@ final class SaidInNumbers {
         if (ends && one.last() != null) {
             String task = Binder.taskOfOut(one.event().call(), driver.taskOfThread());
             said.text("ret", one.last().ret());
-            said.put("out", out(exact, task, one.last().out(), model.outcome().out()));
+            said.put(
+                    "out",
+                    outs.out(exact, task, one.last().out(), model.outcome().out()));
         } else if (ret.equals(Outcome.BLOCKED)) {
             said.text("ret", ret);
         }
@@ -98,9 +94,10 @@ final class SaidInNumbers {
         boolean whole = exact && seen.isObserved();
         Outcome heard = model.outcome();
         List<Outcome.Completion> woke = seen.woke() == null ? List.of() : seen.woke();
-        TlaRecord said = new TlaRecord().text("ret", seen.ret()).put("out", out(whole, task, seen.out(), heard.out()));
+        TlaRecord said =
+                new TlaRecord().text("ret", seen.ret()).put("out", outs.out(whole, task, seen.out(), heard.out()));
         if (seen.isObserved() || !woke.isEmpty()) {
-            said.put("woke", list(woke, one -> end(whole, one, heard.woke())));
+            said.put("woke", SaidOut.list(woke, one -> end(whole, one, heard.woke())));
         }
         return said;
     }
@@ -115,69 +112,14 @@ final class SaidInNumbers {
         return new TlaRecord()
                 .text("thread", one.thread())
                 .text("ret", one.ret())
-                .put("out", out(whole, driver.taskOfThread().get(one.thread()), one.out(), out))
+                .put("out", outs.out(whole, driver.taskOfThread().get(one.thread()), one.out(), out))
                 .value();
-    }
-
-    private TlaValue out(boolean whole, String task, Outcome.Out out, Outcome.Out heard) {
-        if (out == null) {
-            return whole ? NOTHING : null;
-        }
-        Outcome.Message got = heard == null ? null : heard.message();
-        List<PortName> there = heard == null ? null : heard.members();
-        return SaidOfQueries.of(out, name -> numbers.name(task, name))
-                .number("name", numbers.argument(task, out.name(), heard == null ? null : heard.name()))
-                .number("refs", out.refs())
-                .text("type", out.type())
-                .number("size", out.size())
-                .put("message", out.message() == null ? null : message(whole, task, out.message(), got))
-                .put(
-                        "members",
-                        out.members() == null ? null : new TlaValue.SetOf(numbers.names(task, out.members(), there)))
-                .value();
-    }
-
-    private TlaValue message(boolean whole, String task, Outcome.Message of, Outcome.Message heard) {
-        return new TlaRecord()
-                .number("id", of.id())
-                .number("size", of.size())
-                .number("remote", numbers.argument(task, of.remote(), heard == null ? null : heard.remote()))
-                .text("remoteDisposition", disposition(whole, of.remoteDisposition()))
-                .number("local", numbers.argument(task, of.local(), heard == null ? null : heard.local()))
-                .text("localDisposition", disposition(whole, of.localDisposition()))
-                .number("seqno", of.seqno())
-                .put(
-                        "descriptors",
-                        none(of.descriptors())
-                                ? (whole ? NO_ELEMENTS : null)
-                                : descriptors(task, of.descriptors(), heard == null ? null : heard.descriptors()))
-                .put("notified", notified(whole, of.notified(), heard == null ? null : heard.notified()))
-                .value();
-    }
-
-    private TlaValue descriptors(String task, List<Descriptor> of, List<Descriptor> heard) {
-        return list(of, heard, (one, there) -> descriptor(task, one, there));
-    }
-
-    private TlaValue descriptor(String task, Descriptor of, Descriptor heard) {
-        List<PortName> others = heard == null ? null : heard.names();
-        return new TlaRecord()
-                .text("kind", of.kind())
-                .number("name", numbers.argument(task, of.name(), heard == null ? null : heard.name()))
-                .text("disposition", of.disposition())
-                .put("names", numbers.tuple(task, of.names(), others))
-                .number("size", of.size())
-                .value();
-    }
-
-    private static String disposition(boolean whole, String disposition) {
-        return disposition == null && whole ? "NONE" : disposition;
     }
 
     private TlaValue space(SpaceState space) {
         return new TlaRecord()
                 .text("task", space.task())
-                .put("entries", list(space.entries(), entry -> entry(space.task(), entry)))
+                .put("entries", SaidOut.list(space.entries(), entry -> entry(space.task(), entry)))
                 .value();
     }
 
@@ -210,7 +152,7 @@ final class SaidInNumbers {
                 : new TlaRecord()
                         .put("noSenders", right(said.noSenders()))
                         .put("portDestroyed", right(said.portDestroyed()))
-                        .put("free", list(said.free(), place -> new TlaValue.Int(place)))
+                        .put("free", SaidOut.list(said.free(), place -> new TlaValue.Int(place)))
                         .value();
     }
 
@@ -227,13 +169,13 @@ final class SaidInNumbers {
                 .number("seqno", of.seqno())
                 .number("queueLimit", of.queueLimit())
                 .number("messageCount", of.messageCount())
-                .put("queue", list(of.queue(), heard == null ? null : heard.queue(), this::message))
-                .put("senders", list(of.senders(), TlaValue.Str::new))
-                .put("receivers", list(of.receivers(), TlaValue.Str::new))
+                .put("queue", SaidOut.list(of.queue(), heard == null ? null : heard.queue(), this::message))
+                .put("senders", SaidOut.list(of.senders(), TlaValue.Str::new))
+                .put("receivers", SaidOut.list(of.receivers(), TlaValue.Str::new))
                 .put("requests", requests(of.requests(), "PORT".equals(of.kind())))
                 .number("destination", destination(of))
-                .put("sets", list(of.sets(), set -> new TlaValue.Int(numbers.port(set))))
-                .put("preposts", list(of.preposts(), member -> new TlaValue.Int(numbers.port(member))))
+                .put("sets", SaidOut.list(of.sets(), set -> new TlaValue.Int(numbers.port(set))))
+                .put("preposts", SaidOut.list(of.preposts(), member -> new TlaValue.Int(numbers.port(member))))
                 .value();
     }
 
@@ -255,8 +197,12 @@ final class SaidInNumbers {
                 .number("size", of.size())
                 .put("destination", right(of.destination()))
                 .put("reply", right(of.reply()))
-                .put("descriptors", none(of.descriptors()) ? nothingAtAll() : list(of.descriptors(), this::descriptor))
-                .put("notified", notified(exact, of.notified(), heard == null ? null : heard.notified()))
+                .put(
+                        "descriptors",
+                        SaidOut.none(of.descriptors())
+                                ? nothingAtAll()
+                                : SaidOut.list(of.descriptors(), this::descriptor))
+                .put("notified", outs.notified(exact, of.notified(), heard == null ? null : heard.notified()))
                 .number(
                         "notifyPort",
                         numbers.argument(task, of.notifyPort(), heard == null ? null : heard.notifyPort()))
@@ -279,29 +225,14 @@ final class SaidInNumbers {
                 .text("kind", of.kind())
                 .put("right", right(of.right()))
                 .text("type", of.type())
-                .put("rights", list(of.rights(), this::right))
+                .put("rights", SaidOut.list(of.rights(), this::right))
                 .number("size", of.size())
                 .value();
     }
 
-    private TlaValue notified(boolean whole, Notified of, Notified heard) {
-        if (of == null) {
-            return whole ? NOTHING : null;
-        }
-        return new TlaRecord()
-                .text("task", of.task())
-                .number("name", numbers.argument(of.task(), of.name(), heard == null ? null : heard.name()))
-                .number("count", of.count())
-                .value();
-    }
-
-    private static boolean none(List<?> list) {
-        return list == null || list.isEmpty();
-    }
-
     /** A run that says all there is says nothing of what is not there. */
     private TlaValue nothingAtAll() {
-        return exact ? NO_ELEMENTS : null;
+        return exact ? SaidOut.NO_ELEMENTS : null;
     }
 
     private TlaValue right(RightState of) {
@@ -325,8 +256,10 @@ final class SaidInNumbers {
                         .number("id", of.id())
                         .put(
                                 "descriptors",
-                                none(of.descriptors()) ? NO_ELEMENTS : list(of.descriptors(), this::descriptor))
-                        .put("notified", notified(true, of.notified(), heard == null ? null : heard.notified()))
+                                SaidOut.none(of.descriptors())
+                                        ? SaidOut.NO_ELEMENTS
+                                        : SaidOut.list(of.descriptors(), this::descriptor))
+                        .put("notified", outs.notified(true, of.notified(), heard == null ? null : heard.notified()))
                         .value();
     }
 
@@ -342,7 +275,7 @@ final class SaidInNumbers {
             return null;
         }
         TlaValue receive = receive(task, of.receive(), heard == null ? null : heard.receive());
-        TlaValue out = out(exact, task, of.out(), heard == null ? null : heard.out());
+        TlaValue out = outs.out(exact, task, of.out(), heard == null ? null : heard.out());
         String owner = of.target() == null ? task : of.target();
         return new TlaRecord()
                 .text("at", of.at())
@@ -355,7 +288,9 @@ final class SaidInNumbers {
                 .bool("again", of.again())
                 .bool("always", of.always())
                 .bool("trap", of.trap())
-                .put("receive", receive == null && exact && HAVE_A_RECEIVE_HALF.contains(of.at()) ? NOTHING : receive)
+                .put(
+                        "receive",
+                        receive == null && exact && HAVE_A_RECEIVE_HALF.contains(of.at()) ? SaidOut.NOTHING : receive)
                 .number("object", numbers.port(of.object()))
                 .number("seqno", of.seqno())
                 .bool("tooLarge", of.tooLarge())
@@ -364,9 +299,9 @@ final class SaidInNumbers {
                 .number("name", numbers.argument(owner, of.name(), heard == null ? null : heard.name()))
                 .text("ret", of.ret())
                 .put("out", of.out() != null || of.at().equals("Resume") ? out : null)
-                .put("doomed", list(of.doomed(), heard == null ? null : heard.doomed(), this::right))
+                .put("doomed", SaidOut.list(of.doomed(), heard == null ? null : heard.doomed(), this::right))
                 .put("then", continuation(task, of.then(), heard == null ? null : heard.then()))
-                .put("body", descriptors(task, of.body(), heard == null ? null : heard.body()))
+                .put("body", outs.descriptors(task, of.body(), heard == null ? null : heard.body()))
                 .put("request", SaidOfQueries.asked(of.request()))
                 .put("order", numbers.tuple(owner, of.order(), heard == null ? null : heard.order()))
                 .value();
@@ -395,16 +330,5 @@ final class SaidInNumbers {
                 : new TlaValue.SetOf(options.stream()
                         .<TlaValue>map(option -> new TlaValue.Str(option.name()))
                         .toList());
-    }
-
-    /** Null where the list was not seen. */
-    private static <T> TlaValue list(List<T> of, Function<T, TlaValue> each) {
-        return of == null ? null : new TlaValue.Tuple(of.stream().map(each).toList());
-    }
-
-    /** The same, each beside what the model has at its place, or null. */
-    private static <T> TlaValue list(List<T> of, List<T> heard, BiFunction<T, T, TlaValue> each) {
-        Iterator<T> there = (heard == null ? List.<T>of() : heard).iterator();
-        return list(of, one -> each.apply(one, there.hasNext() ? there.next() : null));
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
  * What names denote. Each public method is one critical section.
  *
  * <p>The names of a space are told as they are at one instant. They come and go under the space's lock, but ports die
- * without it. So deaths are numbered: a port whose death has a number past the snapshot's is shown as alive, though its name is reached later. Otherwise of two ports that die one
- * after the other the second could be shown dead and the first alive. What was asked of a name is read when the name is
- * reached.
+ * without it. So deaths are numbered: a port whose death has a number past the snapshot's is shown as alive, though its
+ * name is reached later. Otherwise of two ports that die one after the other the second could be shown dead and the first
+ * alive. What was asked of a name is read when the name is reached.
  */
 public final class NameQueries {
 

@@ -82,6 +82,11 @@ public sealed interface Continuation extends Step
             return false;
         }
 
+        /** True if it does so only in form, for the right is the target's: all of it is one section of that space. */
+        default boolean isInPlace() {
+            return false;
+        }
+
         @Override
         default Continuation copy(KernelCopy copy, Kernel kernel) {
             return this;

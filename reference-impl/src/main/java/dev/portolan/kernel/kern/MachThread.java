@@ -39,9 +39,10 @@ import dev.portolan.kernel.rules.KernelRules.DeadTask;
 /**
  * {@code thread}: one call at a time, and what remains of it.
  *
- * <p>While the thread waits its continuation belongs to the object that it waits on, and changes under that
- * object's lock if that guards the queue; whoever takes the thread from the queue sets the continuation and unblocks it. At all other
- * times it belongs to the Java thread that steps it.
+ * <p>While the thread waits its continuation belongs to the object that it waits on: whoever takes the thread out of line,
+ * with the lock of the object or of the thread, whichever guards the line, sets the continuation and unblocks it. At all
+ * other times it belongs to the Java thread that steps it, which says where the call is only when the call rests or is
+ * about to wait.
  */
 public final class MachThread implements Activation<Continuation>, Waiter {
 
@@ -139,7 +140,8 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         }
         // One that brings a right is decided in the space that the right leaves, for two are never locked at once. The
         // target may end between that and the section in its own space, which looks again.
-        synchronized (call.bringsRight() ? task.space() : target.space()) {
+        boolean leaves = call.bringsRight() && !call.isInPlace();
+        synchronized (leaves ? task.space() : target.space()) {
             return target.space().isActive() || call.bringsRight() && !refusesRights()
                     ? call.run(this)
                     : new Step.Done(CallResult.of(TerminationCall.onDeadTask(this)));

@@ -19,7 +19,6 @@ import dev.portolan.kernel.ipc.HeaderTransfer;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NameDestruction;
 import dev.portolan.kernel.ipc.NameQueries;
-import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.DeadNameType;
 import dev.portolan.kernel.rules.KernelRules.InsertRightChecks;
 import dev.portolan.kernel.rules.KernelRules.InvalidNameFreed;
@@ -129,9 +128,8 @@ public sealed interface PortCall extends Continuation.Call {
 
         @Override
         public Step run(MachThread thread) {
-            KernelRules rules = thread.kernel().rules();
-            boolean copyinJudges = rules.insertRightChecks() == InsertRightChecks.AFTER_COPYIN;
-            if (isInPlace(rules)) {
+            boolean copyinJudges = thread.kernel().rules().insertRightChecks() == InsertRightChecks.AFTER_COPYIN;
+            if (isInPlace()) {
                 return Step.done(target.space().insertSendRight(name.value(), MachMsgTypeName.of(disposition)));
             }
             if (!copyinJudges && !MachMsgTypeName.isPortAny(disposition)) {
@@ -146,8 +144,9 @@ public sealed interface PortCall extends Continuation.Call {
                     : Step.done(entry == Entry.TRAP ? copyin.code() : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
         }
 
-        private boolean isInPlace(KernelRules rules) {
-            return rules.sameNameInsert() == SameNameInsert.ONE_STEP
+        @Override
+        public boolean isInPlace() {
+            return target.kernel().rules().sameNameInsert() == SameNameInsert.ONE_STEP
                     && entry == Entry.TRAP
                     && name.equals(right)
                     && (disposition == MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code()

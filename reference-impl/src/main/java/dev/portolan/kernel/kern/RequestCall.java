@@ -76,10 +76,10 @@ public final class RequestCall {
     /**
      * The right is copied in; the target's space comes next.
      *
-     * @param trap the call is one, where that matters
+     * @param refusesDead the right of a request before gets no name if it has died, and the caller a refusal
      */
     @Refines("RequestNotification")
-    public record RequestNotification(MachTask target, NotificationRequest request, boolean trap)
+    public record RequestNotification(MachTask target, NotificationRequest request, boolean refusesDead)
             implements Continuation {
         @Override
         public Step run(MachThread thread) {
@@ -91,26 +91,26 @@ public final class RequestCall {
             if (answer.previous().isNone()) {
                 return thread.after(CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
             }
-            return thread.after(new ReturnPrevious(answer.previous(), trap));
+            return thread.after(new ReturnPrevious(answer.previous(), refusesDead));
         }
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new RequestNotification(kernel.task(target.index()), request.copy(copy), trap);
+            return new RequestNotification(kernel.task(target.index()), request.copy(copy), refusesDead);
         }
     }
 
     /**
      * The right of the request before is to get a name.
      *
-     * @param trap a right that has died gets none
+     * @param refusesDead a right that has died gets none
      */
     @Refines("ReturnPrevious")
-    public record ReturnPrevious(NakedRight right, boolean trap) implements Continuation {
+    public record ReturnPrevious(NakedRight right, boolean refusesDead) implements Continuation {
         @Override
         public Step run(MachThread thread) {
             MachPortName name = thread.task().space().copyoutRight(right);
-            if (trap && MachPortName.MACH_PORT_DEAD.equals(name)) {
+            if (refusesDead && MachPortName.MACH_PORT_DEAD.equals(name)) {
                 return new Step.Done(CallResult.of(KERN_INVALID_CAPABILITY));
             }
             if (name == null) {
@@ -122,7 +122,7 @@ public final class RequestCall {
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new ReturnPrevious(copy.right(right), trap);
+            return new ReturnPrevious(copy.right(right), refusesDead);
         }
     }
 }

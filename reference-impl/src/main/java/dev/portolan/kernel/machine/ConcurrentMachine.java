@@ -44,15 +44,6 @@ public final class ConcurrentMachine implements Machine {
      */
     public <C> CallResult call(Activation<C> thread, C first, Function<CallResult, C> next) {
         Answer answer = thread.start(first);
-        if (answer instanceof Answer.Returned returned) {
-            C following = next.apply(returned.result());
-            return following == null ? returned.result() : run(thread, thread.start(following), next);
-        }
-        return run(thread, answer, next);
-    }
-
-    private <C> CallResult run(Activation<C> thread, Answer first, Function<CallResult, C> next) {
-        Answer answer = first;
         boolean interrupted = false;
         try {
             while (true) {

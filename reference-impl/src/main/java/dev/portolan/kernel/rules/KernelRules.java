@@ -303,88 +303,18 @@ public record KernelRules(
     }
 
     /** XNU 7195.141.2. */
-    public static final KernelRules XNU = new KernelRules(
-            WaiterOrder.HEAP,
-            WaiterOrder.FIFO,
-            FullQueue.GRANTS_SLOT,
-            KernelQueueLimit.BOUNDED,
-            UserRefOverflow.PEG,
-            NameReuse.GENERATIONS,
-            InvalidNameFreed.SUCCEEDS,
-            InvalidNameRefs.AS_SEND_RIGHT,
-            DeadNameType.DEAD_NAME,
-            RightsKnown.SIX,
-            ModRefsDelta.AFTER_DEATH,
-            PortSetDeallocate.DESTROYS,
-            SameNameInsert.ONE_STEP,
-            InsertRightChecks.AFTER_COPYIN,
-            DeadSendOnce.SWALLOWED,
-            ReceiverWakeup.PORT_CHANGED,
-            TooLargeHeader.BARE,
-            SendPossible.REQUESTED,
-            RequestOfInvalidName.REFUSED,
-            NothingToCancel.SUCCEEDS,
-            PortDestroyedAgain.REFUSED,
-            PortDestroyedSend.KEPT,
-            NotifyDisposition.BEFORE_COPYIN,
-            NotificationForm.NDR,
-            QueueLimitMax.LARGE,
-            InvalidNameLookup.INVALID_RIGHT,
-            DeadNameChoice.KERNELS,
-            Rename.NOT_SUPPORTED,
-            BodyForm.DESCRIPTORS,
-            CircularSend.DIES_AT_ONCE,
-            SetQueue.PREPOSTS,
-            SetNamesChecked.SET_FIRST,
-            NoSetToLeave.SUCCEEDS,
-            SendRightCount.WITHHELD,
-            DeadTask.INVALID_TASK,
-            LargeIdentity.TOLD,
-            DeadPrevious.REFUSED,
-            MemberOfMany.NOT_IN_SET,
-            NotifyOptions.ROOM);
+    public static final KernelRules XNU = Dialects.XNU;
 
     /** GNU Mach, the Mach 3.0 line. */
-    public static final KernelRules CLASSIC = new KernelRules(
-            WaiterOrder.NEWEST_FIRST,
-            WaiterOrder.NEWEST_FIRST,
-            FullQueue.RETEST,
-            KernelQueueLimit.NONE,
-            UserRefOverflow.ERROR,
-            NameReuse.LOWEST_FREE,
-            InvalidNameFreed.REFUSED,
-            InvalidNameRefs.REFUSED,
-            DeadNameType.REFUSED,
-            RightsKnown.FIVE,
-            ModRefsDelta.BEFORE_DEATH,
-            PortSetDeallocate.REFUSED,
-            SameNameInsert.AS_ANY,
-            InsertRightChecks.BEFORE_COPYIN,
-            DeadSendOnce.REFUSED,
-            ReceiverWakeup.PORT_DIED,
-            TooLargeHeader.REAL,
-            SendPossible.UNKNOWN,
-            RequestOfInvalidName.NO_NAME,
-            NothingToCancel.AS_ANY,
-            PortDestroyedAgain.REPLACES,
-            PortDestroyedSend.DEAD_NAME,
-            NotifyDisposition.AFTER_COPYIN,
-            NotificationForm.TYPED,
-            QueueLimitMax.SMALL,
-            InvalidNameLookup.INVALID_NAME,
-            DeadNameChoice.CALLERS,
-            Rename.RENAMES,
-            BodyForm.ITEMS,
-            CircularSend.DIES_WHEN_ADMITTED,
-            SetQueue.MERGED,
-            SetNamesChecked.MEMBER_FIRST,
-            NoSetToLeave.REFUSED,
-            SendRightCount.TOLD,
-            DeadTask.INVALID_DEST,
-            LargeIdentity.UNKNOWN,
-            DeadPrevious.RETURNED,
-            MemberOfMany.LEAVES,
-            NotifyOptions.ACCEPTANCE);
+    public static final KernelRules CLASSIC = Dialects.CLASSIC;
+
+    /** @throws IllegalArgumentException if the kernel does not know how to follow them all at once */
+    public KernelRules {
+        if (notifyOptions == NotifyOptions.ACCEPTANCE && fullQueue == FullQueue.GRANTS_SLOT) {
+            // A message that is to be accepted over the limit posts where it is admitted, and holds no slot before.
+            throw new IllegalArgumentException("a message accepted over the limit has no slot to be granted");
+        }
+    }
 
     /** True if a user reference more than the end is no error. */
     public boolean pegs() {
