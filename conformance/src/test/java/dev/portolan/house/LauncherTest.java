@@ -3,6 +3,7 @@ package dev.portolan.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.conformance.graph.Rehearsal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +60,16 @@ class LauncherTest {
         installJava(home, "21.0.1", "java");
 
         assertCannotRun("JAVA_HOME has a Java without compiler in " + home, Map.of("JAVA_HOME", home.toString()));
+    }
+
+    /** Without it JVMs start slower, and nobody would be told. */
+    @Test
+    void whatItArchivesClassesWithIsThere() throws Exception {
+        String rehearsal = Rehearsal.class
+                .getMethod("main", String[].class)
+                .getDeclaringClass()
+                .getName();
+        assertTrue(Files.readString(SourceTree.root().resolve("portolan")).contains(" " + rehearsal + " "));
     }
 
     private static void installJava(Path home, String version, String... commands) throws IOException {

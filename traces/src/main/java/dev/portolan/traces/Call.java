@@ -257,7 +257,7 @@ public sealed interface Call {
      * @param sendNotify {@code MACH_SEND_NOTIFY}: at a full queue the name that asked for word of room will be told; or
      *     the message is accepted, and the sender told when it is taken (rule {@code notifyOptions})
      * @param sendCancel {@code MACH_SEND_CANCEL}: who sends by a name that goes with the message is not told of that
-     * @param notifyPort the name of the port that the sender is told by; null for the null name
+     * @param notifyPort the name of the port that the sender is told by; null for the null name, which it never is
      */
     record Send(
             Header header,
@@ -266,6 +266,10 @@ public sealed interface Call {
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendNotify,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sendCancel,
             @JsonInclude(JsonInclude.Include.NON_NULL) PortName notifyPort) {
+
+        public Send {
+            notifyPort = PortName.NULL.equals(notifyPort) ? null : notifyPort;
+        }
 
         /** A send half without {@code MACH_SEND_NOTIFY}. */
         public Send(Header header, int sendSize, Timeout timeout) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The arguments of one call, read one by one, each kept with its column until the call is known.
@@ -62,13 +61,7 @@ final class CallArguments {
 
     private final Object[] values = new Object[FIELDS.size()];
     private final int[] columns = new int[FIELDS.size()];
-    private final Set<String> tasks;
     private long there;
-
-    /** Arguments of calls on these tasks. */
-    CallArguments(Set<String> tasks) {
-        this.tasks = tasks;
-    }
 
     void forget() {
         Arrays.fill(values, null);
@@ -90,7 +83,7 @@ final class CallArguments {
 
     private Object value(JsonCursor in, Argument.Kind kind) throws IOException {
         return switch (kind) {
-            case TASK -> task(in);
+            case TASK -> in.task();
             case NAME, CHOSEN_NAME, CALLERS_NAME -> in.name();
             case NAMES -> in.list(JsonCursor::name);
             case RIGHT, DISPOSITION, NOTIFICATION, FLAVOR -> in.oneOfOrNumber(kind.words());
@@ -102,14 +95,6 @@ final class CallArguments {
             case SEND -> MessageCodec.send(in);
             case RECEIVE -> MessageCodec.receive(in, true);
         };
-    }
-
-    private String task(JsonCursor in) throws IOException {
-        String task = in.text();
-        if (!tasks.contains(task)) {
-            throw in.refuse(JsonCursor.quoted(task) + " is no task of this trace");
-        }
-        return task;
     }
 
     /* A name that is a symbol looks like a word, and is taken for one until the call is known. */

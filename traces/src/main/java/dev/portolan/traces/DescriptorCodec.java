@@ -60,7 +60,7 @@ final class DescriptorCodec {
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "task" -> task = in.text();
+                case "task" -> task = in.task();
                 case "name" -> name = in.name();
                 case "count" -> count = in.integer();
                 default -> throw in.unknown(field);

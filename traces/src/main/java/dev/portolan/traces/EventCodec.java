@@ -14,8 +14,9 @@ final class EventCodec {
     /** The value of {@code state} where the state is the one that the trace gave last. */
     static final String SAME = "same";
 
+    private final Set<String> tasks;
     private final Set<String> threads = new HashSet<>();
-    private final CallArguments arguments;
+    private final CallArguments arguments = new CallArguments();
     private Integer seq;
     private CallForm call;
     private String thread;
@@ -28,13 +29,13 @@ final class EventCodec {
 
     /** Reads events of one trace. */
     EventCodec(Trace.Header header) {
-        arguments = new CallArguments(header.tasks().keySet());
+        tasks = header.tasks().keySet();
         header.tasks().values().forEach(threads::addAll);
     }
 
     /** Reads the next value as a call, with its name, thread and arguments and no more. */
     Call readCall(JsonCursor in) throws IOException {
-        forget();
+        begin(in);
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -52,7 +53,7 @@ final class EventCodec {
      * @param last the state that the trace gave last, or null
      */
     Trace.Event read(JsonCursor in, String first, int expected, KernelState last) throws IOException {
-        forget();
+        begin(in);
         for (String field = first; field != null; field = in.field()) {
             field(in, field, expected, last);
         }
@@ -62,7 +63,8 @@ final class EventCodec {
         return new Trace.Event(expected, made, outcome, state, start, end);
     }
 
-    private void forget() {
+    private void begin(JsonCursor in) {
+        in.know(tasks);
         arguments.forget();
         seq = null;
         call = null;

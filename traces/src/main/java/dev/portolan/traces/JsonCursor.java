@@ -42,6 +42,9 @@ public final class JsonCursor {
     private int values;
     private boolean first;
 
+    /* Null if any word may be the name of one. */
+    private Set<String> tasks;
+
     /** A cursor over lines in which names of rights are symbols. */
     JsonCursor() {
         this(false);
@@ -62,6 +65,20 @@ public final class JsonCursor {
     /** True if names of rights are numbers here. */
     boolean isNumbered() {
         return numbered;
+    }
+
+    /** From now on nothing but these is a task. */
+    void know(Set<String> all) {
+        tasks = all;
+    }
+
+    /** The name of a task. */
+    String task() throws IOException {
+        String task = text();
+        if (tasks != null && !tasks.contains(task)) {
+            throw refuse(quoted(task) + " is no task of this trace");
+        }
+        return task;
     }
 
     /** Goes before a line, which stays as it is until it is read. */
@@ -145,7 +162,7 @@ public final class JsonCursor {
     }
 
     static boolean isOneOfOrNumber(String text, Set<String> words) {
-        return words.contains(text) || isNumber(text);
+        return words.contains(text) || JsonText.isNumber(text);
     }
 
     static String neither(String text, Set<String> words) {
@@ -319,18 +336,6 @@ public final class JsonCursor {
     /** A text within a message, short enough for one. */
     static String quoted(String text) {
         return '"' + (text.length() > QUOTED_CHARS_MAX ? text.substring(0, QUOTED_CHARS_MAX) + "..." : text) + '"';
-    }
-
-    /* A number of 32 bits. */
-    private static boolean isNumber(String text) {
-        int digits = text.startsWith("-") ? 1 : 0;
-        for (int i = digits; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        int count = text.length() - digits;
-        return count > 0 && count <= 10 && Math.abs(Long.parseLong(text) + 0.5) < 1L << 31;
     }
 
     private void open(int bracket, String what) throws Refusal {

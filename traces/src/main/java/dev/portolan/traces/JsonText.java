@@ -217,4 +217,16 @@ final class JsonText {
     private Refusal refuse(int at, String reason) {
         return new Refusal(at - start + 1, reason);
     }
+
+    /** True if it spells a number of 32 bits. */
+    static boolean isNumber(String text) {
+        int digits = text.startsWith("-") ? 1 : 0;
+        for (int i = digits; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        int count = text.length() - digits;
+        return count > 0 && count <= 10 && Math.abs(Long.parseLong(text) + 0.5) < 1L << 31;
+    }
 }

@@ -55,7 +55,7 @@ final class StateCodec {
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "task" -> task = in.text();
+                case "task" -> task = in.task();
                 case "entries" -> entries = in.list(StateCodec::entry);
                 default -> throw in.unknown(field);
             }
@@ -237,7 +237,7 @@ final class StateCodec {
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
-                case "task" -> task = in.text();
+                case "task" -> task = in.task();
                 case "name" -> name = in.name();
                 case "right" -> right = right(in);
                 default -> throw in.unknown(field);
@@ -337,7 +337,7 @@ final class StateCodec {
                 case "seqno" -> seqno = in.integer();
                 case "tooLarge" -> tooLarge = in.bool();
                 case "right" -> right = right(in);
-                case "target" -> target = in.text();
+                case "target" -> target = in.task();
                 case "name" -> name = in.name();
                 case "ret" -> ret = in.code();
                 case "out" -> out = OutcomeCodec.out(in);

@@ -83,9 +83,7 @@ final class SymbolicRendering {
     }
 
     private SpaceState space(SpaceState raw) {
-        if (!binding.hasTask(raw.task())) {
-            throw new KernelFailure("the kernel has a task that is not there: " + raw.task());
-        }
+        there(raw.task());
         List<EntryState> entries = list(
                 raw.entries(),
                 entry -> new EntryState(
@@ -98,6 +96,13 @@ final class SymbolicRendering {
             StateOrder.sort(entries, StateOrder.BY_NAME);
         }
         return new SpaceState(raw.task(), entries);
+    }
+
+    private String there(String task) {
+        if (!binding.hasTask(task)) {
+            throw new KernelFailure("the kernel has a task that is not there: " + task);
+        }
+        return task;
     }
 
     private PortState port(PortState raw) {
@@ -132,6 +137,10 @@ final class SymbolicRendering {
 
     /** @param task the one whose thread has it in hand, by whose names it is told of; null for one in a queue */
     private MessageState message(MessageState raw, String task) {
+        if (raw != null && raw.notifyPort() != null && task == null) {
+            throw new KernelFailure(
+                    "the kernel has a message in a queue that nobody waits with, and a port to tell him");
+        }
         return raw == null
                 ? null
                 : new MessageState(
@@ -148,7 +157,7 @@ final class SymbolicRendering {
     private AcceptanceState acceptance(AcceptanceState raw) {
         return raw == null
                 ? null
-                : new AcceptanceState(raw.task(), argument(raw.task(), raw.name()), right(raw.right()));
+                : new AcceptanceState(raw.task(), argument(there(raw.task()), raw.name()), right(raw.right()));
     }
 
     private DescriptorState descriptor(DescriptorState raw) {
@@ -159,7 +168,7 @@ final class SymbolicRendering {
     private Notified notified(Notified raw) {
         return raw == null || raw.name() == null
                 ? raw
-                : new Notified(raw.task(), argument(raw.task(), raw.name()), raw.count());
+                : new Notified(raw.task(), argument(there(raw.task()), raw.name()), raw.count());
     }
 
     /** None are not spoken of. */
@@ -204,14 +213,14 @@ final class SymbolicRendering {
                 raw.tooLarge(),
                 right(raw.right()),
                 raw.target(),
-                argument(raw.target() == null ? task : raw.target(), raw.name()),
+                argument(raw.target() == null ? task : there(raw.target()), raw.name()),
                 raw.ret(),
                 out(raw.out(), task),
                 list(raw.doomed(), this::right),
                 raw.then() == null ? null : thread(raw.then(), task),
                 list(raw.body(), one -> descriptor(one, symbol -> argument(task, symbol))),
                 raw.request(),
-                list(raw.order(), name -> argument(raw.target(), name)),
+                list(raw.order(), name -> argument(there(raw.target()), name)),
                 raw.always(),
                 raw.trap());
     }

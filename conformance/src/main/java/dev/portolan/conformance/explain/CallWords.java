@@ -61,7 +61,7 @@ final class CallWords {
             halves.add("send " + header.id() + " to " + header.remote() + blank(header.remoteDisposition()) + reply
                     + ", " + send.sendSize() + " bytes" + (send.sendNotify() ? ", MACH_SEND_NOTIFY" : "")
                     + (send.sendCancel() ? ", MACH_SEND_CANCEL" : "")
-                    + (isNull(send.notifyPort()) ? "" : ", told by " + send.notifyPort())
+                    + (send.notifyPort() == null ? "" : ", told by " + send.notifyPort())
                     + timeout(send.timeout()));
         }
         if (msg.receive() != null) {

@@ -16,7 +16,7 @@ final class PromisedAnswers {
 
     private static final Pattern SECTION = Pattern.compile("## (.*)");
     private static final Pattern CLAUSE = Pattern.compile("\\| `(ipc\\.[a-z_]+\\.\\d+)` \\|(.*)\\|");
-    private static final Pattern CODE = Pattern.compile("`((?:KERN|MACH)_[A-Z_]+(?:\\\\\\|[A-Z_]+)*)`");
+    private static final Pattern CODE = Pattern.compile("`((?:KERN|MACH|MIG)_[A-Z_]+(?:\\\\\\|[A-Z_]+)*)`");
     private static final Pattern CITED = Pattern.compile("\\| `(ipc\\.[a-z_]+\\.\\d+)` \\|[^|]*\\|([^|]*)\\|");
     private static final String NOT_MODELLED = "Not modelled";
     private static final String GIVEN_BY_NO_GRAPH = "Given by no graph";
@@ -31,8 +31,13 @@ final class PromisedAnswers {
     private final Map<String, Set<String>> tests = new TreeMap<>();
 
     PromisedAnswers() {
+        this(ClausePage.lines("ipc.md"), ClausePage.lines("refinement.md"));
+    }
+
+    /** @param refinement the page that names the tests of each clause */
+    PromisedAnswers(List<String> clauses, List<String> refinement) {
         String section = "";
-        for (String line : ClausePage.lines("ipc.md")) {
+        for (String line : clauses) {
             Matcher heading = SECTION.matcher(line);
             Matcher clause = CLAUSE.matcher(line);
             if (heading.matches()) {
@@ -41,7 +46,7 @@ final class PromisedAnswers {
                 read(section, clause.group(1), clause.group(2));
             }
         }
-        for (String line : ClausePage.lines("refinement.md")) {
+        for (String line : refinement) {
             Matcher cited = CITED.matcher(line);
             if (cited.matches() && !cited.group(2).isBlank()) {
                 tests.put(cited.group(1), Set.of(cited.group(2).strip().split(" ")));
@@ -57,8 +62,8 @@ final class PromisedAnswers {
         int lastCell = cells.replace("\\|", "  ").lastIndexOf('|') + 1;
         boolean saysOnly = lastCell == 0;
         if (section.equals(NOT_MODELLED)) {
-            reasons.put(
-                    clause, "Not modelled: " + cells.substring(0, lastCell - 1).strip());
+            String says = saysOnly ? cells : cells.substring(0, lastCell - 1);
+            reasons.put(clause, "Not modelled: " + says.strip());
         } else {
             sectionOf.put(clause, section);
         }

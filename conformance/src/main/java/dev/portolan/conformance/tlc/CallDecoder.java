@@ -96,14 +96,8 @@ public final class CallDecoder {
                 integer("id"),
                 null,
                 descriptors);
-        PortName notifyPort = sendNotify || sendCancel ? name("notifyPort") : PortName.NULL;
-        return new Call.Send(
-                header,
-                integer("sendSize"),
-                timeout(),
-                sendNotify,
-                sendCancel,
-                notifyPort.equals(PortName.NULL) ? null : notifyPort);
+        PortName notifyPort = sendNotify || sendCancel ? name("notifyPort") : null;
+        return new Call.Send(header, integer("sendSize"), timeout(), sendNotify, sendCancel, notifyPort);
     }
 
     private List<Descriptor> descriptors(String parameter) {

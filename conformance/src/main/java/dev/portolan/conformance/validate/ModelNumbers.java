@@ -39,7 +39,7 @@ final class ModelNumbers {
      * @param heard the number that the model has there; it is taken if it was the symbol's at some time
      */
     Integer argument(String task, PortName symbol, PortName heard) {
-        if (symbol != null && heard != null && heard.isValid()) {
+        if (symbol != null && heard != null && heard.isValid() && isThere(task)) {
             int number = Integer.parseInt(heard.symbol());
             if (driver.binding().argumentOf(task, number).equals(symbol)) {
                 return number;
@@ -56,8 +56,13 @@ final class ModelNumbers {
         if (!symbol.isValid()) {
             return symbol.equals(PortName.NULL) ? 0 : -1;
         }
-        int number = driver.binding().numberOf(task, symbol);
+        int number = isThere(task) ? driver.binding().numberOf(task, symbol) : Binding.UNBOUND;
         return number == Binding.UNBOUND ? NONE : number;
+    }
+
+    /* A state may speak of a task that no trace has, or of a name without saying whose. */
+    private boolean isThere(String task) {
+        return task != null && driver.binding().hasTask(task);
     }
 
     /** A port's identity, 0 if it has died, -1 where there is none. */

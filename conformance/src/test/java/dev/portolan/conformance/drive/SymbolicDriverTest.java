@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.kernel.Answer;
 import dev.portolan.conformance.kernel.Declaration;
+import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.kernel.NameScheme;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.EntryState;
+import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
@@ -283,5 +286,36 @@ class SymbolicDriverTest {
     void aThreadThatIsNotThereIsRefused() {
         SymbolicDriver driver = SymbolicDriver.boot(parrot, ONE_TASK);
         assertThrows(IllegalArgumentException.class, () -> driver.perform(new Call.ThreadAbort("Z9")));
+    }
+
+    private static MessageState told(String acceptedFor, PortName by) {
+        KernelState.RightState right = new KernelState.RightState("SEND_ONCE", "the port");
+        AcceptanceState acceptance =
+                acceptedFor == null ? null : new AcceptanceState(acceptedFor, PortName.of("77"), right);
+        return new MessageState(7, 24, null, null, null, null, by, acceptance);
+    }
+
+    /** It is the kernel that fails, not whoever asked it. */
+    @Test
+    void whomAMessageSaysIsToldMustBeThere() {
+        SymbolicDriver driver = SymbolicDriver.boot(parrot, ONE_TASK);
+        driver.perform(type("null"));
+        parrot.has(queue(told("Z", null)));
+        KernelFailure nobody = assertThrows(KernelFailure.class, driver::state);
+        assertTrue(nobody.getMessage().endsWith("a task that is not there: Z"), nobody::getMessage);
+
+        driver.perform(type("null"));
+        parrot.has(queue(told(null, PortName.of("77"))));
+        KernelFailure queued = assertThrows(KernelFailure.class, driver::state);
+        assertTrue(queued.getMessage().contains("a message in a queue"), queued::getMessage);
+
+        driver.perform(type("null"));
+        parrot.has(queue(told("A", null)));
+        assertEquals(
+                "A", driver.state().ports().get(0).queue().get(0).acceptance().task());
+    }
+
+    private static PortState queue(MessageState message) {
+        return new PortState("the port", "PORT", "A", 0, 0, 0, 0, 5, 1, List.of(message), List.of(), List.of());
     }
 }

@@ -15,6 +15,9 @@ public final class ClassArchive {
     private static final String JAR = ".jar";
     private static final String ARCHIVE = ".jsa";
 
+    /* Standard output belongs to the child. That an archive does not fit is nobody's concern; all else is somebody's. */
+    private static final String WARNINGS = "-Xlog:all=warning,cds*=off:stderr";
+
     private ClassArchive() {}
 
     /** What a JVM with this JVM's class path is to be started with; nothing if there is no archive. */
@@ -28,7 +31,8 @@ public final class ClassArchive {
         }
         String stem = classPath.substring(0, classPath.length() - JAR.length());
         Path archive = Path.of(stem + ARCHIVE);
-        // That an archive does not fit is nobody's concern, and standard output belongs to the child.
-        return Files.isReadable(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") : List.of();
+        return Files.isReadable(archive)
+                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", WARNINGS)
+                : List.of();
     }
 }

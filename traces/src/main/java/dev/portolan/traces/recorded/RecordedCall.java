@@ -253,8 +253,7 @@ final class RecordedCall {
 
     /* The port to be told by, where some option of the call needs one that is not null. */
     private PortName notifyPort() throws OutsideSlice {
-        PortName port = arguments.has("notify") ? names.name(arguments, "notify", caller()) : PortName.NULL;
-        return port.equals(PortName.NULL) ? null : port;
+        return arguments.has("notify") ? names.name(arguments, "notify", caller()) : null;
     }
 
     private Call.Send send(JsonNode options) throws OutsideSlice {

@@ -170,8 +170,9 @@ final class RecordedRun {
         if (outcome.ret().equals("KERN_FAILURE") && CallForm.chosenName(ordered) != null) {
             throw new OutsideSlice("a name whose slot another has");
         }
-        happened.add(new Happened(ordered, outcome.ret(), outcome.out(), new ArrayList<>()));
+        // A call that sends and receives may be told of what it asked for itself.
         requests.ordered(line);
+        happened.add(new Happened(ordered, outcome.ret(), outcome.out(), new ArrayList<>()));
         requests.ended(ordered.thread(), options, line.path("out"));
         if (outcome.ret().equals(Outcome.BLOCKED)) {
             blocked.put(ordered.thread(), new Started(ordered, options));

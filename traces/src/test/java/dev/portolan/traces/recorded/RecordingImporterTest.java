@@ -37,6 +37,9 @@ class RecordingImporterTest {
             + "'refs':[0,1,0,0,0],'rs':{'pset':'null','seqno':4,'mscount':3,'qlimit':5,'msgcount':1,'sorights':2,"
             + "'srights':true,'pdrequest':false,'nsrequest':false,'nsend':7,'queue':[11]}}";
     private static final String EMPTY = "'state':{'A':[],'B':[]}}\n";
+    private static final String ROOM = "{'remote_disp':null,'remote':'null','local_disp':'PORT_SEND_ONCE','local':'p1',"
+            + "'size':36,'seqno':0,'id':66,'notification':'SEND_POSSIBLE',"
+            + "'body':[{'ports':'PORT_NAME','names':['p1'],'raw':[515]}]}";
     private static final PortName P1 = PortName.of("p1");
 
     @TempDir
@@ -54,10 +57,8 @@ class RecordingImporterTest {
                         .replace("'nsrequest':false", "'nsrequest':true")
                 + "],'B':[]}}\n";
         String receive = "{'run':'r','seq':3,'by':'A','op':'mach_msg','args':{'option':['RCV_MSG','RCV_TIMEOUT'],"
-                + "'rcv_size':64,'rcv_name':'p1','timeout':0,'notify':'null'},'ret':'KERN_SUCCESS','rc':0,'out':{'msg':{"
-                + "'remote_disp':null,'remote':'null','local_disp':'PORT_SEND_ONCE','local':'p1','size':36,'seqno':0,"
-                + "'id':66,'notification':'SEND_POSSIBLE','body':[{'ports':'PORT_NAME','names':['p1'],'raw':[515]}]}},"
-                + "'state':{'A':[RECEIVE],'B':[]}}\n";
+                + "'rcv_size':64,'rcv_name':'p1','timeout':0,'notify':'null'},'ret':'KERN_SUCCESS','rc':0,'out':{'msg':"
+                + ROOM + "},'state':{'A':[RECEIVE],'B':[]}}\n";
         xnu(BEGIN, ALLOCATE, request, receive);
 
         List<Trace.Event> events = traces.get(0).events();
@@ -82,6 +83,15 @@ class RecordingImporterTest {
                 new Notified("A", P1, null),
                 events.get(2).outcome().out().message().notified());
         assertNull(events.get(2).outcome().out().message().body());
+    }
+
+    @Test
+    void whoAsksIsToldInItsOwnReceive() throws IOException {
+        String asks = machMsg("'SEND_MSG','SEND_NOTIFY','RCV_MSG'", 19, false, "");
+        xnu(BEGIN, ALLOCATE, asks.replace("'out':{}", "'out':{'msg':" + ROOM + "}"));
+
+        Outcome.Message room = traces.get(0).events().get(1).outcome().out().message();
+        assertEquals(new Notified("A", P1, null), room.notified());
     }
 
     @Test
@@ -138,6 +148,10 @@ class RecordingImporterTest {
         assertEquals(
                 "a name that is none of the tasks' own (self:259)",
                 borderOf(machMsg("'SEND_MSG'", 19, false, "").replace("'remote':'p1'", "'remote':'self:259'")));
+        String stray = machMsg("'SEND_MSG'", 0x200013, false, "");
+        ImportSummary refused = gnumach(BEGIN, stray);
+        assertEquals("mach_msg: stray bits in the header", refused.borders().firstKey());
+        assertEquals(1, xnu(BEGIN, stray).events(), "XNU does not look at them");
     }
 
     @Test
