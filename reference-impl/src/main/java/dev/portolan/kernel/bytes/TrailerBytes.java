@@ -1,6 +1,7 @@
 package dev.portolan.kernel.bytes;
 
 import dev.portolan.kernel.abi.MachMsgTokens;
+import dev.portolan.kernel.abi.MachMsgTrailer;
 import dev.portolan.kernel.abi.UserLayout;
 import java.nio.ByteBuffer;
 
@@ -14,12 +15,13 @@ import java.nio.ByteBuffer;
 public record TrailerBytes(int seqno, MachMsgTokens sender, long context) {
 
     private static final int SIZE = 4;
-    private static final int SEQNO = 8;
-    private static final int SECURITY = 12;
-    private static final int AUDIT = 20;
-    private static final int CONTEXT = 52;
 
-    private static final int SIZE_MIN = 8;
+    /* Each element begins where a trailer without it ends. */
+    private static final int SEQNO = MachMsgTrailer.size(0);
+    private static final int SECURITY = MachMsgTrailer.size(1);
+    private static final int AUDIT = MachMsgTrailer.size(2);
+    private static final int CONTEXT = MachMsgTrailer.size(MachMsgTrailer.AUDIT);
+
     private static final int FILTER_AND_LABELS_SIZE = 8;
 
     private static final int ELEMENTS_SHIFT = 24;
@@ -27,11 +29,9 @@ public record TrailerBytes(int seqno, MachMsgTokens sender, long context) {
 
     /** The bytes of trailer that a receiver with these options asks for. */
     public static int size(int option, UserLayout layout) {
-        return switch (option >>> ELEMENTS_SHIFT & ELEMENTS_MASK) {
-            case 0 -> SIZE_MIN;
-            case 1 -> SECURITY;
-            case 2 -> AUDIT;
-            case 3 -> CONTEXT;
+        int elements = option >>> ELEMENTS_SHIFT & ELEMENTS_MASK;
+        return switch (elements) {
+            case 0, 1, 2, 3 -> MachMsgTrailer.size(elements);
             case 4 -> CONTEXT + layout.addressSize();
             default -> CONTEXT + layout.addressSize() + FILTER_AND_LABELS_SIZE;
         };

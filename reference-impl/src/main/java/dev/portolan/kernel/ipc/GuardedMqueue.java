@@ -174,7 +174,7 @@ final class GuardedMqueue implements IpcMqueue {
     @Override
     public Take take(Waiter receiver, MachMsgReceive receive) {
         Take queued = takeQueued(receive);
-        if (queued != null) {
+        if (queued != Take.Empty.NOTHING) {
             return queued;
         }
         if (receive.timeout().isPoll()) {
@@ -188,7 +188,7 @@ final class GuardedMqueue implements IpcMqueue {
     @Override
     public Take takeQueued(MachMsgReceive receive) {
         if (messages.isEmpty()) {
-            return null;
+            return Take.Empty.NOTHING;
         }
         int size = messages.first().sizeFor(receive);
         boolean tooLarge = !receive.fits(size);

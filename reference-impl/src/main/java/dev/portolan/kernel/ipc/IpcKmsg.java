@@ -101,11 +101,11 @@ public record IpcKmsg(
         if (receive.layout() == UserLayout.LP64 || descriptors.isEmpty()) {
             return size;
         }
-        int wide = 0;
+        int wideDescriptors = 0;
         for (MessageDescriptor descriptor : descriptors) {
-            wide += descriptor instanceof MessageDescriptor.Port ? 0 : 1;
+            wideDescriptors += descriptor instanceof MessageDescriptor.Port ? 0 : 1;
         }
-        return receive.layout().sizeOf(size, wide);
+        return receive.layout().sizeOf(size, wideDescriptors);
     }
 
     /** The same message on another way. */

@@ -26,9 +26,10 @@ sealed interface IpcMqueue permits GuardedMqueue, LockFreeMqueue {
 
     boolean removeReceiver(Waiter receiver, Wakeup wakeup);
 
+    /** Takes what is queued, or makes the receiver wait unless it polls; never {@code NOTHING}. */
     Take take(Waiter receiver, MachMsgReceive receive);
 
-    /** Takes what is queued, and never waits: null if nothing is. */
+    /** Takes what is queued; {@code NOTHING} if nothing is. */
     Take takeQueued(MachMsgReceive receive);
 
     /** The port has just joined a set: what is queued goes to those who wait there, as far as it fits. */

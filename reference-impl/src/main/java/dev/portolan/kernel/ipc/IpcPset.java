@@ -70,12 +70,12 @@ public final class IpcPset implements IpcObject {
                     return Take.Empty.GONE;
                 }
                 if (preposts.isEmpty()) {
-                    return receiver == null ? null : await(receiver, receive);
+                    return receiver == null ? Take.Empty.NOTHING : await(receiver, receive);
                 }
                 source = preposts.iterator().next();
             }
             Take take = source.links().takeMessageFor(this, receive);
-            if (take != null) {
+            if (take != Take.Empty.NOTHING) {
                 return take;
             }
         }

@@ -359,7 +359,7 @@ public final class IpcSpace {
     /** The space dies: no name denotes anything any more. Conditions: the space is locked. */
     void die() {
         active = false;
-        table.close();
+        table.die();
     }
 
     /** The names in no order, as they are or would be found. Notices nothing. */

@@ -237,14 +237,14 @@ final class LockFreeMqueue implements IpcMqueue {
     @Override
     public Take take(Waiter waiter, MachMsgReceive receive) {
         Take queued = takeQueued(receive);
-        return queued == null ? await(waiter, receive) : queued;
+        return queued == Take.Empty.NOTHING ? await(waiter, receive) : queued;
     }
 
     @Override
     public Take takeQueued(MachMsgReceive receive) {
         IpcKmsg first = serveSets();
         if (first == null) {
-            return null;
+            return Take.Empty.NOTHING;
         }
         boolean tooLarge = !receive.fits(first.sizeFor(receive));
         if (tooLarge && receive.large()) {

@@ -37,8 +37,8 @@ final class NameTable {
     private int[] freed = NO_NAMES;
     private int freedCount;
 
-    /* The space is dead: its entries only wait for their end. */
-    private boolean closed;
+    /* Falls with the space's: then its entries only wait for their end. */
+    private boolean active = true;
 
     /* Where names have generations, no slot of this index or more was ever allocated; elsewhere no name below it is free. */
     private int next = 1;
@@ -60,7 +60,7 @@ final class NameTable {
         freedCount = original.freedCount;
         freed = freedCount == 0 ? NO_NAMES : Arrays.copyOf(original.freed, freedCount);
         next = original.next;
-        closed = original.closed;
+        active = original.active;
         if (count > FEW) {
             index();
         }
@@ -76,17 +76,17 @@ final class NameTable {
     }
 
     boolean isFull() {
-        return closed || count >= namesMax;
+        return !active || count >= namesMax;
     }
 
     /** From now on no look-up finds anything, and no name is given out. */
-    void close() {
-        closed = true;
+    void die() {
+        active = false;
     }
 
     /** The entry of that name, or null. */
     IpcEntry lookup(int name) {
-        return closed ? null : find(name);
+        return active ? find(name) : null;
     }
 
     /** The entry of that name, or null, though the space may be dead. */
@@ -105,7 +105,7 @@ final class NameTable {
 
     /** The name under which the space holds send or receive rights to the port, or null. */
     IpcEntry reverseLookup(IpcPort port) {
-        if (closed) {
+        if (!active) {
             return null;
         }
         if (byPort != null) {

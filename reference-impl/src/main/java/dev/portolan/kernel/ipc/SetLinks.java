@@ -109,10 +109,10 @@ final class SetLinks {
         }
     }
 
-    /** Takes a message for one who receives from that set; answers null if the port is not in it any more. */
+    /** Takes a message for one who receives from that set; {@code NOTHING} if the port is not in it any more. */
     Take takeMessageFor(IpcPset set, MachMsgReceive receive) {
         synchronized (port) {
-            return contains(set) ? port.mqueue().takeQueued(receive) : null;
+            return contains(set) ? port.mqueue().takeQueued(receive) : Take.Empty.NOTHING;
         }
     }
 

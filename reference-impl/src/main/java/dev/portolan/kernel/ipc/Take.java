@@ -39,6 +39,8 @@ public sealed interface Take {
 
     /** No message. */
     enum Empty implements Take {
+        /** There is none; the receiver may ask to wait. */
+        NOTHING,
         /** The object has died. */
         GONE,
         /** The port has joined a set that has its messages. */

@@ -252,7 +252,7 @@ public sealed interface Continuation extends Step
         @Override
         public Step run(MachThread thread) {
             Take take = object.takeMessage(receive);
-            if (take == null) {
+            if (take == Take.Empty.NOTHING) {
                 thread.mayWait(this);
                 take = object.awaitMessage(thread, receive);
             }
@@ -264,6 +264,7 @@ public sealed interface Continuation extends Step
                 return new Step.Done(queued.told(thread.task().space(), receive));
             }
             return switch ((Take.Empty) take) {
+                case NOTHING -> throw new KernelPanic("an empty queue is waited for or given up");
                 case WAITING -> Step.Block.BLOCK;
                 case TIMED_OUT -> new Step.Done(CallResult.of(MACH_RCV_TIMED_OUT));
                 case CHANGED -> new Step.Done(CallResult.of(MACH_RCV_PORT_CHANGED));

@@ -7,6 +7,7 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
 import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.MachMsgTrailer;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.NameQueries;
 import dev.portolan.kernel.ipc.PortAttributes;
@@ -66,16 +67,14 @@ public sealed interface QueryCall extends Continuation.Call {
     record MachPortPeek(MachTask target, MachPortName name, int elements, int trailerSize, int seqno)
             implements QueryCall {
 
-        /* Up to the audit token; what is behind it nobody may see. */
-        private static final int[] TRAILER_SIZES = {8, 12, 20, 52};
-
         @Override
         public Step run(MachThread thread) {
             if (!name.isValid()) {
                 return Step.done(AttributeCall.invalidName(thread));
             }
-            boolean known = elements >= 0 && elements < TRAILER_SIZES.length;
-            if (!known || trailerSize < TRAILER_SIZES[elements]) {
+            // What is behind the audit token nobody may see.
+            boolean known = elements >= 0 && elements <= MachMsgTrailer.AUDIT;
+            if (!known || trailerSize < MachMsgTrailer.size(elements)) {
                 return Step.done(KERN_INVALID_VALUE);
             }
             return new Step.Done(PortAttributes.peek(target.space(), name.value(), seqno));
