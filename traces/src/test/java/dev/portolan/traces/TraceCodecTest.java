@@ -61,12 +61,6 @@ class TraceCodecTest {
             new Notified(null, null, -3),
             P1,
             new KernelState.AcceptanceState("A", PortName.NULL, REPLY));
-    private static final List<Descriptor> BODY = List.of(
-            Descriptor.port(P1, "MOVE_RECEIVE"),
-            Descriptor.ports(List.of(P1, PortName.NULL), "PORT_SEND"),
-            new Descriptor(Descriptor.OOL_VOLATILE, null, null, null, 4096, true));
-    private static final Call.Receive LOOKED_UP =
-            new Call.Receive(null, 64, true, 12, Call.Timeout.FOREVER, List.of(Call.ReceiveOption.values()));
     private static final Outcome.Message RECEIVED = new Outcome.Message(
             5,
             28,
@@ -76,7 +70,7 @@ class TraceCodecTest {
             "PORT_SEND",
             3,
             List.of(-1L, 4_294_967_295L),
-            BODY,
+            EveryCall.BODY,
             new Notified("A", P1, null));
     private static final List<NamedType> NAMES = List.of(new NamedType(P1, "DEAD_NAME"));
     private static final KernelState STATE = new KernelState(
@@ -114,9 +108,9 @@ class TraceCodecTest {
 
     @Test
     void everyCallComesBack() throws IOException {
-        Trace trace = new Trace(HEADER, numbered(everyCall()));
+        Trace trace = new Trace(HEADER, numbered(EveryCall.all()));
         assertEquals(List.of(trace), readBack("calls.ndjson", trace));
-        Set<CallForm> shown = everyCall().stream().map(CallForm::of).collect(Collectors.toSet());
+        Set<CallForm> shown = EveryCall.all().stream().map(CallForm::of).collect(Collectors.toSet());
         assertEquals(Set.copyOf(CallForm.all()), shown, "a call without an example here");
     }
 
@@ -124,7 +118,7 @@ class TraceCodecTest {
     void everyFieldHasAnExampleHere() throws ReflectiveOperationException {
         Set<String> all = new TreeSet<>();
         Set<String> shown = new TreeSet<>();
-        for (Trace.Event event : numbered(everyCall())) {
+        for (Trace.Event event : numbered(EveryCall.all())) {
             fields(event, all, shown);
         }
         all.removeAll(shown);
@@ -154,7 +148,7 @@ class TraceCodecTest {
     @Test
     void everyCallIsReadAsAPartOfAnotherObject() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        for (Call call : everyCall()) {
+        for (Call call : EveryCall.all()) {
             assertEquals(call, json.readValue(json.writeValueAsString(call), Call.class));
         }
         assertThrows(IOException.class, () -> json.readValue("{\"call\":\"mach_nothing\"}", Call.class));
@@ -164,7 +158,7 @@ class TraceCodecTest {
     void manyTracesInOneCompressedFileComeBackInOrder() throws IOException {
         Trace one = new Trace(HEADER, numbered(List.of(new Call.ThreadAbort("A1"))));
         Trace none = new Trace(HEADER, List.of());
-        Trace two = new Trace(HEADER, numbered(everyCall()));
+        Trace two = new Trace(HEADER, numbered(EveryCall.all()));
         assertEquals(List.of(one, none, two), readBack("many.ndjson.gz", one, none, two));
     }
 
@@ -280,55 +274,6 @@ class TraceCodecTest {
         }
     }
 
-    private static List<Call> everyCall() {
-        Call.Header full = new Call.Header(
-                P1, "COPY_SEND", PortName.DEAD, "22", PortName.of("stale:p9"), "MOVE_SEND", -5, List.of(1L), BODY);
-        Call.Header bare = new Call.Header(null, null, null, null, null, null, 0, null);
-        Call.Receive receive = LOOKED_UP.from(P1, P1).waiting(Call.Timeout.TIMED);
-        return List.of(
-                new Call.MachPortAllocate("A1", "A", "7", Call.Entry.TRAP),
-                new Call.MachPortDeallocate("A1", "A", PortName.DEAD, Call.Entry.TRAP),
-                new Call.MachPortDestroy("A1", "A", PortName.NULL, Call.Entry.RPC),
-                new Call.MachPortModRefs("A1", "A", P1, "SEND_ONCE", Integer.MIN_VALUE, Call.Entry.TRAP),
-                new Call.MachPortGetRefs("A1", "A", P1, "PORT_SET", Call.Entry.TRAP),
-                new Call.MachPortType("A2", "A", P1, Call.Entry.TRAP),
-                new Call.MachPortInsertRight("A1", "A", P1, PortName.of("unused:77"), "-1", Call.Entry.RPC),
-                new Call.MachPortRequestNotification(
-                        "A1", "A", P1, "NO_SENDERS", -1, PortName.NULL, "MAKE_SEND_ONCE", Call.Entry.RPC),
-                new Call.MachPortRequestNotification("A1", "A", P1, "64", 0, PortName.of("p2"), "22", Call.Entry.TRAP),
-                new Call.MachMsg("A1", new Call.Send(full, 24, Call.Timeout.POLL), receive),
-                new Call.MachMsg("A1", new Call.Send(bare, 0, Call.Timeout.FOREVER, true, true, P1), null),
-                new Call.MachMsg("A1", null, receive),
-                new Call.MachMsg("A1", null, null),
-                new Call.MachPortExtractRight("A1", "A", P1, "COPY_SEND", Call.Entry.RPC),
-                new Call.MachPortAllocateName("A1", "A", "RECEIVE", PortName.of("p7"), Call.Entry.TRAP),
-                new Call.MachPortRename("A1", "A", P1, PortName.of("unused:5"), Call.Entry.RPC),
-                new Call.MachReplyPort("A1"),
-                new Call.ThreadGetSpecialReplyPort("A1"),
-                new Call.MachPortConstruct("A1", "A", true, 7, false, true, false, true, -3, Call.Entry.TRAP),
-                new Call.MachPortDestruct("A1", "A", P1, -2, 77, Call.Entry.RPC),
-                new Call.MachPortGetContext("A1", "A", P1, Call.Entry.RPC),
-                new Call.MachPortSetContext("A1", "A", P1, -1, Call.Entry.RPC),
-                new Call.MachPortGuard("A1", "A", P1, 77, true, false, Call.Entry.TRAP),
-                new Call.MachPortUnguard("A1", "A", P1, 77, Call.Entry.TRAP),
-                new Call.MachPortSwapGuard("A1", "A", P1, 77, 78, Call.Entry.RPC),
-                new Call.MachPortSetAttributes("A1", "A", P1, "LIMITS", -1, 0, Call.Entry.RPC),
-                new Call.MachPortSetMscount("A1", "A", P1, -1, Call.Entry.RPC),
-                new Call.MachPortSetSeqno("A1", "A", PortName.NULL, 7, Call.Entry.RPC),
-                new Call.MachPortInsertMember("A1", "A", P1, PortName.of("p2"), Call.Entry.TRAP),
-                new Call.MachPortExtractMember("A1", "A", P1, PortName.DEAD, Call.Entry.RPC),
-                new Call.MachPortMoveMember("A1", "A", P1, PortName.NULL, Call.Entry.TRAP),
-                new Call.MachPortGetSetStatus("A1", "A", P1, Call.Entry.RPC),
-                new Call.MachPortGetAttributes("A1", "A", P1, "LIMITS", 1, Call.Entry.TRAP),
-                new Call.MachPortGetSrights("A1", "A", P1, Call.Entry.RPC),
-                new Call.MachPortPeek("A1", "A", P1, 3, 52, -1, Call.Entry.RPC),
-                new Call.MachPortNames("A1", "A", Call.Entry.TRAP),
-                new Call.TaskTerminate("A1", "A", List.of(P1, PortName.NULL), Call.Entry.RPC),
-                new Call.ThreadAbort("A1"),
-                new Call.ClockExpire("A2"),
-                new Call.Step("A1", "CopyoutHeader"));
-    }
-
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
         PortStatus status = new PortStatus(true, 1, -2, 3, 4, 5, false, true, false, true, true, false);
@@ -362,7 +307,7 @@ class TraceCodecTest {
                 QUEUED,
                 Call.Timeout.TIMED,
                 true,
-                LOOKED_UP,
+                EveryCall.LOOKED_UP,
                 "dead",
                 9,
                 false,
@@ -373,7 +318,7 @@ class TraceCodecTest {
                 new Outcome.Out(null, 1, null, null, null),
                 List.of(REPLY, TOLD, new RightState("NONE", "null"), new RightState("SEND_ONCE", null)),
                 ThreadState.of(null, "Resume"),
-                BODY,
+                EveryCall.BODY,
                 new KernelState.AskedState("DEAD_NAME", 1),
                 List.of(P1),
                 true,
