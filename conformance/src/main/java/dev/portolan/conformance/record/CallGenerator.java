@@ -38,6 +38,7 @@ public final class CallGenerator {
     private final DrawnMessages messages;
     private final boolean whole;
     private final ReceiverCalls receiverCalls;
+    private final SeldomDrawn seldom;
 
     /** What the next call is drawn from. */
     private KernelState state;
@@ -61,6 +62,7 @@ public final class CallGenerator {
     CallGenerator(long seed, Map<String, List<String>> tasks, List<PortName> unused, boolean whole) {
         this.random = new Random(seed);
         receiverCalls = new ReceiverCalls(seed);
+        seldom = new SeldomDrawn(seed);
         this.tasks = new TreeMap<>(tasks);
         this.taskNames = List.copyOf(this.tasks.keySet());
         this.whole = whole;
@@ -99,7 +101,17 @@ public final class CallGenerator {
         }
         home = taskOf(caller);
         Call asked = receiverCalls.next(state, caller, home);
-        return asked == null ? call() : asked;
+        if (asked != null) {
+            return asked;
+        }
+        Call call = call();
+        return whole && call instanceof Call.MachMsg message ? seldom.of(message, state, home) : call;
+    }
+
+    /** The end of a task, by a thread that makes no call; null if all do, or no task would be left. */
+    Call endOfATask(KernelState now) {
+        state = now;
+        return seldom.endOfATask(now, idle());
     }
 
     /**

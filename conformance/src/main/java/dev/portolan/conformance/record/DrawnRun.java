@@ -15,6 +15,9 @@ import java.io.IOException;
  */
 public final class DrawnRun {
 
+    /* A task ends before the last of so many parts of a run: what comes after is little. */
+    private static final int ENDS_IN_LAST = 10;
+
     private final Driver kernel;
     private final CallGenerator generator;
     private final Naming naming;
@@ -41,14 +44,22 @@ public final class DrawnRun {
      */
     public void run(int calls, EventSink sink) throws IOException {
         KernelState state = kernel.state();
+        boolean ended = false;
         for (int seq = 1; seq <= calls; seq++) {
-            Call call = statesEvery == 1 ? generator.next(state) : generator.nextTold(state);
+            boolean ends = !ended && seq > calls - calls / ENDS_IN_LAST;
+            Call end = ends ? generator.endOfATask(state) : null;
+            ended |= end != null;
+            Call call = end != null ? end : next(state);
             kernel.perform(call);
             state = named(call);
             boolean told = statesEvery > 0 && seq % statesEvery == 0;
             sink.event(new Trace.Event(seq, call, kernel.outcome(), told ? state : null));
             kernel.audit();
         }
+    }
+
+    private Call next(KernelState state) {
+        return statesEvery == 1 ? generator.next(state) : generator.nextTold(state);
     }
 
     private KernelState named(Call call) {
