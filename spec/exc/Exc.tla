@@ -67,7 +67,7 @@ ReceiveRequest(t, p) ==
 (* A reply of the form that the request asks for, but for what is said.     *)
 HasNewState(m)     == m.registers # Nobody
 WordsOf(m)         == IF HasNewState(m) THEN StateWords[m.flavor] ELSE 0
-ProperSize(m)      == IF ~PortsAreMasked THEN 32 ELSE IF HasNewState(m) THEN 44 + 4 * WordsOf(m) ELSE ErrorReplySize
+ProperSize(m)      == IF ~PortsAreMasked THEN SingleReplySize ELSE IF HasNewState(m) THEN 44 + 4 * WordsOf(m) ELSE ErrorReplySize
 ReplyTo(m, ret, registers) ==
     [id |-> ReplyId(m.id), size |-> ProperSize(m), ret |-> ret, flavor |-> m.flavor,
      registers |-> IF HasNewState(m) THEN registers ELSE Nobody]

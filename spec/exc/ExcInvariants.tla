@@ -1,9 +1,9 @@
 ----------------------------- MODULE ExcInvariants -----------------------------
 (****************************************************************************)
-(* What is always true of the state.  E4, E6, S1 to S3 are the invariants   *)
-(* of the reference; E1, E2, E3 are ExceptionTriage's.                      *)
+(* What is always true of the state.  E6, S1 to S3 are the invariants of    *)
+(* the reference; E1 to E4 are ExceptionTriage's.                           *)
 (****************************************************************************)
-EXTENDS Exc
+EXTENDS Exc, Sums
 
 -----------------------------------------------------------------------------
 (* Shape.                                                                   *)
@@ -39,10 +39,6 @@ TypeOK(k) ==
 (* else is counted; nothing more is.                                        *)
 
 LOCAL InTable(table, p) == Cardinality({key \in DOMAIN table : table[key].port = p})
-
-RECURSIVE Sum(_, _)
-LOCAL Sum(f, domain) ==
-    IF domain = {} THEN 0 ELSE LET x == CHOOSE x \in domain : TRUE IN f[x] + Sum(f, domain \ {x})
 
 LOCAL InHands(k, t, p) ==
     CASE At(k, t, "SendRequest")  -> IF Does(k, t).slot.port = p THEN 1 ELSE 0
@@ -93,8 +89,4 @@ ComesToUser(k, l, t) == ~At(k, t, "User") /\ At(l, t, "User") => MayRun(k, t)
 HoldersWait(k) ==
     \A t \in Threads : IsActive(k, t) /\ IsHeld(k, t) /\ At(k, t, "User") =>
         \E u \in Threads : At(k, u, "AwaitStopped") /\ t \in Does(k, u).targets
-
-(* E4: no request is sent for a thread that has been terminated.            *)
-SendsForTheDead(k, l, t) ==
-    At(k, t, "LookUpHandler") /\ At(l, t, "SendRequest") /\ ~IsActive(k, t)
 =============================================================================

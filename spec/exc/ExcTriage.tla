@@ -57,9 +57,16 @@ LookUpHandlerStep(k, t) ==
 
 LOCAL WordsFor(slot) == IF HasState(slot.behavior) THEN StateWords[slot.flavor] ELSE 0
 
+RequestIdOf(slot)   == IF PortsAreMasked THEN RequestId(slot.behavior, slot.codes) ELSE SingleRequestId
+RequestSizeOf(slot) ==
+    IF PortsAreMasked THEN RequestSize(slot.behavior, slot.codes, WordsFor(slot)) ELSE SingleRequestSize
+
+(* The length of a reply that a request is answered by.                     *)
+ReplySizeOf(slot) == IF PortsAreMasked THEN ReplySize(slot.behavior, WordsFor(slot)) ELSE SingleReplySize
+
 RequestOf(k, t, exception, slot, reply) ==
-    [id        |-> IF PortsAreMasked THEN RequestId(slot.behavior, slot.codes) ELSE 2400,
-     size      |-> IF PortsAreMasked THEN RequestSize(slot.behavior, slot.codes, WordsFor(slot)) ELSE 64,
+    [id        |-> RequestIdOf(slot),
+     size      |-> RequestSizeOf(slot),
      thread    |-> IF HasIdentity(slot.behavior) THEN t ELSE Nobody,
      type      |-> exception.type,
      codes     |-> IF slot.codes THEN exception.codes
@@ -67,9 +74,6 @@ RequestOf(k, t, exception, slot, reply) ==
      flavor    |-> IF HasState(slot.behavior) THEN slot.flavor ELSE THREAD_STATE_NONE,
      registers |-> IF HasState(slot.behavior) THEN k.threads[t].registers ELSE Nobody,
      reply     |-> reply]
-
-(* The length of a reply that a request is answered by.                     *)
-ReplySizeOf(slot) == IF PortsAreMasked THEN ReplySize(slot.behavior, WordsFor(slot)) ELSE 32
 
 Interrupted == [interrupted |-> TRUE]
 
@@ -125,8 +129,6 @@ WaitBroken(k, t, dies) ==
 
 (* What a reply says.  An error comes in the short form or the long.        *)
 (*   Clauses  exceptions.reply.1 - exceptions.reply.4                       *)
-LOCAL RequestIdOf(slot) == IF PortsAreMasked THEN RequestId(slot.behavior, slot.codes) ELSE 2400
-
 ReplyResult(slot, message) ==
     CASE message = Interrupted                     -> <<AbortedWaitResult, "exceptions.wait.3">>
       [] message.id = MACH_NOTIFY_SEND_ONCE        -> <<"MIG_SERVER_DIED", "exceptions.reply.1">>

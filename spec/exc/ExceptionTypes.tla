@@ -65,6 +65,11 @@ RequestSize(behavior, codes, words) ==
          [] behavior = EXCEPTION_IDENTITY_PROTECTED       -> 80
          [] behavior = EXCEPTION_STATE_IDENTITY_PROTECTED -> 88 + 4 * words
 
+(* Where there is one request only.                                         *)
+SingleRequestId   == 2400
+SingleRequestSize == 64
+SingleReplySize   == 32
+
 ReplyId(id) == id + 100
 
 (* An error alone is as long as a reply without state.                      *)

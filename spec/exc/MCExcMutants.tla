@@ -25,7 +25,7 @@ DeadAskOn(k, t)        == FALSE
 AnyIdWillDo(slot, message) ==
     IF message = Interrupted THEN Real!ReplyResult(slot, message)
     ELSE Real!ReplyResult(slot, [message EXCEPT !.id = IF @ = MACH_NOTIFY_SEND_ONCE THEN @ ELSE
-            IF PortsAreMasked THEN ReplyId(RequestId(slot.behavior, slot.codes)) ELSE 2500])
+            ReplyId(RequestIdOf(slot))])
 
 InstallsOnFailure(k, t) ==
     LET c == Does(k, t)
@@ -53,6 +53,7 @@ HandsRightTwice(k, t) ==
     THEN LET a == Real!SendRequestStep(k, t) IN [a EXCEPT !.kernel.ports[Does(k, t).slot.port].sendRights = @ + 1]
     ELSE Real!SendRequestStep(k, t)
 KeepsQueue(k, p) == [RealTasks!PortDies(k, p) EXCEPT !.ports[p].queue = k.ports[p].queue]
+ReturnsAtOnce(k, t, targets) == TRUE
 ChecksNobody(k, t) == GoesOn(k, t, [Does(k, t) EXCEPT !.at = "LookUpHandler"], "exceptions.check.2")
 
 \* Counts, as in manifest.json
@@ -85,6 +86,8 @@ ChecksNobody(k, t) == GoesOn(k, t, [Does(k, t) EXCEPT !.at = "LookUpHandler"], "
 \*   MCExcMutants_HandsRightTwice_xnu         violates RightsOwned
 \*   MCExcMutants_KeepsQueue_xnu              violates NoneLeft
 \*   MCExcMutants_KeepsQueue_xnu_others             1569       2413     33      4.7
+\*   MCExcMutants_ReturnsAtOnce_xnu           violates HoldsAreKept
+\*   MCExcMutants_ReturnsAtOnce_xnu_others          275        806     16      1.0
 \*   MCExcMutants_ChecksNobody_xnu            violates CrashIsNotAsked
 \*   MCExcMutants_NoticeIsLost_xnu            violates EveryFaultIsAnswered
 =============================================================================

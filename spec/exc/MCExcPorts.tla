@@ -14,9 +14,7 @@ CONSTANTS
     Counts,            \* of groups that there is room for
     Whiches            \* special ports
 
-VARIABLES before       \* ghost: the slots that a call found
-
-vars == <<kernel, outcome, before>>
+vars == <<kernel, outcome>>
 ClaimView == kernel
 
 TasksOfThreads == [t \in {"V1", "H1"} |-> IF t = "V1" THEN "V" ELSE "H"]
@@ -34,7 +32,7 @@ Tables3 == <<kernel.threads["V1"].slots, kernel.tasks["V"].slots, kernel.host>>
 
 ClaimInit ==
     /\ kernel = KernelOf({"V", "H"}, {"V1", "H1"}, [p \in PortIds |-> "H"])
-    /\ outcome = InitialOutcome /\ before = Tables3
+    /\ outcome = InitialOutcome
 
 (* Rights are not taken where the port has died; a dead name is not a port. *)
 Calls(t) ==
@@ -50,7 +48,7 @@ Calls(t) ==
     \/ ThreadTerminate(t, "V1")
     \/ TaskTerminate(t, "V")
 
-ClaimNext == (Calls("H1") \/ \E t \in Threads : ThreadStep(t)) /\ before' = Tables3
+ClaimNext == Calls("H1") \/ \E t \in Threads : ThreadStep(t)
 
 ClaimSpec == ClaimInit /\ [][ClaimNext]_vars
 

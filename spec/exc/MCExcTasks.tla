@@ -1,8 +1,12 @@
 ------------------------------- MODULE MCExcTasks ------------------------------
 (****************************************************************************)
-(* World of claims: tasks and threads are created, held, aborted and ended  *)
-(* by two callers at once, and what executes user instructions is what may. *)
-(* V is the parent of C; H1 and G1 call.                                    *)
+(* Worlds of claims: tasks and threads are created, held, aborted and ended *)
+(* by two callers at once.  The steps refine TaskLife.  V is the parent of  *)
+(* C; H1 and G1 call.                                                       *)
+(*                                                                          *)
+(* Ghosts: `did`, the call that was made last, and `aborted`, the threads   *)
+(* that were since they last executed user instructions; both written down  *)
+(* from what callers do, and from no field of the kernel's.                 *)
 (****************************************************************************)
 EXTENDS ExcInvariants
 
@@ -12,10 +16,13 @@ CONSTANTS
     MaxSuspends,
     EndedThreads, EndedTasks,
     Created,                   \* threads that are
-    Children                   \* tasks that are
+    Children,                  \* tasks that are
+    Faulting                   \* threads that fault, and are answered by nobody
 
-vars == <<kernel, outcome>>
-ClaimView == kernel
+VARIABLES did, aborted
+
+vars == <<kernel, outcome, did, aborted>>
+ClaimView == <<kernel, aborted>>
 
 TasksOfThreads == [t \in {"V1", "V2", "C1", "H1", "G1"} |->
     CASE t \in {"V1", "V2"} -> "V" [] t = "C1" -> "C" [] t = "H1" -> "H" [] OTHER -> "G"]
@@ -24,73 +31,95 @@ Alive == {"V", "H", "G"} \cap Tasks
 Type  == CHOOSE type \in Types : TRUE
 Slot  == [port |-> 1, behavior |-> EXCEPTION_DEFAULT, codes |-> FALSE, flavor |-> THREAD_STATE_NONE]
 
+WentOn == [what |-> "went on", of |-> Nobody, from |-> Nobody]
+
 ClaimInit ==
     /\ kernel = Registered(Registered(KernelOf(Alive, Threads \ Created, [p \in PortIds |-> "H"]),
                                       "V1", "task", Type, Slot), "V1", "thread", Type, Slot)
-    /\ outcome = InitialOutcome
+    /\ outcome = InitialOutcome /\ did = WentOn /\ aborted = {}
+
+-----------------------------------------------------------------------------
+(* What callers and threads do, and what that is to the guarantee.          *)
+
+Runs(t) == At(kernel, t, "User")
+
+Asks(what, of, from) ==
+    /\ did' = [what |-> IF outcome'.ret \in {"KERN_SUCCESS", "BLOCKED", "CONTINUE"} THEN what ELSE "failed",
+               of |-> of, from |-> from]
+    /\ aborted' = {t \in aborted \cup IF did'.what = "abort" THEN {of} ELSE {} : ~Runs(t)'}
+
+OfItself(what, of) ==
+    /\ did' = IF what = "unhandled" THEN [WentOn EXCEPT !.what = what, !.of = of] ELSE WentOn
+    /\ aborted' = {t \in aborted : ~Runs(t)'}
 
 Calls(t) ==
     \/ \E target \in HeldThreads :
-        \/ kernel.threads[target].suspends < MaxSuspends /\ ThreadSuspend(t, target)
-        \/ ThreadResume(t, target)
+        \/ kernel.threads[target].suspends < MaxSuspends /\ ThreadSuspend(t, target) /\ Asks("suspend", target, Nobody)
+        \/ ThreadResume(t, target) /\ Asks("resume", target, Nobody)
     \/ \E task \in HeldTasks :
-        \/ kernel.tasks[task].suspends < MaxSuspends /\ TaskSuspend(t, task)
-        \/ TaskResume(t, task)
-    \/ \E target \in EndedThreads : ThreadTerminate(t, target) \/ ThreadAbort(t, target)
-    \/ \E task \in EndedTasks : TaskTerminate(t, task)
-    \/ \E created \in Created : ThreadCreate(t, created)
-    \/ \E child \in Children : TaskCreate(t, "V", child)
+        \/ kernel.tasks[task].suspends < MaxSuspends /\ TaskSuspend(t, task) /\ Asks("suspend", task, Nobody)
+        \/ TaskResume(t, task) /\ Asks("resume", task, Nobody)
+    \/ \E target \in EndedThreads :
+        \/ ThreadTerminate(t, target) /\ Asks("terminate", target, Nobody)
+        \/ ThreadAbort(t, target) /\ Asks("abort", target, Nobody)
+    \/ \E task \in EndedTasks : TaskTerminate(t, task) /\ Asks("terminate", task, Nobody)
+    \/ \E created \in Created : ThreadCreate(t, created) /\ Asks("create", created, TaskOf[created])
+    \/ \E child \in Children : TaskCreate(t, "V", child) /\ Asks("create", child, "V")
 
-ClaimNext == (\E t \in Callers : Calls(t)) \/ \E t \in Threads : ThreadStep(t)
+(* As long as there is a reply port for each level that is registered.      *)
+Faults(t) ==
+    /\ Cardinality(FreeReplies(kernel)) >= 2
+    /\ RaiseException(t, [type |-> Type, codes |-> <<Code(0, 1), Code(7, 4369)>>]) /\ OfItself("", t)
+
+Goes(t) == ThreadStep(t) /\ OfItself(IF At(kernel, t, "NobodyHandled") THEN "unhandled" ELSE "", TaskOf[t])
+
+ClaimNext == (\E t \in Callers : Calls(t)) \/ (\E t \in Faulting : Faults(t)) \/ \E t \in Threads : Goes(t)
 
 ClaimSpec == ClaimInit /\ [][ClaimNext]_vars
+FairSpec  == ClaimSpec /\ \A t \in Threads : WF_vars(Goes(t))
 
 -----------------------------------------------------------------------------
 StateTypeOK == TypeOK(kernel)
 RightsOwned == SlotsOwnRights(kernel)
 NoneLeft    == NothingIsLeft(kernel)
+RepliesDie   == NoReplyPortLeaks(kernel)
+NoneStranded == NobodyIsStranded(kernel)
 
-(* S1 *)
-BorderIsGuarded == [][\A t \in Threads : ComesToUser(kernel, kernel', t)]_vars
+LifeOf(life) == CASE life = "NONE" -> "none" [] life = "ACTIVE" -> "active" [] life = "TERMINATED" -> "ending" [] life = "GONE" -> "gone"
+Being(x)     == IF x \in Tasks THEN kernel.tasks[x] ELSE kernel.threads[x]
+Registers(table) == IF \A key \in DOMAIN table : table[key] = EmptySlot THEN NoTable ELSE table
 
-(* S2 *)
-CountsDoNotFallBelowZero ==
-    [][outcome'.clause \in {"exceptions.resume.3", "exceptions.resume.7"} /\ outcome'.ret = "KERN_FAILURE"
-        => kernel' = kernel]_vars
-OnlyResumesLower ==
-    [][\A t \in Threads :
-        IsActive(kernel', t) /\ IsActive(kernel, t) /\ kernel'.threads[t].suspends < kernel.threads[t].suspends
-        => outcome'.clause = "exceptions.resume.4"]_vars
+Promised == INSTANCE TaskLife WITH
+    Nothing  <- NoTable,
+    life     <- [x \in Tasks \cup Threads |-> LifeOf(Being(x).life)],
+    suspends <- [x \in Tasks \cup Threads |-> Being(x).suspends],
+    slots    <- [x \in Tasks \cup Threads |-> Registers(Being(x).slots)],
+    begun    <- [t \in Threads |-> kernel.threads[t].started],
+    running  <- [t \in Threads |-> Runs(t)],
+    waiting  <- [t \in Threads |-> Does(kernel, t).at \in {"AwaitReply", "AwaitStopped"}],
+    awaited  <- UNION {Does(kernel, t).targets : t \in {u \in Threads : At(kernel, u, "AwaitStopped")}}
 
-(* S3 *)
-HoldsAreKept == HoldersWait(kernel)
+RefinesTaskLife == Promised!Spec
+TheEndingGo     == Promised!TheEndingGo
+WhoMayRunRuns   == Promised!WhoMayRunRuns
 
-(* In a task that has ended nobody is active, whenever it was created.      *)
-NobodyOutlivesItsTask ==
-    \A t \in Threads : IsActive(kernel, t) => kernel.tasks[TaskOf[t]].life = "ACTIVE"
-
-(* A child has what its parent had.                                         *)
-ChildrenInherit ==
-    [][\A task \in Children : kernel.tasks[task].life = "NONE" /\ kernel'.tasks[task].life = "ACTIVE"
-        => kernel'.tasks[task].slots = kernel.tasks["V"].slots /\ kernel'.tasks[task].suspends = 0]_vars
-
------------------------------------------------------------------------------
-(* Planted faults.                                                          *)
-Real == INSTANCE ExcTasks
-
-SharesSlots(k, ports)           == k
-ReturnsAtOnce(k, t, targets)    == TRUE
-FallsBelowZero(k, t, target) ==
-    IF IsActive(k, target) /\ k.threads[target].suspends = 0
-    THEN Answer([k EXCEPT !.threads[target].started = ~@], "KERN_FAILURE", "exceptions.resume.3", NoOut)
-    ELSE Real!ThreadResumeStep(k, t, target)
-WakesHeld(k, t) == Real!AtBorder(k, t) \/ (At(k, t, "Parked") /\ IsActive(k, t))
-RunsHeld(k, t) ==
-    IF IsActive(k, t) /\ ~At(k, t, "User") THEN GoesOn(k, t, User, "exceptions.border.3") ELSE Real!CrossBorderStep(k, t)
-CreatesInTheDead(k, t, task, created) ==
-    IF k.tasks[task].life = "TERMINATED"
-    THEN Answer([k EXCEPT !.threads[created] = [NewThread EXCEPT !.life = "ACTIVE", !.suspends = 1]], "KERN_SUCCESS", "exceptions.inherit.2", NoOut)
-    ELSE Real!ThreadCreateStep(k, t, task, created)
+(* Conjunct by conjunct, for mutants.                                       *)
+NoCountIsNegative       == Promised!NoCountIsNegative
+HeldThreadsStop         == Promised!HeldThreadsStop
+ThreadsEndWithTheirTask == Promised!ThreadsEndWithTheirTask
+TheAbortedDoNotWait     == Promised!TheAbortedDoNotWait
+TheEndingDoNotWait      == Promised!TheEndingDoNotWait
+TheGoneHaveNothing      == Promised!TheGoneHaveNothing
+LivesGoOneWay           == [][Promised!LivesGoOneWay]_vars
+CreationIsAsked         == [][Promised!CreationIsAsked]_vars
+EndsAreAsked            == [][Promised!EndsAreAsked]_vars
+NewThreadsAreHeld       == [][Promised!NewThreadsAreHeld]_vars
+ChildrenInherit         == [][Promised!ChildrenInherit]_vars
+CountsAreKept           == [][Promised!CountsAreKept]_vars
+ThreadsBeginWithTheirLastResume == [][Promised!ThreadsBeginWithTheirLastResume]_vars
+FailuresChangeNothing   == [][Promised!FailuresChangeNothing]_vars
+OnlyWhoMayRuns          == [][Promised!OnlyWhoMayRuns]_vars
+HoldsEndNoWait          == [][Promised!HoldsEndNoWait]_vars
 
 -----------------------------------------------------------------------------
 (* Witnesses: each of these is violated.                                    *)
@@ -98,22 +127,27 @@ NobodyIsWaitedFor     == \A t \in Threads : ~At(kernel, t, "AwaitStopped")
 NoHeldThreadIsParked  == \A t \in Threads : ~(At(kernel, t, "Parked") /\ IsActive(kernel, t))
 NoChildIsBorn         == \A task \in Children : kernel.tasks[task].life # "ACTIVE"
 NoTaskGoes            == \A task \in Tasks : kernel.tasks[task].life # "GONE"
-NoNewThreadRuns       == \A t \in Created : ~At(kernel, t, "User")
+NoNewThreadRuns       == \A t \in Created : ~Runs(t)
+NoWaitIsBroken        == [][~\E t \in Faulting : At(kernel, t, "AwaitReply") /\ did'.what = "abort"]_vars
+NobodyWaitsWhenHeld   == \A t \in Faulting : ~(At(kernel, t, "AwaitReply") /\ IsHeld(kernel, t))
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCExcTasksHeld_xnu                              119        446      8      2.6
-\*   MCExcTasksBorn_xnu                              436       2237     14      3.6
-\*   MCExcTasksBorn_classic                          436       2237     14     10.0
-\*   MCExcTasksEnded_xnu                             300       1987      8      3.0
-\*   MCExcTasks_SharesSlots_xnu               violates RightsOwned
-\*   MCExcTasks_ReturnsAtOnce_xnu             violates HoldsAreKept
-\*   MCExcTasks_RunsHeld_xnu                  violates BorderIsGuarded
-\*   MCExcTasks_FallsBelowZero_xnu            violates CountsDoNotFallBelowZero
-\*   MCExcTasks_CreatesInTheDead_xnu          violates NobodyOutlivesItsTask
+\*   MCExcTasksHeld_xnu                             119        446      8      1.0
+\*   MCExcTasksBorn_xnu                             436       2237     14      1.5
+\*   MCExcTasksBorn_classic                         436       2237     14      1.5
+\*   MCExcTasksEnded_xnu                            426       2873     10      1.5
+\*   MCExcTasksAborted_xnu                          406       2528     15      1.4
+\*   MCExcTasksAborted_classic                      355       2143     13      1.3
+\*   MCExcTasksRefault_xnu                          836       5142     29      1.8
+\*   MCExcTasksGo_Aborted_xnu                      1880      12115     16     13.3
+\*   MCExcTasksGo_Held_xnu                          385        750      9      2.3
+\*   MCExcTasksGo_Born_xnu                          142        454     14      3.6
 \*   MCExcTasks_NobodyIsWaitedFor_xnu         violates NobodyIsWaitedFor
 \*   MCExcTasks_NoHeldThreadIsParked_xnu      violates NoHeldThreadIsParked
 \*   MCExcTasks_NoChildIsBorn_xnu             violates NoChildIsBorn
 \*   MCExcTasks_NoTaskGoes_xnu                violates NoTaskGoes
 \*   MCExcTasks_NoNewThreadRuns_xnu           violates NoNewThreadRuns
+\*   MCExcTasks_NoWaitIsBroken_xnu            violates NoWaitIsBroken
+\*   MCExcTasks_NobodyWaitsWhenHeld_xnu       violates NobodyWaitsWhenHeld
 =============================================================================

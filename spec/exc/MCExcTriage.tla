@@ -19,7 +19,7 @@ CONSTANTS
     TaskPorts,         \* at that of the task; 0: nobody
     HostPorts,         \* at that of the host
     Kinds,             \* of replies
-    Doings             \* what else handlers do: "drop" "destroy" "abort" "terminate" "end" "forward" "moves"
+    Doings             \* what else handlers do: "drop" "destroy" "abort" "terminate" "end" "forward" "moves" "hold"
 
 VARIABLES raised, asked, answer, ended
 
@@ -146,6 +146,9 @@ Disturbs(h, t) ==
     \/ "abort" \in Doings /\ IsInTriage(kernel, t) /\ kernel.threads[t].aborted = "NO" /\ Aborts(h, t)
     \/ "moves" \in Doings /\ IsInTriage(kernel, t)
           /\ \E p \in PortIds, task \in Tasks : MoveReceiveRight(h, p, task) /\ UNCHANGED ghosts
+    \/ "hold" \in Doings /\ UNCHANGED ghosts
+          /\ \/ kernel.threads[t].suspends = 0 /\ ThreadSuspend(h, t)
+             \/ kernel.threads[t].suspends = 1 /\ ThreadResume(h, t)
     \/ "terminate" \in Doings /\ ThreadTerminate(h, t) /\ UNCHANGED ghosts
     \/ "end" \in Doings /\ TaskTerminate(h, TaskOf[t]) /\ UNCHANGED ghosts
 
@@ -225,6 +228,7 @@ CrashIsNotAsked ==
 \*   MCExcTriage_xnu                                3588       7914     21     10.3
 \*   MCExcTriage_classic                             361        651     16      4.8
 \*   MCExcTriageEnds_xnu                            5193      16166     22      9.9
+\*   MCExcTriageHeld_xnu                            301        836     16      1.0
 \*   MCExcTriageEnds_classic                        2190       6788     40      9.2
 \*   MCExcNested_xnu                                 777       1553     25      5.9
 \*   MCExcCrash_xnu                                 1684       5416     26      6.2

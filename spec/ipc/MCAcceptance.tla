@@ -32,8 +32,36 @@ SpacesAgree   == SpacesAgreeWithPorts(kernel)
 RightsCounted == RightsAreCounted(kernel)
 AcceptancesLegal == AcceptancesAreLegal(kernel)
 
+-----------------------------------------------------------------------------
+(* Faults, in place of RequestAcceptanceStep and AcceptanceRenamed.         *)
+LOCAL Real == INSTANCE IpcAcceptance
+
+(* Word will come by a right that is not used up.                           *)
+TellsBySendRight(k, t) ==
+    LET a == Real!RequestAcceptanceStep(k, t)
+        c == a.kernel.threads[t]
+        p == IF c.at = "Admit" THEN c.message.acceptance.right.port ELSE DeadPort
+    IN IF p = DeadPort THEN a
+       ELSE [a EXCEPT !.kernel.threads[t].message.acceptance.right.type = "SEND",
+                      !.kernel.ports[p].sendOnceRights = @ - 1, !.kernel.ports[p].sendRights = @ + 1]
+
+(* By one name word of any number of messages may be waited for.            *)
+WaitsForMany(k, t) ==
+    LET m     == k.threads[t].message
+        p     == m.destination.port
+        Of(q) == [i \in 1..Len(q) |-> AsQueued(q[i])]
+        a     == IF p = DeadPort THEN Real!RequestAcceptanceStep(k, t)
+                 ELSE Real!RequestAcceptanceStep([k EXCEPT !.ports[p].queue = Of(@)], t)
+    IN IF p = DeadPort THEN a ELSE [a EXCEPT !.kernel.ports[p].queue = k.ports[p].queue]
+
+(* Who waits will be told by a name that has gone, or is another's.         *)
+KeepsTheName(k, task, p, name, newName) == k
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCAcceptance_classic                          1309      16232     31      4.0
 \*   MCAcceptance_classic_full                     5356      65572     41     11.0
+\*   MCAcceptance_TellsBySendRight_classic    violates AcceptancesLegal
+\*   MCAcceptance_WaitsForMany_classic        violates AcceptancesLegal
+\*   MCAcceptance_KeepsTheName_classic        violates AcceptancesLegal
 =============================================================================

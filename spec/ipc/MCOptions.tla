@@ -35,7 +35,30 @@ SpacesAgree   == SpacesAgreeWithPorts(kernel)
 RightsCounted == RightsAreCounted(kernel)
 RequestsLegal == RequestsAreLegal(kernel)
 
+(* Who names the port by which he would be told, and sends by the name that *)
+(* he asked about, is not told that it has gone with the message.           *)
+LOCAL Cancels == MachMsgSendCancel("A1", 3, "MOVE_SEND_ONCE", 0, "NONE", 2, 24, "POLL", 1)
+LOCAL WordsOfNames(port) == Len(SelectSeq(port.queue, LAMBDA m : m.id = MACH_NOTIFY_PORT_DELETED))
+CancelledWordsAreNotSent ==
+    [][LET told == kernel.spaces["A"][3].request.right.port IN
+        told > 0 /\ told = kernel.spaces["A"][1].port /\ outcome'.ret = "MACH_MSG_SUCCESS" /\ Cancels
+        => WordsOfNames(kernel'.ports[told]) = WordsOfNames(kernel.ports[told])]_<<kernel, outcome>>
+
+(* Whoever is given a name for a reply port, and names a port, has asked by *)
+(* that to be told of its death.                                            *)
+LOCAL Asks == MachMsgReceiveNotify("A1", 1, 52, FALSE, 0, "POLL", 1)
+NewNamesAreWatched ==
+    [][kernel.spaces["A"][3].type = "NONE" /\ kernel'.spaces["A"][3].type # "NONE" /\ Asks
+        => /\ kernel'.spaces["A"][3].request.kind = "DEAD_NAME"
+           /\ kernel'.spaces["A"][3].request.right.port = kernel.spaces["A"][1].port]_<<kernel, outcome>>
+
+(* Faults, in place of Cancelled and of ReplyRequested.                     *)
+CancelsNothing(k, task, h, c)                  == c
+WatchesNothing(k, task, receive, reply, r)     == r.kernel
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCOptions_classic                             3739      36512     16      7.0
+\*   MCOptions_classic                             3739      36512     16      5.9
+\*   MCOptions_CancelsNothing_classic         violates CancelledWordsAreNotSent
+\*   MCOptions_WatchesNothing_classic         violates NewNamesAreWatched
 =============================================================================

@@ -48,8 +48,17 @@ OneSpecialReplyPort ==
 (* A fault, in place of MayMoveReceive: a guard keeps nothing where it is.  *)
 AnyReceiveMoves(k, p) == TRUE
 
+(* Another, in place of ThreadGetSpecialReplyPortStep: the port that was    *)
+(* the thread's before stays so.                                            *)
+LOCAL Real == INSTANCE IpcConstruction
+KeepsTheOldOne(k, t) ==
+    LET old == {p \in PortIds : SpecialReplyOf(k.ports[p]) = t}
+    IN [Real!ThreadGetSpecialReplyPortStep(k, t) EXCEPT
+            !.kernel.ports = [p \in PortIds |-> IF p \in old THEN [@[p] EXCEPT !.specialReply = t] ELSE @[p]]]
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCSpecialReply_xnu                            4505      41256     17      5.0
 \*   MCSpecialReply_AnyReceiveMoves_xnu       violates OneSpecialReplyPort
+\*   MCSpecialReply_KeepsTheOldOne_xnu        violates OneSpecialReplyPort
 =============================================================================

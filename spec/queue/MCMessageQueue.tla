@@ -48,7 +48,7 @@ LOCAL EndOf(end) ==
     THEN Waiting(cell[end - 1].senders, cell[end - 1].receivers) ELSE cell[end]
 
 LOCAL QueuedUpTo(end) ==
-    LET ahead == SelectSeq([i \in 1..(end - head) |-> cell[head + i - 1]], LAMBDA c : c.to = Nobody)
+    LET ahead == SelectSeq([i \in 1..(end - head) |-> cell[head + i - 1]], LAMBDA c : c.is = "Decided" /\ c.to = Nobody)
     IN [i \in 1..Len(ahead) |-> ahead[i].message]
 
 Seen ==

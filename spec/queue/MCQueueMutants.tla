@@ -44,6 +44,12 @@ DeclinesUnseen(w) == TRUE                       \* in place of IsFront
 SaysEmptyTooSoon(w, c) ==
     IF w.goal = "TryReceive" THEN [Retry(w) EXCEPT !.at = "Empty"] ELSE Real!AtFrontEnd(w, c)
 
+(* The cell is used up before its message is claimed.                       *)
+UsesUpBeforeItClaims(t) ==                      \* in place of Claim
+    IF At(t, "Claim") /\ head = Work(t).pos /\ cell[head].is = "Decided"
+    THEN cell' = [cell EXCEPT ![head] = Taken] /\ UNCHANGED <<limit, head, tail, blocked, answer, permits, work, fate>>
+    ELSE Real!Claim(t)
+
 FlagScripts  == {[s1 |-> <<Try>>, r1 |-> <<>>, c |-> <<CloseIt>>]}
 QuietScripts == {[s1 |-> <<Send>>, s2 |-> <<Send>>, r1 |-> <<Poll>>]}
 (* s1 and s2 stand in line behind a message of s3.                          *)
@@ -77,4 +83,5 @@ OrderScripts == {[s1 |-> <<Send>>, s2 |-> <<Force, Send>>, r1 |-> <<Poll, Poll>>
 \*   MCQueueMutants_ClaimsBeforeItCompletes   violates NobodyIsForgotten
 \*   MCQueueMutants_DeclinesUnseen            violates RefinesBoundedDelivery
 \*   MCQueueMutants_SaysEmptyTooSoon          violates RefusalsAreExcused
+\*   MCQueueMutants_UsesUpBeforeItClaims      violates HeadsFollow
 ==============================================================================

@@ -70,8 +70,10 @@ Lock(t) ==
     /\ Goes(t, CASE t \in Joiners -> "Join" [] t \in Killers -> "Leave" [] t \in Receivers -> "Take" [] OTHER -> "Serve")
     /\ UNCHANGED <<queued, joined, alive, waiting, preposts, got, on>>
 
+Released(t) == [lock EXCEPT ![on[t]] = Nobody]
+
 Unlock(t) ==
-    /\ At(t, "Unlock") /\ lock' = [lock EXCEPT ![on[t]] = Nobody]
+    /\ At(t, "Unlock") /\ lock' = Released(t)
     /\ Goes(t, CASE t \in Receivers /\ t \notin got -> "Ask"
                  [] t \in Killers -> IF on[t] = 1 THEN "Lock" ELSE "Kill"
                  [] OTHER -> "Done")
@@ -169,11 +171,14 @@ NothingIsLost == AtRest => queued[1] + queued[2] + Cardinality(got) = Cardinalit
 (* Mutants.                                                                 *)
 PollsThenPreposts == FALSE
 LooksFirst        == FALSE
+LeavesItLocked(t) == IF t \in got THEN lock ELSE [lock EXCEPT ![on[t]] = Nobody]
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCQueueSet_Joins                              30759     100962     35     10.0
 \*   MCQueueSet_Dies                               22240      67484     35      7.0
+\*   MCQueueSet_LeavesItLocked                violates EverybodyComesToRest
+\*   MCQueueSet_LeavesItLocked_others              3474       9465     25      1.0
 \*   MCQueueSet_LooksFirst                    violates NobodyIsForgotten
 \*   MCQueueSet_PollsThenPreposts             violates NobodyIsForgotten
 =============================================================================

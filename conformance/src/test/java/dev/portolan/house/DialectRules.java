@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class DialectRules {
 
     static final String TLA = "spec/ipc/Rules.tla";
+    static final String EXCEPTIONS = "spec/exc/ExceptionRules.tla";
     static final String RULES = "reference-impl/src/main/java/dev/portolan/kernel/rules/KernelRules.java";
     static final String JAVA = "reference-impl/src/main/java/dev/portolan/kernel/rules/Dialects.java";
     static final String PAGE = "docs/dialects.md";
@@ -28,15 +29,26 @@ final class DialectRules {
     static List<Finding> check(SourceTree tree) {
         List<Finding> findings = new ArrayList<>();
         for (String dialect : List.of("xnu", "classic")) {
-            Map<String, String> tla = inTla(tree.text(TLA), dialect);
-            compare(findings, JAVA, dialect, tla, inJava(tree.text(RULES), tree.text(JAVA), dialect));
-            compare(findings, PAGE, dialect, tla, onPage(tree.text(PAGE), dialect));
+            Map<String, String> ipc = inTla(tree.text(TLA), dialect, "Rules");
+            Map<String, String> exceptions = inTla(tree.text(EXCEPTIONS), dialect, "Exceptions");
+            Map<String, String> page = onPage(tree.text(PAGE), dialect);
+            Map<String, String> pageOfExceptions = new TreeMap<>(page);
+            pageOfExceptions.keySet().retainAll(exceptions.keySet());
+            page.keySet().removeAll(exceptions.keySet());
+            compare(findings, JAVA, dialect, TLA, ipc, inJava(tree.text(RULES), tree.text(JAVA), dialect));
+            compare(findings, PAGE, dialect, TLA, ipc, page);
+            compare(findings, PAGE, dialect, EXCEPTIONS, exceptions, pageOfExceptions);
         }
         return findings;
     }
 
     private static void compare(
-            List<Finding> findings, String file, String dialect, Map<String, String> tla, Map<String, String> there) {
+            List<Finding> findings,
+            String file,
+            String dialect,
+            String module,
+            Map<String, String> tla,
+            Map<String, String> there) {
         Set<String> rules = new TreeSet<>(tla.keySet());
         rules.addAll(there.keySet());
         for (String rule : rules) {
@@ -44,14 +56,14 @@ final class DialectRules {
                 findings.add(new Finding(
                         file,
                         0,
-                        dialect + " has " + rule + " = " + there.get(rule) + ", " + TLA + " " + tla.get(rule)));
+                        dialect + " has " + rule + " = " + there.get(rule) + ", " + module + " " + tla.get(rule)));
             }
         }
     }
 
     /** {@code XnuRules == [ rule |-> "value", ... ]}. */
-    private static Map<String, String> inTla(String text, String dialect) {
-        String name = dialect.substring(0, 1).toUpperCase(Locale.ROOT) + dialect.substring(1) + "Rules";
+    private static Map<String, String> inTla(String text, String dialect, String what) {
+        String name = dialect.substring(0, 1).toUpperCase(Locale.ROOT) + dialect.substring(1) + what;
         Matcher bundle =
                 Pattern.compile("(?s)\\b" + name + "\\s*==\\s*\\[(.*?)\\]").matcher(text);
         Map<String, String> rules = new TreeMap<>();

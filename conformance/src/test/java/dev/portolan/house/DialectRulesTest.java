@@ -19,20 +19,22 @@ class DialectRulesTest {
 
     @Test
     void differencesAreFound() {
-        SourceTree tree = SourceTree.of(
-                Map.of(
-                        DialectRules.TLA,
-                        "XnuRules == [\n    full |-> \"grantsSlot\",\n    order |-> \"heap\"]\n\n"
-                                + "ClassicRules == [full |-> \"retest\",\n    order |-> \"newestFirst\"]\n",
-                        DialectRules.RULES,
-                        "record KernelRules(Full full, Order order, Extra extra) {}\n",
-                        DialectRules.JAVA,
-                        "final class Dialects {\n"
-                                + "    static final KernelRules XNU = new KernelRules(Full.GRANTS_SLOT, Order.HEAP, Extra.ON);\n"
-                                + "    static final KernelRules CLASSIC =\n"
-                                + "            new KernelRules(Full.GRANTS_SLOT, Order.NEWEST_FIRST, Extra.OFF);\n}\n",
-                        DialectRules.PAGE,
-                        "| rule | `xnu` | `classic` |\n| --- | --- | --- |\n| `full` (of a queue) | `grantsSlot` | `retest` |\n"));
+        SourceTree tree = SourceTree.of(Map.of(
+                DialectRules.TLA,
+                "XnuRules == [\n    full |-> \"grantsSlot\",\n    order |-> \"heap\"]\n\n"
+                        + "ClassicRules == [full |-> \"retest\",\n    order |-> \"newestFirst\"]\n",
+                DialectRules.EXCEPTIONS,
+                "XnuExceptions == [ports |-> \"masked\"]\nClassicExceptions == [ports |-> \"single\"]\n",
+                DialectRules.RULES,
+                "record KernelRules(Full full, Order order, Extra extra) {}\n",
+                DialectRules.JAVA,
+                "final class Dialects {\n"
+                        + "    static final KernelRules XNU = new KernelRules(Full.GRANTS_SLOT, Order.HEAP, Extra.ON);\n"
+                        + "    static final KernelRules CLASSIC =\n"
+                        + "            new KernelRules(Full.GRANTS_SLOT, Order.NEWEST_FIRST, Extra.OFF);\n}\n",
+                DialectRules.PAGE,
+                "| rule | `xnu` | `classic` |\n| --- | --- | --- |\n| `full` (of a queue) | `grantsSlot` | `retest` |\n"
+                        + "| `ports` | `masked` | `none` |\n"));
 
         assertFound(
                 DialectRules.check(tree),
@@ -40,7 +42,8 @@ class DialectRulesTest {
                 DialectRules.PAGE + ": xnu has order = null, spec/ipc/Rules.tla heap",
                 DialectRules.JAVA + ": classic has extra = off, spec/ipc/Rules.tla null",
                 DialectRules.JAVA + ": classic has full = grantsSlot, spec/ipc/Rules.tla retest",
-                DialectRules.PAGE + ": classic has order = null, spec/ipc/Rules.tla newestFirst");
+                DialectRules.PAGE + ": classic has order = null, spec/ipc/Rules.tla newestFirst",
+                DialectRules.PAGE + ": classic has ports = none, spec/exc/ExceptionRules.tla single");
     }
 
     private static void assertFound(List<Finding> findings, String... expected) {
