@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * <p>Names are bound by the out-values of calls, those still in a continuation included, and then by what entries
  * point at; ports by the entries, messages and continuations that hold rights to them. A symbol whose old object
  * is still there is not free to be bound, so that a kernel that mixes up two objects is found out; nor does a new
- * symbol take the number that another had last in the same slot, where the kernel's names have generations.
+ * symbol take the number that another had last in the same slot, where the kernel's names have generations. Where
+ * they have none, a call may free a name and give its number to another.
  */
 public final class Binder {
 
@@ -81,8 +82,7 @@ public final class Binder {
     }
 
     private boolean bind(Call call, Outcome expectedOutcome, KernelState expected, Outcome actualOutcome) {
-        outs(taskOfOut(call, taskOfThread), expectedOutcome.out(), actualOutcome.out());
-        completions(expectedOutcome.woke(), actualOutcome.woke());
+        OutNames.ofCall(taskOfThread, call, expectedOutcome, actualOutcome, this::given);
         if (expected != null) {
             state(expected);
         } else if (call instanceof Call.PortCall port && SUCCESS.equals(actualOutcome.ret())) {
@@ -104,29 +104,6 @@ public final class Binder {
         return call instanceof Call.PortCall port && !(call instanceof Call.GivesRight)
                 ? port.task()
                 : taskOfThread.get(call.thread());
-    }
-
-    private void completions(List<Outcome.Completion> expected, List<Outcome.Completion> found) {
-        pairs(expected, found, (want, have) -> {
-            if (want.thread().equals(have.thread())) {
-                outs(taskOfThread.get(want.thread()), want.out(), have.out());
-            }
-        });
-    }
-
-    private void outs(String task, Outcome.Out expected, Outcome.Out found) {
-        if (expected == null || found == null) {
-            return;
-        }
-        given(task, expected.name(), found.name());
-        if (expected.message() != null && found.message() != null) {
-            given(task, expected.message().remote(), found.message().remote());
-            given(task, expected.message().local(), found.message().local());
-            pairs(expected.message().descriptors(), found.message().descriptors(), (want, have) -> {
-                given(task, want.name(), have.name());
-                pairs(want.names(), have.names(), (one, other) -> given(task, one, other));
-            });
-        }
     }
 
     /** A name that the kernel chose. */
@@ -186,10 +163,10 @@ public final class Binder {
 
     private void threadNames(ThreadState expected, ThreadState found) {
         String task = taskOfThread.get(expected.thread());
-        outs(task, expected.out(), found.out());
+        OutNames.ofOut(task, expected.out(), found.out(), this::given);
         name(expected.target() != null ? expected.target() : task, expected.name(), found.name());
         if (expected.then() != null && found.then() != null) {
-            outs(task, expected.then().out(), found.then().out());
+            OutNames.ofOut(task, expected.then().out(), found.then().out(), this::given);
             name(
                     expected.then().target() != null ? expected.then().target() : task,
                     expected.then().name(),
@@ -243,7 +220,7 @@ public final class Binder {
     private void portContents(PortState expected) {
         for (PortState have : orNone(actual().ports())) {
             if (expected.port().equals(resolved(have.port()))) {
-                pairs(expected.queue(), have.queue(), this::message);
+                OutNames.pairs(expected.queue(), have.queue(), this::message);
             }
         }
     }
@@ -252,7 +229,7 @@ public final class Binder {
         message(expected.message(), found.message());
         port(expected.object(), found.object());
         right(expected.right(), found.right());
-        pairs(expected.doomed(), found.doomed(), this::right);
+        OutNames.pairs(expected.doomed(), found.doomed(), this::right);
         if (expected.then() != null && found.then() != null) {
             message(expected.then().message(), found.then().message());
             right(expected.then().right(), found.then().right());
@@ -263,9 +240,9 @@ public final class Binder {
         if (expected != null && found != null) {
             right(expected.destination(), found.destination());
             right(expected.reply(), found.reply());
-            pairs(expected.descriptors(), found.descriptors(), (want, have) -> {
+            OutNames.pairs(expected.descriptors(), found.descriptors(), (want, have) -> {
                 right(want.right(), have.right());
-                pairs(want.rights(), have.rights(), this::right);
+                OutNames.pairs(want.rights(), have.rights(), this::right);
             });
         }
     }
@@ -274,7 +251,7 @@ public final class Binder {
         if (expected != null && found != null) {
             port(expected.port(), found.port());
             if (expected.notice() != null && found.notice() != null) {
-                pairs(
+                OutNames.pairs(
                         expected.notice().descriptors(),
                         found.notice().descriptors(),
                         (want, have) -> right(want.right(), have.right()));
@@ -362,14 +339,5 @@ public final class Binder {
     /** What was not observed, binds nothing. */
     private static <T> List<T> orNone(List<T> list) {
         return list == null ? List.of() : list;
-    }
-
-    private static <T> void pairs(List<T> expected, List<T> found, BiConsumer<T, T> pair) {
-        if (expected == null || found == null) {
-            return;
-        }
-        for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
-            pair.accept(expected.get(i), found.get(i));
-        }
     }
 }

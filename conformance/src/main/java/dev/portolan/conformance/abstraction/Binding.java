@@ -153,6 +153,11 @@ public final class Binding {
                 && space(task).isLastOfSlot(number, names);
     }
 
+    /** True if the number of a name that a call frees may be that of another which it gives out. */
+    public boolean mayGiveAgain() {
+        return !numeric && !fixed && !names.hasGenerations();
+    }
+
     /** The number that the symbol stands or stood for in the task's space, or {@link #UNBOUND}. */
     public int numberOf(String task, PortName symbol) {
         if (numeric) {

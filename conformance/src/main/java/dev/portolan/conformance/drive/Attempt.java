@@ -3,6 +3,7 @@ package dev.portolan.conformance.drive;
 import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.abstraction.Difference;
+import dev.portolan.conformance.abstraction.OutNames;
 import dev.portolan.conformance.abstraction.StateDifference;
 import dev.portolan.conformance.abstraction.StateEquality;
 import dev.portolan.conformance.abstraction.Visible;
@@ -74,6 +75,9 @@ public final class Attempt {
         try {
             kernel.perform(call, observed || attempt.mayFree);
             attempt.render(kernel);
+            if (attempt.isToldOtherwise() && attempt.bindFreed(call)) {
+                attempt.render(kernel);
+            }
             if ((kernel.binding().metUnbound() || attempt.isUnbound(call)) && attempt.bind(call)) {
                 attempt.render(kernel);
                 kernel.binding().metUnbound();
@@ -123,6 +127,19 @@ public final class Attempt {
                 && SUCCESS.equals(outcome.ret())
                 && chosen.isValid()
                 && !kernel.binding().isLive(((Call.PortCall) call).task(), chosen);
+    }
+
+    /** True if a name that was told may have the number of one that the call freed. */
+    private boolean isToldOtherwise() {
+        return observed
+                && expectedState != null
+                && kernel.binding().mayGiveAgain()
+                && !StateDifference.same(expected, outcome);
+    }
+
+    private boolean bindFreed(Call call) {
+        return OutNames.bindFreed(
+                kernel.binding(), kernel.taskOfThread(), call, expected, expectedState, outcome, state);
     }
 
     private boolean bind(Call call) {

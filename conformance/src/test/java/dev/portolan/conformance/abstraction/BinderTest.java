@@ -151,4 +151,27 @@ class BinderTest {
         assertTrue(gives(lowest, P1, 1));
         assertTrue(gives(lowest, P2, 1));
     }
+
+    private static boolean givesAgain(Binding binding, KernelState after) {
+        return OutNames.bindFreed(
+                binding, TASKS, CALL, named(P2), after, named(P1), state(List.of(), entry("p1", "DEAD_NAME", null)));
+    }
+
+    @Test
+    void aNumberThatTheCallFreedIsThatOfTheNameItGaveOut() {
+        Binding lowest = new Binding(List.of("A"), SlottedNames.LOWEST_FREE);
+        lowest.bindName("A", P1, 7);
+        assertTrue(givesAgain(lowest, state(List.of(), entry("p2", "DEAD_NAME", null))));
+        assertEquals(7, lowest.numberOf("A", P2));
+        assertEquals(Binding.UNBOUND, lowest.numberOf("A", P1));
+    }
+
+    @Test
+    void theNumberOfANameThatShouldStayIsNotGivenAgain() {
+        Binding lowest = new Binding(List.of("A"), SlottedNames.LOWEST_FREE);
+        lowest.bindName("A", P1, 7);
+        assertFalse(
+                givesAgain(lowest, state(List.of(), entry("p1", "DEAD_NAME", null), entry("p2", "DEAD_NAME", null))));
+        assertEquals(7, lowest.numberOf("A", P1));
+    }
 }
