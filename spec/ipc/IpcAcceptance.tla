@@ -77,9 +77,16 @@ RequestAcceptanceStep(k, t) ==
        ELSE IF ~HasReceive(e) THEN Refused("MACH_SEND_INVALID_NOTIFY", "ipc.send.29")
        ELSE GoesOn(AddSendOnceRights(k, e.port, 1), t, ToBeAdmitted(accepted, "POLL", NoReceive, TRUE), "ipc.send.30", <<>>)
 
-(* The message is taken: before anything else its sender is told.           *)
+LOCAL LeavesQueue(k, t, c) ==
+    LET p == c.message.destination.port
+        freed == IF p > 0 THEN ReleaseSlot(k, p) ELSE [kernel |-> k, woke |-> <<>>]
+    IN GoesOn(freed.kernel, t, [c EXCEPT !.message = AsQueued(@)], "ipc.queue.3", freed.woke)
+
+(* The message is taken: before anything else its sender is told, and then  *)
+(* its place is free.                                                       *)
 TellOfAcceptance(k, t, c) ==
-    GoesOnReleasing(k, t, AcceptanceNotice(k, c.message), [c EXCEPT !.message = AsQueued(@)], "ipc.notify.6", <<>>)
+    IF IsTold(c.message) THEN LeavesQueue(k, t, c)
+    ELSE GoesOnReleasing(k, t, AcceptanceNotice(k, c.message), [c EXCEPT !.message = AsTold(@)], "ipc.notify.6", <<>>)
 
 -----------------------------------------------------------------------------
 (* MACH_RCV_NOTIFY.                                                         *)

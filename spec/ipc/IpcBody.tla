@@ -12,6 +12,9 @@ EXTENDS IpcNotifications, IpcRelease
 (* What a message carries besides the right that it was sent to.            *)
 Carried(m) == Live(<<m.reply>> \o RightsOfDescriptors(m.descriptors))
 
+(* The same where it is destroyed as a whole.                               *)
+DyingWith(m) == AsMessages(Carried(m))
+
 (* All that it holds.                                                       *)
 LOCAL Held(m) == Live(<<m.destination>>) \o Carried(m)
 
@@ -100,7 +103,7 @@ SizeWithDescriptors(descriptors) ==
 (* Copied in whole.                                                         *)
 LOCAL BodyIsIn(k, t, c, m, doomed, woke) ==
     IF CircularDiesAtOnce /\ IsCircular(k, m)
-    THEN SendDoneReleasing(k, t, doomed \o Held(m), c.receive, "ipc.body.5", woke)
+    THEN SendDoneReleasing(k, t, doomed \o AsMessages(Held(m)), c.receive, "ipc.body.5", woke)
     ELSE GoesOnReleasing(k, t, doomed, ToBeAdmitted(m, c.timeout, c.receive, IsAlways(c)), "ipc.body.4", woke)
 
 (****************************************************************************)

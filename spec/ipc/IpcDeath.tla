@@ -53,13 +53,25 @@ LOCAL EntryAfterDeath(e, p) ==
     ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows /\ e.request.index = 0 THEN [e EXCEPT !.port = DeadPort]
     ELSE DeadNameOf(e)
 
-(* What the messages of a queue carry, reply first, and before it word to   *)
+(* Of rights that die with p, those to other live ports.                    *)
+LOCAL ToOthers(rights, p) == SelectSeq(rights, LAMBDA r : r.port > 0 /\ r.port # p)
+
+(* What the messages of p's queue carry, reply first, and before it word to *)
 (* who wants to be told of the message.                                     *)
-RECURSIVE RightsCarried(_, _)
-RightsCarried(k, queue) ==
+RECURSIVE RightsCarried(_, _, _)
+LOCAL RightsCarried(k, queue, p) ==
     IF queue = <<>> THEN <<>>
-    ELSE AcceptanceNotice(k, Head(queue)) \o <<Head(queue).reply>> \o RightsOfDescriptors(Head(queue).descriptors)
-         \o RightsCarried(k, Tail(queue))
+    ELSE LET m == Head(queue)
+             rights == ToOthers(AcceptanceNotice(k, m) \o <<m.reply>> \o RightsOfDescriptors(m.descriptors), p)
+         IN (IF MessagesDieOneByOne THEN AsMessages(rights) ELSE rights) \o RightsCarried(k, Tail(queue), p)
+
+LOCAL QueueDestroyed(k, p) ==
+    LET rights == RightsCarried(k, k.ports[p].queue, p) IN IF MessagesDieOneByOne THEN rights ELSE AsMessages(rights)
+
+(* What comes of p's death before its messages are destroyed, and what      *)
+(* after that.                                                              *)
+BeforeMessages(k, p) == ToOthers(NoSendersDropped(k, p), p)
+AfterMessages(k, p)  == ToOthers(DeadNames(k, p), p)
 
 LOCAL RequestsAfterDeath(r, p) ==
     IF p \in {r.noSenders.port, r.portDestroyed.port}
@@ -75,13 +87,12 @@ LOCAL PortAfterDeath(q, p) ==
 LOCAL Dies(before, p) ==
     LET k      == WithoutSets(before, p)
         port   == k.ports[p]
-        doomed == NoSendersDropped(k, p) \o RightsCarried(k, port.queue) \o DeadNames(k, p)
     IN [kernel |-> Evaluated(
             [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
              ports   |-> [q \in DOMAIN k.ports |-> IF q = p THEN NoPort ELSE PortAfterDeath(k.ports[q], p)],
              threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)],
              dead    |-> k.dead]),
-        doomed |-> SelectSeq(doomed, LAMBDA r : r.port > 0 /\ r.port # p),
+        doomed |-> BeforeMessages(k, p) \o QueueDestroyed(k, p) \o AfterMessages(k, p),
         woke   |-> port.receivers \o port.senders]
 
 (****************************************************************************)

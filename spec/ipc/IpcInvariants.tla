@@ -190,9 +190,16 @@ WaitersAreListed(k) ==
 Heads(k, p, at) ==
     {t \in Threads : k.threads[t].at = at /\ k.threads[t].message.destination.port = p}
 
-(* Messages queued, and places granted to senders that have yet to post.    *)
+(* The thread has taken a message of p whose place is not free yet.         *)
+LOCAL HasTaken(c, p) ==
+    LET next == IF c.at = "ReleaseRight" THEN c.then ELSE c
+    IN IF next.at = "CopyoutHeader" THEN IsToBeTold(next.message) /\ next.message.destination.port = p ELSE FALSE
+
+(* Messages queued, places granted to senders that have yet to post, and    *)
+(* those of messages taken whose senders are told first.                    *)
 MessagesAreCounted(k) ==
-    \A p \in PortIds : k.ports[p].messageCount = Len(k.ports[p].queue) + Cardinality(Heads(k, p, "Post"))
+    \A p \in PortIds : k.ports[p].messageCount =
+        Len(k.ports[p].queue) + Cardinality(Heads(k, p, "Post")) + Cardinality({t \in Threads : HasTaken(k.threads[t], p)})
 
 (* Who waits has nothing to wait for: no message, no place.  Under `retest` *)
 (* a sender that was let go may be on its way to the place.                 *)

@@ -85,7 +85,7 @@ CopyinHeaderStep(k, t, h, timeout, receive) ==
     ELSE CopyinTwoNames(k, t, task, h, e, timeout, receive)
 
 (* The destination is dead: the message is destroyed as if delivered.       *)
-LOCAL Swallow(k, t, c) == Sent(k, t, c, AcceptanceNotice(k, c.message) \o Carried(c.message), "ipc.send.11", <<>>)
+LOCAL Swallow(k, t, c) == Sent(k, t, c, AcceptanceNotice(k, c.message) \o DyingWith(c.message), "ipc.send.11", <<>>)
 
 LOCAL DeliverAndFinish(k, t, c, p) ==
     LET d == Deliver(k, p, AsPosted(c.message), <<>>) IN Sent(d.kernel, t, c, <<>>, "ipc.send.16", d.woke)
@@ -104,7 +104,7 @@ AdmitStep(k, t) ==
                 kernelFull == IsFullForKernel(port)
        IN IF ~full \/ ((d.type = "SEND_ONCE" \/ IsAlways(c)) /\ ~kernelFull)
           THEN IF IsCircular(k, c.message)
-               THEN Sent(k, t, c, AcceptanceNotice(k, c.message) \o <<d>> \o Carried(c.message), "ipc.body.5", <<>>)
+               THEN Sent(k, t, c, AcceptanceNotice(k, c.message) \o AsMessages(<<d>> \o Carried(c.message)), "ipc.body.5", <<>>)
                ELSE IF FullQueueGrantsSlot
                THEN GoesOn(Counts(k, p), t, [at |-> "Post", message |-> c.message, receive |-> c.receive],
                            "ipc.send.12", <<>>)
@@ -180,7 +180,7 @@ LOCAL TakeFrom(k, t, p, c) ==
         told     == TooLargeTold(k, TaskOf[t], p, m, c.receive)
     IN IF tooLarge /\ c.receive.large
        THEN Ends(k, t, "MACH_RCV_TOO_LARGE", told.clause, told.out, <<>>)
-       ELSE LET freed == ReleaseSlot(Unposted([k EXCEPT !.ports[p].queue = Tail(@), !.ports[p].seqno = @ + 1], p), p)
+       ELSE LET freed == SlotOfTaken(Unposted([k EXCEPT !.ports[p].queue = Tail(@), !.ports[p].seqno = @ + 1], p), p, m)
             IN GoesOn(freed.kernel, t,
                       [at |-> "CopyoutHeader", message |-> m, object |-> c.object, seqno |-> k.ports[p].seqno,
                        receive |-> c.receive, tooLarge |-> tooLarge], "ipc.receive.3", freed.woke)

@@ -4,7 +4,7 @@
 (* wait for it.  Parts of critical sections; who blocks is said elsewhere   *)
 (* (IpcMessages).                                                           *)
 (****************************************************************************)
-EXTENDS IpcSets
+EXTENDS IpcRequests, IpcSets
 
 (****************************************************************************)
 (* A place in p's queue is free again.  The blocked sender next in waking   *)
@@ -28,6 +28,10 @@ ReleaseSlot(k, p) ==
                         THEN [at |-> "Post", message |-> c.message, receive |-> c.receive]
                         ELSE [at |-> "Admit", message |-> c.message, timeout |-> c.timeout,
                               receive |-> c.receive, again |-> TRUE]]]
+
+(* Message m of p has left the queue.  Its place is free at once, but if    *)
+(* its sender is to be told first.                                          *)
+SlotOfTaken(k, p, m) == IF IsToBeTold(m) THEN [kernel |-> k, woke |-> <<>>] ELSE ReleaseSlot(k, p)
 
 IsTooLarge(m, receive) == m.size > receive.receiveSize - receive.trailerSize
 
@@ -79,10 +83,10 @@ Offer(k, p, m, woke) ==
                 !.ports[o].receivers = Tail(@),
                 !.threads[t] = ResumeWith("MACH_RCV_TOO_LARGE", told.clause, told.out)],
                 p, m, Append(woke, t))
-       ELSE LET freed == ReleaseSlot([k EXCEPT
+       ELSE LET freed == SlotOfTaken([k EXCEPT
                     !.ports[o].receivers = Tail(@), !.ports[p].seqno = @ + 1,
                     !.threads[t] = [at |-> "CopyoutHeader", message |-> m, object |-> c.object,
-                                    seqno |-> k.ports[p].seqno, receive |-> c.receive, tooLarge |-> tooLarge]], p)
+                                    seqno |-> k.ports[p].seqno, receive |-> c.receive, tooLarge |-> tooLarge]], p, m)
             IN [kernel |-> freed.kernel, woke |-> Append(woke, t) \o freed.woke, given |-> TRUE]
 
 (* An admitted message is given to a receiver, or queued.  Answers          *)

@@ -27,7 +27,7 @@ SendDoneReleasing(k, t, doomed, receive, clause, woke) ==
 SendOnceNotification(r) == NotificationOf(r)
 
 (* What a notice carries goes with it.                                      *)
-LOCAL CarriedBy(r) == IF IsNotice(r) THEN RightsOfDescriptors(r.notice.descriptors) ELSE <<>>
+LOCAL CarriedBy(r) == IF IsNotice(r) THEN AsMessages(RightsOfDescriptors(r.notice.descriptors)) ELSE <<>>
 
 LOCAL Released(kernel, doomed, woke, clause) ==
     [kernel |-> kernel, doomed |-> doomed, woke |-> woke, clause |-> clause]
@@ -50,10 +50,44 @@ LOCAL Release(k, r) ==
       [] r.type = "SEND_ONCE"   -> SendOnceReleased(k, r)
       [] OTHER                  -> ReceiveReleased(k, r)
 
+(* The first place where messages end, 0 if there is none.                  *)
+LOCAL EndIn(doomed) ==
+    LET ends == {i \in 1..Len(doomed) : doomed[i] = MessagesEnd}
+    IN IF ends = {} THEN 0 ELSE LowestOf(ends)
+
+(* Of what came of right r of kernel k, from where to where it is of        *)
+(* messages.                                                                *)
+LOCAL MessagesIn(k, r, came) ==
+    LET all  == <<1, Len(came)>>
+        none == <<1, 0>>
+    IN CASE IsNotice(r)                      -> all
+         [] r.port <= 0 \/ r.type # "RECEIVE" -> none
+         [] IsAwaited(k, r.port) -> IF k.ports[r.port].requests.portDestroyed.port <= 0 THEN all ELSE none
+         [] OTHER -> <<Len(BeforeMessages(k, r.port)) + 1, Len(came) - Len(AfterMessages(k, r.port))>>
+
+(****************************************************************************)
+(* What came of right r is released before the rest, but for the messages   *)
+(* of a port that died with another message: they are destroyed behind      *)
+(* those that are being destroyed already.                                  *)
+(*   Clause  ipc.release.5                                                  *)
+(****************************************************************************)
+LOCAL WithRest(k, r, came, rest) ==
+    LET end == EndIn(rest)
+        m   == MessagesIn(k, r, came)
+        messages == SelectSeq(SubSeq(came, m[1], m[2]), LAMBDA d : d # MessagesEnd)
+    IN IF end = 0 \/ came = <<>> THEN came \o rest
+       ELSE SubSeq(came, 1, m[1] - 1) \o SubSeq(came, m[2] + 1, Len(came))
+            \o SubSeq(rest, 1, end - 1) \o messages \o SubSeq(rest, end, Len(rest))
+
+RECURSIVE NextReleased(_)
+LOCAL NextReleased(doomed) ==
+    IF doomed = <<>> THEN doomed ELSE IF Head(doomed) = MessagesEnd THEN NextReleased(Tail(doomed)) ELSE doomed
+
 ReleaseRightStep(k, t) ==
-    LET one  == Release(k, Head(k.threads[t].doomed))
+    LET r    == Head(k.threads[t].doomed)
+        one  == Release(k, r)
         then == one.kernel.threads[t].then
-        left == one.doomed \o Tail(one.kernel.threads[t].doomed)
+        left == NextReleased(WithRest(k, r, one.doomed, Tail(one.kernel.threads[t].doomed)))
     IN IF left # <<>>
        THEN GoesOn(one.kernel, t, [at |-> "ReleaseRight", doomed |-> left, then |-> then], one.clause, one.woke)
        ELSE IF then.at = "Resume" THEN Ends(one.kernel, t, then.ret, then.clause, then.out, one.woke)

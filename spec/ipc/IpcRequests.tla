@@ -49,6 +49,10 @@ WithAcceptance(m, task, name, right) ==
     [id |-> m.id, size |-> m.size, destination |-> m.destination, reply |-> m.reply, descriptors |-> m.descriptors,
      notified |-> m.notified, acceptance |-> [task |-> task, name |-> name, right |-> right]]
 
+(* Its sender is told, and it still counts in the queue that it was in.     *)
+AsTold(m) == [m EXCEPT !.acceptance.name = MACH_PORT_NULL, !.acceptance.right = NullRight]
+IsTold(m) == m.acceptance.right = NullRight
+
 (* As it is to everybody but who sends it.                                  *)
 AsQueued(m) ==
     [id |-> m.id, size |-> m.size, destination |-> m.destination, reply |-> m.reply, descriptors |-> m.descriptors,
@@ -222,7 +226,7 @@ ReceiveRightGoesTo(k, p) ==
         still  == [k EXCEPT !.ports[p].requests.portDestroyed = NullRight, !.ports[p].destination = 0]
         sent   == SentOnItsWay(still, p, notify.port)
     IN [kernel |-> sent,
-        doomed |-> IF notify.port <= 0 THEN <<right>>
+        doomed |-> IF notify.port <= 0 THEN AsMessages(<<right>>)
                    ELSE IF sent.ports[p].destination = 0 THEN <<notify, right>>
                    ELSE NoticeCarrying(notify, MACH_NOTIFY_PORT_DESTROYED, NotNotified,
                                        <<[kind |-> "PORT", right |-> right]>>)]

@@ -205,6 +205,14 @@ Ends(k, t, ret, clause, out, woke) ==
 (* Rights worth releasing: those to live ports.                             *)
 Live(rights) == SelectSeq(rights, LAMBDA r : r.port > 0)
 
+(* Where messages that are being destroyed end, among doomed rights: if a   *)
+(* port dies with one of them its own messages are destroyed there.         *)
+MessagesEnd == NullRight
+
+(* The rights of messages that are being destroyed.                         *)
+AsMessages(rights) ==
+    IF \E i \in 1..Len(rights) : rights[i].type = "RECEIVE" THEN Append(rights, MessagesEnd) ELSE rights
+
 (* The call goes on at c once the doomed rights are released.               *)
 GoesOnReleasing(k, t, doomed, c, clause, woke) ==
     GoesOn(k, t, IF doomed = <<>> THEN c ELSE [at |-> "ReleaseRight", doomed |-> doomed, then |-> c], clause, woke)

@@ -47,7 +47,8 @@ XnuRules == [
     largeIdentity     |-> "told",
     deadPrevious      |-> "refused",
     memberOfMany      |-> "notInSet",
-    notifyOptions     |-> "room"]
+    notifyOptions     |-> "room",
+    queueDestruction  |-> "together"]
 
 ClassicRules == [
     waiterOrder       |-> "newestFirst",
@@ -88,7 +89,8 @@ ClassicRules == [
     largeIdentity     |-> "unknown",
     deadPrevious      |-> "returned",
     memberOfMany      |-> "leaves",
-    notifyOptions     |-> "acceptance"]
+    notifyOptions     |-> "acceptance",
+    queueDestruction  |-> "oneByOne"]
 
 (* A port's waiters stand in a pairing heap of equal priorities; otherwise  *)
 (* the newest is let go first.                                              *)
@@ -221,4 +223,8 @@ LeavingIsDenied == Rules.memberOfMany = "notInSet"
 (* that was accepted over a limit, when it is taken; of a reply port's      *)
 (* death; or not of a name that goes with a message.                        *)
 AcceptanceIsTold == Rules.notifyOptions = "acceptance"
+
+(* Of a dead port's messages each is destroyed with all that dies with it   *)
+(* before the next is looked at.                                            *)
+MessagesDieOneByOne == Rules.queueDestruction = "oneByOne"
 =============================================================================

@@ -130,7 +130,10 @@ final class KernelPicture {
     }
 
     private static String of(DoomedRights.Doomed doomed) {
-        return doomed instanceof NakedRight right ? of(right) : of((IpcKmsg) doomed);
+        if (doomed instanceof NakedRight right) {
+            return of(right);
+        }
+        return doomed instanceof IpcKmsg message ? of(message) : doomed.toString();
     }
 
     private static String of(IpcKmsg message) {

@@ -86,6 +86,27 @@ class NotifyOptionsCornersTest {
     }
 
     @Test
+    @Clause({"ipc.notify.6", "ipc.queue.3"})
+    void whoIsToldThatItIsTakenGoesOnBeforeWhoWaitsForItsPlace() {
+        fill();
+        assertSame(MACH_SEND_WILL_NOTIFY, send(true, n));
+        takes(5);
+        for (int i = 0; i < 4; i++) {
+            assertSame(MACH_MSG_SUCCESS, send(false, MACH_PORT_NULL));
+        }
+        s.blocks(s.a2, Simulation.receiving(n, MachMsgTimeout.FOREVER));
+        MachMsgHeader header = MachMsgHeader.to(p, MACH_MSG_TYPE_COPY_SEND, 2);
+        s.blocks(s.a3, MachMsgTrap.send(new MachMsgSend(header, 24, List.of(), List.of(), MachMsgTimeout.FOREVER)));
+
+        Simulation.assertCompletions(
+                s.run(s.a1, Simulation.receiving(p, MachMsgTimeout.POLL)),
+                s.a2,
+                MACH_MSG_SUCCESS,
+                s.a3,
+                MACH_MSG_SUCCESS);
+    }
+
+    @Test
     @Clause("ipc.notify.7")
     void aNameThatIsGoneIsNotTold() {
         fill();

@@ -204,7 +204,9 @@ public final class Abstraction {
         if (doomed instanceof NakedRight right) {
             return right(right);
         }
-        IpcKmsg message = (IpcKmsg) doomed;
+        if (!(doomed instanceof IpcKmsg message)) {
+            return RightState.NONE;
+        }
         RightState by = right(message.destination());
         return new RightState(
                 by.type(),

@@ -121,7 +121,7 @@ final class GuardedMqueue implements IpcMqueue {
             boolean tooLarge = !receive.fits(message.sizeFor(receive));
             if (!tooLarge || !receive.large()) {
                 receiver.messageHanded(message, seqno++, tooLarge);
-                releaseSlot();
+                slotOfTaken(message);
                 return true;
             }
             receiver.messageTooLarge(Take.StillQueued.at(port, message.sizeFor(receive)));
@@ -199,7 +199,7 @@ final class GuardedMqueue implements IpcMqueue {
         if (!sets.isEmpty()) {
             sets.messageTaken(messages.isEmpty());
         }
-        releaseSlot();
+        slotOfTaken(message);
         return new Take.Taken(message, seqno++, tooLarge);
     }
 
@@ -231,9 +231,8 @@ final class GuardedMqueue implements IpcMqueue {
         for (Waiter sender = senders.poll(); sender != null; sender = senders.poll()) {
             sender.slotGranted();
         }
-        while (!messages.isEmpty()) {
-            doomed.addRights(messages.remove());
-        }
+        doomed.destroy(messages.messages(), zone.rules().queueDestruction());
+        messages.clear();
         messageCount = 0;
     }
 
@@ -288,6 +287,18 @@ final class GuardedMqueue implements IpcMqueue {
     @Override
     public void setSeqno(int number) {
         seqno = number;
+    }
+
+    /* Whoever is to be told that the message is taken is told before its slot is free. */
+    private void slotOfTaken(IpcKmsg message) {
+        if (!(message.passage() instanceof MsgAcceptedRequest)) {
+            releaseSlot();
+        }
+    }
+
+    @Override
+    public void slotIsFree() {
+        releaseSlot();
     }
 
     /* A message has left. Room for one more lets a sender go, which takes the slot with it where that is the rule. */

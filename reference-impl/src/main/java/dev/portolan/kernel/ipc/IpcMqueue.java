@@ -35,6 +35,9 @@ sealed interface IpcMqueue permits GuardedMqueue, LockFreeMqueue {
     /** The port has just joined a set: what is queued goes to those who wait there, as far as it fits. */
     void setJoined();
 
+    /** The sender of a message that was taken has been told. Only where senders are told of that. */
+    void slotIsFree();
+
     /** Posts a kernel message, which no queue limit holds back; answers false at the kernel's own limit. */
     boolean postAlways(IpcKmsg message);
 

@@ -44,6 +44,12 @@ final class KmsgQueue {
         return message;
     }
 
+    void clear() {
+        ring = NONE;
+        head = 0;
+        count = 0;
+    }
+
     List<IpcKmsg> messages() {
         IpcKmsg[] messages = new IpcKmsg[count];
         Arrays.setAll(messages, this::get);

@@ -280,6 +280,11 @@ final class LockFreeMqueue implements IpcMqueue {
     }
 
     @Override
+    public void slotIsFree() {
+        throw new KernelPanic("nobody here is told that a message is taken");
+    }
+
+    @Override
     public boolean postAlways(IpcKmsg message) {
         boolean posted = queue.forceSend(message, messageCountMax()) == MessageQueue.Offer.ACCEPTED;
         serveSets();
@@ -295,9 +300,11 @@ final class LockFreeMqueue implements IpcMqueue {
     @Override
     public void destroy(DoomedRights doomed) {
         queue.close();
+        List<IpcKmsg> messages = new ArrayList<>();
         for (IpcKmsg message = queue.tryReceive(); message != null; message = queue.tryReceive()) {
-            doomed.addRights(message);
+            messages.add(message);
         }
+        doomed.destroy(messages, zone.rules().queueDestruction());
     }
 
     @Override

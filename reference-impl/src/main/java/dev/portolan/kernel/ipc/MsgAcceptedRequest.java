@@ -81,6 +81,26 @@ public final class MsgAcceptedRequest implements Passage {
         }
     }
 
+    /** The same once the sender is told, and the slot of the message is still taken. */
+    public MsgAcceptedRequest told() {
+        return new MsgAcceptedRequest(space, 0, NakedRight.NONE);
+    }
+
+    /** True if the sender is told. */
+    public boolean isTold() {
+        return right.isNone();
+    }
+
+    /** The sender is told: the slot of the message, which was taken from that port, is free. */
+    @Refines("CopyoutHeader")
+    public static void slotIsFree(IpcPort port) {
+        synchronized (port) {
+            if (port.isActive()) {
+                port.mqueue().slotIsFree();
+            }
+        }
+    }
+
     /** What the sender is told. */
     IpcKmsg notification() {
         MachPortName told = MachPortName.of(space.isActive() ? name : 0);

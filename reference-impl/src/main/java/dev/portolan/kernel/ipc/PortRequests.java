@@ -237,7 +237,7 @@ public final class PortRequests {
         if (notify.port() instanceof IpcPort to) {
             port.sendOnItsWay(to);
         }
-        if (port.destination() == null) {
+        if (notify.isLive() && port.destination() == null) {
             doomed.add(notify);
             doomed.add(right);
         } else {

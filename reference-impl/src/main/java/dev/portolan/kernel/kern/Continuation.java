@@ -302,8 +302,9 @@ public sealed interface Continuation extends Step
             implements Continuation {
         @Override
         public Step run(MachThread thread) {
-            if (RequestAcceptance.tells(thread, message)) {
-                return thread.after(new CopyoutHeader(message.accepted(), object, seqno, receive, tooLarge));
+            IpcKmsg told = RequestAcceptance.taken(thread, message);
+            if (told != null) {
+                return thread.after(new CopyoutHeader(told, object, seqno, receive, tooLarge));
             }
             if (!tooLarge && message.destination().port() instanceof IpcPort port && thread.tellsOfRoom(port)) {
                 return thread.after(this);

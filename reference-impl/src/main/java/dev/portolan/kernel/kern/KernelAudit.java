@@ -227,7 +227,8 @@ public final class KernelAudit {
             int expected = port.queue().size();
             for (MachThread thread : kernel.threads()) {
                 if (thread.continuation() instanceof Post post
-                        && post.message().destination().port() == port) {
+                                && post.message().destination().port() == port
+                        || isTakenAndCounted(thread.continuation(), port)) {
                     expected++;
                 }
             }
@@ -235,6 +236,14 @@ public final class KernelAudit {
                 throw broken("I7", port, port.messageCount() + " messages counted, " + expected + " there");
             }
         }
+    }
+
+    /* Its sender is told first. */
+    private static boolean isTakenAndCounted(Continuation at, IpcPort port) {
+        Continuation next = at instanceof Continuation.ReleaseRight release ? release.then() : at;
+        return next instanceof Continuation.CopyoutHeader taken
+                && taken.message().passage() instanceof MsgAcceptedRequest
+                && taken.message().destination().port() == port;
     }
 
     /** I9: no receiver waits where a message is queued, no sender where there is room and no other is on its way. */

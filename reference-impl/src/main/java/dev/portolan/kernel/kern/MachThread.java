@@ -359,7 +359,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** The destination has died: the message is destroyed as if it had arrived and died there. */
     Step swallow(IpcKmsg message, MachMsgReceive receive) {
-        doomed.addRights(message);
+        doomed.destroy(message);
         if (doomed.isEmpty()) {
             return sendDone(receive);
         }

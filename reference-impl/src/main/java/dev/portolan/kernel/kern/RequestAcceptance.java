@@ -10,6 +10,7 @@ import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.IpcKmsg;
+import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.Passage;
@@ -31,13 +32,23 @@ public record RequestAcceptance(IpcKmsg message) implements Continuation {
                 : new Continuation.ReturnMessage(message, MACH_SEND_TIMED_OUT);
     }
 
-    /** True if the message's sender was to be told that it is taken, and will be. */
-    static boolean tells(MachThread thread, IpcKmsg message) {
-        if (message.passage() instanceof MsgAcceptedRequest request) {
-            request.end(message.destination().isLive(), thread.doomed());
-            return true;
+    /**
+     * A message was taken whose sender is to be told of it: first he is, then its slot is free.
+     *
+     * @return the message afterwards; null if nobody is to be told of it
+     */
+    static IpcKmsg taken(MachThread thread, IpcKmsg message) {
+        if (!(message.passage() instanceof MsgAcceptedRequest request)) {
+            return null;
         }
-        return false;
+        if (!request.isTold()) {
+            request.end(message.destination().isLive(), thread.doomed());
+            return message.with(request.told());
+        }
+        if (message.destination().port() instanceof IpcPort port) {
+            MsgAcceptedRequest.slotIsFree(port);
+        }
+        return message.accepted();
     }
 
     /** The message is the port's: the send half has ended well, or the call, and the sender will be told. */
@@ -49,10 +60,11 @@ public record RequestAcceptance(IpcKmsg message) implements Continuation {
 
     /** The message is destroyed in place of being the port's. */
     static Step swallowed(MachThread thread, IpcKmsg message, MachMsgReceive receive) {
-        if (!tells(thread, message)) {
+        if (!(message.passage() instanceof MsgAcceptedRequest request)) {
             return thread.swallow(message, receive);
         }
-        thread.doomed().addRights(message.accepted());
+        request.end(message.destination().isLive(), thread.doomed());
+        thread.doomed().destroy(message.accepted());
         return thread.after(CallResult.of(MACH_SEND_WILL_NOTIFY));
     }
 

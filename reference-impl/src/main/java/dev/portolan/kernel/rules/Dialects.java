@@ -25,6 +25,7 @@ import dev.portolan.kernel.rules.KernelRules.NotifyOptions;
 import dev.portolan.kernel.rules.KernelRules.PortDestroyedAgain;
 import dev.portolan.kernel.rules.KernelRules.PortDestroyedSend;
 import dev.portolan.kernel.rules.KernelRules.PortSetDeallocate;
+import dev.portolan.kernel.rules.KernelRules.QueueDestruction;
 import dev.portolan.kernel.rules.KernelRules.QueueLimitMax;
 import dev.portolan.kernel.rules.KernelRules.ReceiverWakeup;
 import dev.portolan.kernel.rules.KernelRules.Rename;
@@ -82,7 +83,8 @@ final class Dialects {
             LargeIdentity.TOLD,
             DeadPrevious.REFUSED,
             MemberOfMany.NOT_IN_SET,
-            NotifyOptions.ROOM);
+            NotifyOptions.ROOM,
+            QueueDestruction.TOGETHER);
 
     /** GNU Mach, the Mach 3.0 line. */
     static final KernelRules CLASSIC = new KernelRules(
@@ -124,7 +126,8 @@ final class Dialects {
             LargeIdentity.UNKNOWN,
             DeadPrevious.RETURNED,
             MemberOfMany.LEAVES,
-            NotifyOptions.ACCEPTANCE);
+            NotifyOptions.ACCEPTANCE,
+            QueueDestruction.ONE_BY_ONE);
 
     private Dialects() {}
 }

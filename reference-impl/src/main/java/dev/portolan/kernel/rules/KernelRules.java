@@ -45,7 +45,8 @@ public record KernelRules(
         LargeIdentity largeIdentity,
         DeadPrevious deadPrevious,
         MemberOfMany memberOfMany,
-        NotifyOptions notifyOptions) {
+        NotifyOptions notifyOptions,
+        QueueDestruction queueDestruction) {
 
     /** In which order waiting threads are let go. */
     public enum WaiterOrder {
@@ -300,6 +301,14 @@ public record KernelRules(
         ROOM,
         /** A message is accepted over the limit, and its sender told when it is taken; and two options more. */
         ACCEPTANCE
+    }
+
+    /** How a dead port's messages are destroyed. */
+    public enum QueueDestruction {
+        /** All of them, then those of the ports that died with them. */
+        TOGETHER,
+        /** Each with all that dies with it, before the next. */
+        ONE_BY_ONE
     }
 
     /** XNU 7195.141.2. */
