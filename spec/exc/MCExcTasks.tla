@@ -52,28 +52,36 @@ OfItself(what, of) ==
     /\ did' = IF what = "unhandled" THEN [WentOn EXCEPT !.what = what, !.of = of] ELSE WentOn
     /\ aborted' = {t \in aborted : ~Runs(t)'}
 
+(* Each an operator of its own, by which an edge is known.                  *)
+SuspendsThread(t, target) ==
+    kernel.threads[target].suspends < MaxSuspends /\ ThreadSuspend(t, target) /\ Asks("suspend", target, Nobody)
+ResumesThread(t, target)    == ThreadResume(t, target) /\ Asks("resume", target, Nobody)
+SuspendsTask(t, task) ==
+    kernel.tasks[task].suspends < MaxSuspends /\ TaskSuspend(t, task) /\ Asks("suspend", task, Nobody)
+ResumesTask(t, task)        == TaskResume(t, task) /\ Asks("resume", task, Nobody)
+TerminatesThread(t, target) == ThreadTerminate(t, target) /\ Asks("terminate", target, Nobody)
+AbortsThread(t, target)     == ThreadAbort(t, target) /\ Asks("abort", target, Nobody)
+TerminatesTask(t, task)     == TaskTerminate(t, task) /\ Asks("terminate", task, Nobody)
+CreatesThread(t, created)   == ThreadCreate(t, created) /\ Asks("create", created, TaskOf[created])
+CreatesTask(t, parent, child) == TaskCreate(t, parent, child) /\ Asks("create", child, parent)
+
 Calls(t) ==
-    \/ \E target \in HeldThreads :
-        \/ kernel.threads[target].suspends < MaxSuspends /\ ThreadSuspend(t, target) /\ Asks("suspend", target, Nobody)
-        \/ ThreadResume(t, target) /\ Asks("resume", target, Nobody)
-    \/ \E task \in HeldTasks :
-        \/ kernel.tasks[task].suspends < MaxSuspends /\ TaskSuspend(t, task) /\ Asks("suspend", task, Nobody)
-        \/ TaskResume(t, task) /\ Asks("resume", task, Nobody)
-    \/ \E target \in EndedThreads :
-        \/ ThreadTerminate(t, target) /\ Asks("terminate", target, Nobody)
-        \/ ThreadAbort(t, target) /\ Asks("abort", target, Nobody)
-    \/ \E task \in EndedTasks : TaskTerminate(t, task) /\ Asks("terminate", task, Nobody)
-    \/ \E created \in Created : ThreadCreate(t, created) /\ Asks("create", created, TaskOf[created])
-    \/ \E child \in Children : TaskCreate(t, "V", child) /\ Asks("create", child, "V")
+    \/ \E target \in HeldThreads : SuspendsThread(t, target) \/ ResumesThread(t, target)
+    \/ \E task \in HeldTasks : SuspendsTask(t, task) \/ ResumesTask(t, task)
+    \/ \E target \in EndedThreads : TerminatesThread(t, target) \/ AbortsThread(t, target)
+    \/ \E task \in EndedTasks : TerminatesTask(t, task)
+    \/ \E created \in Created : CreatesThread(t, created)
+    \/ \E child \in Children : CreatesTask(t, "V", child)
+
+Fault == [type |-> Type, codes |-> <<Code(0, 1), Code(7, 4369)>>]
 
 (* As long as there is a reply port for each level that is registered.      *)
-Faults(t) ==
-    /\ Cardinality(FreeReplies(kernel)) >= 2
-    /\ RaiseException(t, [type |-> Type, codes |-> <<Code(0, 1), Code(7, 4369)>>]) /\ OfItself("", t)
+Raises(t, exception) ==
+    Cardinality(FreeReplies(kernel)) >= 2 /\ RaiseException(t, exception) /\ OfItself("", t)
 
 Goes(t) == ThreadStep(t) /\ OfItself(IF At(kernel, t, "NobodyHandled") THEN "unhandled" ELSE "", TaskOf[t])
 
-ClaimNext == (\E t \in Callers : Calls(t)) \/ (\E t \in Faulting : Faults(t)) \/ \E t \in Threads : Goes(t)
+ClaimNext == (\E t \in Callers : Calls(t)) \/ (\E t \in Faulting : Raises(t, Fault)) \/ \E t \in Threads : Goes(t)
 
 ClaimSpec == ClaimInit /\ [][ClaimNext]_vars
 FairSpec  == ClaimSpec /\ \A t \in Threads : WF_vars(Goes(t))

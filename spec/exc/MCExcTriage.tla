@@ -70,10 +70,10 @@ ClaimInit ==
 Fault == [type |-> Type, codes |-> <<Code(0, 1), Code(7, 4369)>>]
 
 (* As long as there are reply ports for all levels.                         *)
-Raises(t) ==
+Raises(t, exception) ==
     /\ raised[t] = Nothing /\ Cardinality(FreeReplies(kernel)) >= Len(PromisedLevels)
-    /\ RaiseException(t, Fault)
-    /\ raised' = [raised EXCEPT ![t] = Fault] /\ asked' = [asked EXCEPT ![t] = <<>>]
+    /\ RaiseException(t, exception)
+    /\ raised' = [raised EXCEPT ![t] = exception] /\ asked' = [asked EXCEPT ![t] = <<>>]
     /\ answer' = [answer EXCEPT ![t] = Nothing] /\ ended' = [ended EXCEPT ![t] = "none"]
 
 LevelOf(t) == Levels[Does(kernel, t).level]
@@ -125,35 +125,49 @@ MeansOf(m, kind) ==
       [] OTHER             -> NotHandled
 
 -----------------------------------------------------------------------------
-(* What threads do.                                                         *)
+(* What threads do: each an operator of its own, by which an edge is known. *)
+
+ReceivesRequest(t, p) == ReceiveRequest(t, p) /\ UNCHANGED ghosts
+RepliesToRequest(t, kind) ==
+    /\ ReplyToRequest(t, kind)
+    /\ Says(RequestHeld(t).reply, MeansOf(RequestHeld(t), kind)) /\ UNCHANGED <<raised, asked, ended>>
 
 Handles(h) ==
-    \/ \E p \in PortIds : ReceiveRequest(h, p) /\ UNCHANGED ghosts
-    \/ \E kind \in Kinds :
-        /\ ReplyToRequest(h, kind)
-        /\ Says(RequestHeld(h).reply, MeansOf(RequestHeld(h), kind)) /\ UNCHANGED <<raised, asked, ended>>
+    \/ \E p \in PortIds : ReceivesRequest(h, p)
+    \/ \E kind \in Kinds : RepliesToRequest(h, kind)
 
-Aborts(h, t) ==
-    /\ ThreadAbort(h, t)
-    /\ answer' = (IF At(kernel, t, "AwaitReply") THEN [answer EXCEPT ![t] = MeansOfAbort] ELSE answer)
+DropsRequest(t)       == "drop" \in Doings /\ DropRequest(t) /\ UNCHANGED ghosts
+ForwardsRequest(t, p) == "forward" \in Doings /\ ForwardRequest(t, p) /\ UNCHANGED ghosts
+
+(* These only where somebody faults, as nothing else is of interest.        *)
+DestroysPort(t, p, target) ==
+    "destroy" \in Doings /\ IsInTriage(kernel, target) /\ DestroyPort(t, p) /\ UNCHANGED ghosts
+AbortsThread(t, target) ==
+    /\ "abort" \in Doings /\ IsInTriage(kernel, target) /\ kernel.threads[target].aborted = "NO"
+    /\ ThreadAbort(t, target)
+    /\ answer' = (IF At(kernel, target, "AwaitReply") THEN [answer EXCEPT ![target] = MeansOfAbort] ELSE answer)
     /\ UNCHANGED <<raised, asked, ended>>
+MovesRight(t, p, task, target) ==
+    "moves" \in Doings /\ IsInTriage(kernel, target) /\ MoveReceiveRight(t, p, task) /\ UNCHANGED ghosts
+SuspendsThread(t, target) ==
+    "hold" \in Doings /\ kernel.threads[target].suspends = 0 /\ ThreadSuspend(t, target) /\ UNCHANGED ghosts
+ResumesThread(t, target) ==
+    "hold" \in Doings /\ kernel.threads[target].suspends = 1 /\ ThreadResume(t, target) /\ UNCHANGED ghosts
+TerminatesThread(t, target) == "terminate" \in Doings /\ ThreadTerminate(t, target) /\ UNCHANGED ghosts
+TerminatesTask(t, task)     == "end" \in Doings /\ TaskTerminate(t, task) /\ UNCHANGED ghosts
 
-(* Does it only where somebody faults, as nothing else is of interest.      *)
 Disturbs(h, t) ==
-    \/ "drop" \in Doings /\ DropRequest(h) /\ UNCHANGED ghosts
-    \/ "forward" \in Doings /\ \E p \in PortIds : ForwardRequest(h, p) /\ UNCHANGED ghosts
-    \/ "destroy" \in Doings /\ IsInTriage(kernel, t) /\ \E p \in PortIds : DestroyPort(h, p) /\ UNCHANGED ghosts
-    \/ "abort" \in Doings /\ IsInTriage(kernel, t) /\ kernel.threads[t].aborted = "NO" /\ Aborts(h, t)
-    \/ "moves" \in Doings /\ IsInTriage(kernel, t)
-          /\ \E p \in PortIds, task \in Tasks : MoveReceiveRight(h, p, task) /\ UNCHANGED ghosts
-    \/ "hold" \in Doings /\ UNCHANGED ghosts
-          /\ \/ kernel.threads[t].suspends = 0 /\ ThreadSuspend(h, t)
-             \/ kernel.threads[t].suspends = 1 /\ ThreadResume(h, t)
-    \/ "terminate" \in Doings /\ ThreadTerminate(h, t) /\ UNCHANGED ghosts
-    \/ "end" \in Doings /\ TaskTerminate(h, TaskOf[t]) /\ UNCHANGED ghosts
+    \/ DropsRequest(h)
+    \/ \E p \in PortIds : ForwardsRequest(h, p) \/ DestroysPort(h, p, t)
+    \/ AbortsThread(h, t)
+    \/ \E p \in PortIds, task \in Tasks : MovesRight(h, p, task, t)
+    \/ SuspendsThread(h, t) \/ ResumesThread(h, t)
+    \/ TerminatesThread(h, t)
+    \/ TerminatesTask(h, TaskOf[t])
 
 Goes(t) == ThreadStep(t) /\ Notes(t)
-Runs(t) == (RunUser(t) /\ UNCHANGED ghosts) \/ Raises(t)
+RunsUser(t) == RunUser(t) /\ UNCHANGED ghosts
+Runs(t)     == RunsUser(t) \/ Raises(t, Fault)
 
 ClaimNext ==
     \/ \E t \in Threads : Goes(t)
