@@ -86,7 +86,7 @@ class ArchitectureTest {
         {"graph", "validate"},
         {"shrink"},
         {"oracle", "replay"},
-        {"drive", "tlc", "expect"},
+        {"drive", "tlc", "expect", "exc"},
         {"abstraction", "stdio"},
         {"kernel"},
     };

@@ -20,6 +20,8 @@ final class DialectRules {
     static final String EXCEPTIONS = "spec/exc/ExceptionRules.tla";
     static final String RULES = "reference-impl/src/main/java/dev/portolan/kernel/rules/KernelRules.java";
     static final String JAVA = "reference-impl/src/main/java/dev/portolan/kernel/rules/Dialects.java";
+    static final String JAVA_OF_EXCEPTIONS =
+            "reference-impl/src/main/java/dev/portolan/kernel/rules/ExceptionRules.java";
     static final String PAGE = "docs/dialects.md";
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*\\|->\\s*\"(\\w+)\"");
@@ -35,7 +37,16 @@ final class DialectRules {
             Map<String, String> pageOfExceptions = new TreeMap<>(page);
             pageOfExceptions.keySet().retainAll(exceptions.keySet());
             page.keySet().removeAll(exceptions.keySet());
-            compare(findings, JAVA, dialect, TLA, ipc, inJava(tree.text(RULES), tree.text(JAVA), dialect));
+            compare(
+                    findings,
+                    JAVA,
+                    dialect,
+                    TLA,
+                    ipc,
+                    inJava("KernelRules", tree.text(RULES), tree.text(JAVA), dialect));
+            String rules = tree.text(JAVA_OF_EXCEPTIONS);
+            Map<String, String> java = inJava("ExceptionRules", rules, rules, dialect);
+            compare(findings, JAVA_OF_EXCEPTIONS, dialect, EXCEPTIONS, exceptions, java);
             compare(findings, PAGE, dialect, TLA, ipc, page);
             compare(findings, PAGE, dialect, EXCEPTIONS, exceptions, pageOfExceptions);
         }
@@ -77,12 +88,12 @@ final class DialectRules {
     }
 
     /** The record's components, and its constant for the dialect, in the same order. */
-    private static Map<String, String> inJava(String rulesSource, String dialects, String dialect) {
-        List<String> names = arguments(JavaText.code(rulesSource), "record\\s+KernelRules").stream()
+    private static Map<String, String> inJava(String type, String rulesSource, String dialects, String dialect) {
+        List<String> names = arguments(JavaText.code(rulesSource), "record\\s+" + type).stream()
                 .map(component -> component.substring(component.lastIndexOf(' ') + 1))
                 .collect(Collectors.toList());
         List<String> values =
-                arguments(JavaText.code(dialects), dialect.toUpperCase(Locale.ROOT) + "\\s*=\\s*new\\s+KernelRules");
+                arguments(JavaText.code(dialects), dialect.toUpperCase(Locale.ROOT) + "\\s*=\\s*new\\s+" + type);
         Map<String, String> rules = new TreeMap<>();
         for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
             rules.put(

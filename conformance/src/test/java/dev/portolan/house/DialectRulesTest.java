@@ -32,6 +32,10 @@ class DialectRulesTest {
                         + "    static final KernelRules XNU = new KernelRules(Full.GRANTS_SLOT, Order.HEAP, Extra.ON);\n"
                         + "    static final KernelRules CLASSIC =\n"
                         + "            new KernelRules(Full.GRANTS_SLOT, Order.NEWEST_FIRST, Extra.OFF);\n}\n",
+                DialectRules.JAVA_OF_EXCEPTIONS,
+                "record ExceptionRules(Ports ports) {\n"
+                        + "    static final ExceptionRules XNU = new ExceptionRules(Ports.MASKED);\n"
+                        + "    static final ExceptionRules CLASSIC = new ExceptionRules(Ports.MASKED);\n}\n",
                 DialectRules.PAGE,
                 "| rule | `xnu` | `classic` |\n| --- | --- | --- |\n| `full` (of a queue) | `grantsSlot` | `retest` |\n"
                         + "| `ports` | `masked` | `none` |\n"));
@@ -42,6 +46,7 @@ class DialectRulesTest {
                 DialectRules.PAGE + ": xnu has order = null, spec/ipc/Rules.tla heap",
                 DialectRules.JAVA + ": classic has extra = off, spec/ipc/Rules.tla null",
                 DialectRules.JAVA + ": classic has full = grantsSlot, spec/ipc/Rules.tla retest",
+                DialectRules.JAVA_OF_EXCEPTIONS + ": classic has ports = masked, spec/exc/ExceptionRules.tla single",
                 DialectRules.PAGE + ": classic has order = null, spec/ipc/Rules.tla newestFirst",
                 DialectRules.PAGE + ": classic has ports = none, spec/exc/ExceptionRules.tla single");
     }

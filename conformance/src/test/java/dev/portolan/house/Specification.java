@@ -38,9 +38,6 @@ final class Specification {
             Pattern.compile("([a-z]+(?:\\.[a-z_-]+)+\\.)(\\d+)(?:\\s*-\\s*([a-z]+(?:\\.[a-z_-]+)+\\.)(\\d+))?");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
-    /** Where no method of the kernel refines anything yet, though calls have the names that they have elsewhere. */
-    private static final String NOT_REFINED = "spec/exc/";
-
     private final List<Operator> operators = new ArrayList<>();
     private final List<Cited> citations = new ArrayList<>();
 
@@ -149,13 +146,9 @@ final class Specification {
         }
         Set<String> clauses = new TreeSet<>();
         citations.stream()
-                .filter(cited -> reached.contains(cited.operator()) && isRefined(cited.file()))
+                .filter(cited -> reached.contains(cited.operator()))
                 .forEach(cited -> clauses.add(cited.clause()));
         return clauses;
-    }
-
-    private static boolean isRefined(String file) {
-        return !file.startsWith(NOT_REFINED);
     }
 
     private static boolean isStep(String operator, Set<String> actions) {
@@ -167,9 +160,6 @@ final class Specification {
         Set<String> names = operatorNames();
         Map<String, Set<String>> uses = new TreeMap<>();
         for (Operator operator : operators) {
-            if (!isRefined(operator.file())) {
-                continue;
-            }
             Set<String> used = uses.computeIfAbsent(operator.name(), name -> new TreeSet<>());
             Matcher word = WORD.matcher(operator.body());
             while (word.find()) {

@@ -94,7 +94,9 @@ final class CheckCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.of(json)) {
             progress.begin("save", results.size(), " models");
             for (ModelResult result : results) {
-                if (result.trace() != null && result.model().hasKernel()) {
+                if (result.trace() != null
+                        && result.model().hasKernel()
+                        && !result.model().isOfExceptions()) {
                     Path file = save.resolve(result.name() + ".ndjson");
                     counterexamples.write(result.model(), file, states -> {}).ifPresent(saved::add);
                 }

@@ -151,7 +151,9 @@ final class RecordWalkCommand implements Callable<Integer> {
     /* Of several models those that are explored whole: a mutant ends where it breaks what it claims. */
     private List<Model> models(Manifest manifest) {
         if (name == null) {
-            return manifest.select(ModelSelection.ALL.withConform(true).withTier(TierChoice.QUICK.tier()));
+            return manifest.select(ModelSelection.ALL.withConform(true).withTier(TierChoice.QUICK.tier())).stream()
+                    .filter(model -> !model.isOfExceptions())
+                    .toList();
         }
         ModelSelection named = ModelSelection.named(List.of(name));
         return manifest.select(manifest.select(named).size() == 1 ? named : named.withConform(true));

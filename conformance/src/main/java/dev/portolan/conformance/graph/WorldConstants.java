@@ -64,6 +64,9 @@ final class WorldConstants {
         if (!model.hasKernel()) {
             throw new SpecError(model.name() + " is no model of a kernel: no calls are made in it");
         }
+        if (model.isOfExceptions()) {
+            throw new SpecError(model.name() + " is a world of exceptions, which only our own kernel executes");
+        }
         dialect = model.dialect();
         Map<String, String> constants = new HashMap<>();
         Matcher constant = CONSTANT.matcher(files.text(model.configFile()));

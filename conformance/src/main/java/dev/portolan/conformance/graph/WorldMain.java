@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.manifest.Manifest;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The main class of the JVM that executes one world.
@@ -54,8 +56,12 @@ public final class WorldMain {
     private static WorldMessage run(String model, WorldOptions options, PrintStream out) {
         try {
             SpecFiles files = options.spec() == null ? SpecFiles.packaged() : SpecFiles.of(options.spec());
+            LongConsumer progress = edges -> say(out, WorldMessage.progress(edges));
+            boolean exceptions = Manifest.of(files).model(model).isOfExceptions();
             return WorldMessage.end(
-                    new GraphConformance(files, model, options).run(edges -> say(out, WorldMessage.progress(edges))));
+                    exceptions
+                            ? new ExceptionConformance(files, model, options).run(progress)
+                            : new GraphConformance(files, model, options).run(progress));
         } catch (SpecError error) {
             return WorldMessage.badInput(error.getMessage());
         } catch (RuntimeException | Error failure) {

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 public final class Citations {
 
     /** A clause's id, in front of its sentence, however the page sets it off. */
-    private static final Pattern CLAUSE = Pattern.compile("^[|*#\\s-]*[`*]*(ipc\\.[a-z_]+\\.[0-9]+)[`*]*(.*)");
+    private static final Pattern CLAUSE =
+            Pattern.compile("^[|*#\\s-]*[`*]*((?:ipc|exceptions)\\.[a-z_]+\\.[0-9]+)[`*]*(.*)");
 
     private static final String KERNEL_PACKAGE = "dev/portolan/kernel";
 
@@ -153,11 +154,13 @@ public final class Citations {
     }
 
     private void readClauses() {
-        for (String line : ClausePage.lines("ipc.md")) {
-            Matcher clause = CLAUSE.matcher(line);
-            if (clause.matches()) {
-                sentences.putIfAbsent(clause.group(1), plain(clause.group(2)));
-                answers.putIfAbsent(clause.group(1), answer(clause.group(2)));
+        for (String page : List.of("ipc.md", "exceptions.md")) {
+            for (String line : ClausePage.lines(page)) {
+                Matcher clause = CLAUSE.matcher(line);
+                if (clause.matches()) {
+                    sentences.putIfAbsent(clause.group(1), plain(clause.group(2)));
+                    answers.putIfAbsent(clause.group(1), answer(clause.group(2)));
+                }
             }
         }
     }

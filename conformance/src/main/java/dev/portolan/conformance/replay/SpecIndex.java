@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  */
 final class SpecIndex {
 
-    private static final Pattern ANSWER = Pattern.compile("\"(ipc\\.[a-z_]+\\.\\d+)\"");
-    private static final Pattern HEADER = Pattern.compile("^\\(\\*\\s+Clause\\s+(.*)\\*\\)\\s*$");
-    private static final Pattern NAMED = Pattern.compile("(ipc\\.[a-z_]+)\\.(\\d+)(?:\\s+-\\s+\\1\\.(\\d+))?");
+    private static final Pattern ANSWER = Pattern.compile("\"((?:ipc|exceptions)\\.[a-z_]+\\.\\d+)\"");
+    private static final Pattern HEADER = Pattern.compile("^\\(\\*\\s+Clauses?\\s+(.*)\\*\\)\\s*$");
+    private static final Pattern NAMED =
+            Pattern.compile("((?:ipc|exceptions)\\.[a-z_]+)\\.(\\d+)(?:\\s+-\\s+\\1\\.(\\d+))?");
     private static final Pattern DEFINITION = Pattern.compile("^(?:LOCAL\\s+)?(\\w+)(?:\\([^)]*\\))?\\s*==.*");
 
     private final Map<String, List<SpecCitation>> answers = new TreeMap<>();

@@ -31,7 +31,9 @@ public final class AnswerTable {
                 reports.stream().map(WorldReport::dialect).distinct().sorted().toList();
         for (WorldReport report : reports) {
             for (Covered covered : report.coverage()) {
-                if (!NO_ANSWERS.contains(covered.ret()) && !covered.clause().isEmpty()) {
+                // The page promises nothing of exceptions.
+                boolean isPromised = !promised.section(covered.clause()).isEmpty();
+                if (!NO_ANSWERS.contains(covered.ret()) && isPromised) {
                     edges.computeIfAbsent(new Answer(covered.clause(), covered.ret()), answer -> new TreeMap<>())
                             .merge(report.dialect(), covered.edges(), Long::sum);
                 }

@@ -16,12 +16,12 @@ public final class WorldChoice {
 
     private WorldChoice() {}
 
-    /** The quick worlds of the kernel's dialects that are not too large, in the order of the manifest. */
+    /** The quick worlds of the kernel's dialects, but for those of exceptions, that are not too large, in the manifest's order. */
     public static List<Model> quick(SpecFiles files, Declaration kernel) {
         return Manifest.of(files)
                 .select(ModelSelection.named(List.of()).withConform(true).withTier(Tier.QUICK))
                 .stream()
-                .filter(model -> kernel.dialects().contains(model.dialect()))
+                .filter(model -> kernel.dialects().contains(model.dialect()) && !model.isOfExceptions())
                 .filter(model -> model.generated() == null || model.generated() <= EDGES_MAX)
                 .toList();
     }

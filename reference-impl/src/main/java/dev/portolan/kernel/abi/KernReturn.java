@@ -16,6 +16,7 @@ public enum KernReturn implements ReturnCode {
     KERN_UREFS_OVERFLOW(19),
     KERN_INVALID_CAPABILITY(20),
     KERN_RIGHT_EXISTS(21),
+    KERN_TERMINATED(37),
     KERN_NOT_SUPPORTED(46);
 
     private final int code;

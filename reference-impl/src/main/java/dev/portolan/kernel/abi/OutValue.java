@@ -51,6 +51,12 @@ public sealed interface OutValue {
      */
     record Size(int size, MachPortName name) implements OutValue {}
 
+    /** Slots that are alike, as {@code thread_get_exception_ports} and its kin tell of them. */
+    record ExceptionGroup(int mask, MachPortName port, int behavior, int flavor) {}
+
+    /** The groups of slots, in the order of the first type of each. */
+    record ExceptionPorts(List<ExceptionGroup> groups) implements OutValue {}
+
     /** The message buffer as the call left it. */
     record Message(MachMsgBuffer buffer) implements OutValue {}
 }

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the action of the TLA+ module {@code Ipc} whose critical section the method is. */
+/** Names the action of the TLA+ modules {@code Ipc} and {@code Exc} whose critical section the method is. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -55,6 +55,9 @@ public final class IpcSpace {
      */
     public record Request(String kind, NakedRight right, boolean armed, int index) {}
 
+    /** In place of an index: no task's space, but the kernel's. */
+    static final int KERNELS = -1;
+
     private final IpcZone zone;
     private final int index;
     private final RightTransfer transfer;
@@ -349,6 +352,11 @@ public final class IpcSpace {
 
     public int index() {
         return index;
+    }
+
+    /** True if no task has this space, but the kernel. */
+    public boolean isKernels() {
+        return index == KERNELS;
     }
 
     /** False once the space's task has ended. */

@@ -25,6 +25,9 @@ public final class IpcZone {
     private long nextSerial;
     private long deaths;
 
+    /* ipc_space_kernel; null until the kernel has a port of its own. */
+    private IpcSpace kernelSpace;
+
     /** @param isParallel whether critical sections may run at the same time */
     public IpcZone(KernelRules rules, KernelLimits limits, boolean isParallel) {
         this.rules = rules;
@@ -75,6 +78,14 @@ public final class IpcZone {
         IpcObject[] live = Arrays.copyOf(objects, count);
         Arrays.sort(live, (a, b) -> Long.compare(a.serial(), b.serial()));
         return List.of(live);
+    }
+
+    /** The space of the kernel itself, in which names are what its ports stand for. */
+    public synchronized IpcSpace kernelSpace() {
+        if (kernelSpace == null) {
+            kernelSpace = new IpcSpace(this, IpcSpace.KERNELS);
+        }
+        return kernelSpace;
     }
 
     IpcMqueue newMqueue(IpcPort port) {

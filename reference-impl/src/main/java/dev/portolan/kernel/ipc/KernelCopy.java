@@ -59,7 +59,10 @@ public final class KernelCopy {
     }
 
     IpcSpace space(IpcSpace space) {
-        return space == null ? null : spaces[space.index()];
+        if (space == null) {
+            return null;
+        }
+        return space.isKernels() ? zone.kernelSpace() : spaces[space.index()];
     }
 
     /** One request has one twin, which a message has and an entry. */

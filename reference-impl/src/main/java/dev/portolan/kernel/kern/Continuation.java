@@ -47,7 +47,6 @@ public sealed interface Continuation extends Step
                 Continuation.ReturnMessage,
                 Continuation.CopyinReceiveName,
                 Continuation.TakeMessage,
-                Continuation.AwaitMessage,
                 Continuation.CopyoutHeader,
                 Continuation.CopyoutBody,
                 Continuation.InsertRight,
@@ -55,6 +54,10 @@ public sealed interface Continuation extends Step
                 RequestCall.ReturnPrevious,
                 NameCall.ReturnRight,
                 TerminationCall.TearDown,
+                ThreadHold.AwaitStopped,
+                ExceptionTriage,
+                UserBorder,
+                Receiving,
                 Continuation.ReleaseRight,
                 Continuation.Resume {
 
@@ -284,7 +287,7 @@ public sealed interface Continuation extends Step
     }
 
     /** Blocked: there is no message. */
-    record AwaitMessage(IpcObject object, MachMsgReceive receive) implements Continuation {
+    record AwaitMessage(IpcObject object, MachMsgReceive receive) implements Receiving {
         @Override
         public Step run(MachThread thread) {
             return Step.Block.BLOCK;

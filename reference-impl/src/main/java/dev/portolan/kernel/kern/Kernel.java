@@ -7,6 +7,7 @@ import dev.portolan.kernel.ipc.IpcZone;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
+import dev.portolan.kernel.rules.ExceptionRules;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.ReceiverWakeup;
@@ -16,7 +17,7 @@ import java.util.List;
 /**
  * A kernel: tasks and threads on a machine, under rules and limits.
  *
- * <p>Tasks and threads are created before the first call; those that have ended keep their places.
+ * <p>Tasks and threads that have ended keep their places.
  */
 public final class Kernel {
 
@@ -25,12 +26,23 @@ public final class Kernel {
 
     private final Machine machine;
     private final IpcZone zone;
-    private MachTask[] tasks;
-    private MachThread[] threads;
+    private final ExceptionRules exceptionRules;
+    private final MachHost host;
 
+    /* Replaced under this. */
+    private volatile MachTask[] tasks;
+    private volatile MachThread[] threads;
+
+    /** A kernel with XNU's rules of exceptions. */
     public Kernel(Machine machine, KernelRules rules, KernelLimits limits) {
+        this(machine, rules, ExceptionRules.XNU, limits);
+    }
+
+    public Kernel(Machine machine, KernelRules rules, ExceptionRules exceptionRules, KernelLimits limits) {
         this.machine = machine;
+        this.exceptionRules = exceptionRules;
         zone = new IpcZone(rules, limits, machine.isParallel());
+        host = new MachHost(exceptionRules.portsAreMasked());
         tasks = NO_TASKS;
         threads = NO_THREADS;
     }
@@ -38,16 +50,17 @@ public final class Kernel {
     private Kernel(Kernel original, SimulatedMachine machine) {
         KernelCopy copy = new KernelCopy(original.zone, original.tasks.length, original.threads.length);
         this.machine = machine;
+        exceptionRules = original.exceptionRules;
         zone = copy.zone();
+        host = new MachHost(original.host, copy);
         tasks = new MachTask[original.tasks.length];
         for (int i = 0; i < tasks.length; i++) {
-            MachTask task = original.tasks[i];
-            tasks[i] = new MachTask(
-                    this, task.name(), copy.copySpace(task.space()), task.user().copy());
+            tasks[i] = new MachTask(original.tasks[i], this, copy);
         }
         threads = new MachThread[original.threads.length];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = new MachThread(original.threads[i], this, copy);
+            MachThread thread = original.threads[i];
+            threads[i] = new MachThread(thread, tasks[thread.task().index()], copy);
             copy.setWaiter(i, threads[i]);
         }
         copy.fill(original.zone);
@@ -58,17 +71,19 @@ public final class Kernel {
         return createTask(name, UserContext.NONE);
     }
 
-    public MachTask createTask(String name, UserContext user) {
+    public synchronized MachTask createTask(String name, UserContext user) {
         MachTask task = new MachTask(this, name, new IpcSpace(zone, tasks.length), user);
-        tasks = Arrays.copyOf(tasks, tasks.length + 1);
-        tasks[task.index()] = task;
+        MachTask[] more = Arrays.copyOf(tasks, tasks.length + 1);
+        more[task.index()] = task;
+        tasks = more;
         return task;
     }
 
-    public MachThread createThread(MachTask task, String name) {
+    public synchronized MachThread createThread(MachTask task, String name) {
         MachThread thread = new MachThread(this, task, name, threads.length);
-        threads = Arrays.copyOf(threads, threads.length + 1);
-        threads[thread.index()] = thread;
+        MachThread[] more = Arrays.copyOf(threads, threads.length + 1);
+        more[thread.index()] = thread;
+        threads = more;
         return thread;
     }
 
@@ -88,6 +103,19 @@ public final class Kernel {
 
     public KernelRules rules() {
         return zone.rules();
+    }
+
+    public ExceptionRules exceptionRules() {
+        return exceptionRules;
+    }
+
+    /** The host, with the privilege to change it. */
+    public MachHost host() {
+        return host;
+    }
+
+    IpcZone zone() {
+        return zone;
     }
 
     public KernelLimits limits() {

@@ -6,11 +6,11 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.KernelPorts;
 import dev.portolan.kernel.ipc.MessageDescriptor;
 import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Waiter;
-import dev.portolan.kernel.kern.Continuation.AwaitMessage;
 import dev.portolan.kernel.kern.Continuation.AwaitSlot;
 import dev.portolan.kernel.kern.Continuation.Post;
 import java.util.ArrayList;
@@ -54,6 +54,7 @@ public final class KernelAudit {
             addRight(thread.continuation());
             nakedRights.addAll(thread.doomed().nakedRights());
         }
+        nakedRights.addAll(ExceptionAudit.rights(kernel));
     }
 
     /**
@@ -77,6 +78,7 @@ public final class KernelAudit {
         audit.deadNamesAreReferenced();
         audit.deadPortsAreNowhere();
         SetAudit.audit(kernel, audit.ports);
+        ExceptionAudit.audit(kernel, audit.ports);
     }
 
     /** I21: when every task has ended and no thread makes a call, no name is left, no port, no set and no message. */
@@ -182,7 +184,7 @@ public final class KernelAudit {
                     }
                 }
             }
-            if (!(places == 1)) {
+            if (!(places == (KernelPorts.isKernels(port) ? 0 : 1))) {
                 throw broken("I5", port, places + " receive rights");
             }
         }
@@ -267,7 +269,7 @@ public final class KernelAudit {
         Set<Waiter> waiting = new HashSet<>();
         for (IpcObject object : kernel.objects()) {
             for (Waiter waiter : object.receivers()) {
-                boolean waits = kernel.thread(waiter.index()).continuation() instanceof AwaitMessage await
+                boolean waits = kernel.thread(waiter.index()).continuation() instanceof Receiving await
                         && await.object() == object;
                 if (!(waits && waiting.add(waiter))) {
                     throw broken("I9", object, waiter + " does not wait to receive");
@@ -284,7 +286,8 @@ public final class KernelAudit {
             }
         }
         for (MachThread thread : kernel.threads()) {
-            if (!(!thread.isBlocked() || waiting.contains(thread))) {
+            boolean held = UserBorder.isParked(thread) || thread.continuation() instanceof ThreadHold.AwaitStopped;
+            if (!(!thread.isBlocked() || waiting.contains(thread) || held)) {
                 throw broken("I9", null, thread + " waits for nothing");
             }
         }
@@ -379,6 +382,9 @@ public final class KernelAudit {
         }
         if (continuation instanceof Continuation.ReleaseRight release) {
             return messageOf(release.then());
+        }
+        if (continuation instanceof ExceptionTriage.TakeReply take) {
+            return take.message();
         }
         return continuation instanceof Continuation.CopyoutHeader copyout ? copyout.message() : null;
     }

@@ -1,20 +1,46 @@
 package dev.portolan.kernel.kern;
 
+import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.KernelCopy;
+import java.util.List;
 
 /** {@code task}: an owner of threads and of a space of names. */
-public final class MachTask {
+public final class MachTask implements ExceptionTarget {
 
     private final Kernel kernel;
     private final String name;
     private final IpcSpace space;
     private final UserContext user;
+    private final KernelObject self;
+    private final KernelObject identity;
+    private final ExceptionActions exceptions;
+
+    /* Guarded by this; they may be read without. */
+    private volatile boolean gone;
+    private volatile int suspends;
 
     MachTask(Kernel kernel, String name, IpcSpace space, UserContext user) {
         this.kernel = kernel;
         this.name = name;
         this.space = space;
         this.user = user;
+        self = new KernelObject(KernelObject.Kind.TASK, space.index());
+        identity = new KernelObject(KernelObject.Kind.TASK_IDENTITY, space.index());
+        exceptions = new ExceptionActions(kernel.exceptionRules().portsAreMasked(), true);
+    }
+
+    /* A task of a copied kernel. */
+    MachTask(MachTask original, Kernel kernel, KernelCopy copy) {
+        this.kernel = kernel;
+        name = original.name;
+        space = copy.copySpace(original.space);
+        user = original.user.copy();
+        self = new KernelObject(original.self, copy);
+        identity = new KernelObject(original.identity, copy);
+        exceptions = new ExceptionActions(original.exceptions, copy);
+        gone = original.gone;
+        suspends = original.suspends;
     }
 
     public Kernel kernel() {
@@ -37,6 +63,64 @@ public final class MachTask {
     /** The task's place in its kernel's list of tasks. */
     public int index() {
         return space.index();
+    }
+
+    /** Its threads, those that are gone among them. */
+    public List<MachThread> threads() {
+        return kernel.threads().stream().filter(thread -> thread.task() == this).toList();
+    }
+
+    @Override
+    public boolean isActive() {
+        return space.isActive();
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
+    }
+
+    @Override
+    public ExceptionActions exceptions() {
+        return exceptions;
+    }
+
+    /** How often it is suspended. */
+    public int suspends() {
+        return suspends;
+    }
+
+    /** Answers false if it has been told to end. */
+    synchronized boolean suspend() {
+        suspends += isActive() ? 1 : 0;
+        return isActive();
+    }
+
+    /** Answers false if it is not suspended. */
+    synchronized boolean resume() {
+        if (suspends == 0) {
+            return false;
+        }
+        suspends--;
+        return true;
+    }
+
+    /** It goes, with its exception ports and with the ports that it was known by. Its space is empty. */
+    synchronized void goes(DoomedRights doomed) {
+        gone = true;
+        suspends = 0;
+        exceptions.release(true, doomed);
+        self.destroy(doomed);
+        identity.destroy(doomed);
+    }
+
+    KernelObject self() {
+        return self;
+    }
+
+    /** {@code task_id_token}: what tells who it is, and gives no power over it. */
+    KernelObject identity() {
+        return identity;
     }
 
     @Override

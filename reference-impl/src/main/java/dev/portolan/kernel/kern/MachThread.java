@@ -25,7 +25,6 @@ import dev.portolan.kernel.kern.Continuation.AwaitMessage;
 import dev.portolan.kernel.kern.Continuation.AwaitSlot;
 import dev.portolan.kernel.kern.Continuation.CopyinReceiveName;
 import dev.portolan.kernel.kern.Continuation.CopyoutBody;
-import dev.portolan.kernel.kern.Continuation.CopyoutHeader;
 import dev.portolan.kernel.kern.Continuation.Idle;
 import dev.portolan.kernel.kern.Continuation.Post;
 import dev.portolan.kernel.kern.Continuation.ReleaseRight;
@@ -34,7 +33,6 @@ import dev.portolan.kernel.kern.Continuation.ReturnMessage;
 import dev.portolan.kernel.kern.Continuation.TakeMessage;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
-import dev.portolan.kernel.rules.KernelRules.DeadTask;
 
 /**
  * {@code thread}: one call at a time, and what remains of it.
@@ -55,6 +53,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private final DoomedRights doomed;
     private final BodyTransfer bodyTransfer;
     private final boolean runsOn;
+    private final ThreadAct act;
     private volatile Continuation continuation;
 
     /* Written by the thread alone; null for none. */
@@ -64,23 +63,30 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     private Place place;
 
     MachThread(Kernel kernel, MachTask task, String name, int index) {
-        this(kernel, task, name, index, new DoomedRights());
+        this(kernel, task, name, index, new DoomedRights(), new ThreadAct(task, index));
     }
 
     /* A thread of a copied kernel. */
-    MachThread(MachThread original, Kernel kernel, KernelCopy copy) {
-        this(kernel, kernel.task(original.task.index()), original.name, original.index, original.doomed.copy(copy));
+    MachThread(MachThread original, MachTask task, KernelCopy copy) {
+        this(
+                task.kernel(),
+                task,
+                original.name,
+                original.index,
+                original.doomed.copy(copy),
+                new ThreadAct(original.act, task, copy));
         continuation = original.continuation.copy(copy, kernel);
         IpcPort port = original.specialReplyPort;
         specialReplyPort = port == null || !port.isActive() ? null : (IpcPort) copy.object(port);
     }
 
-    private MachThread(Kernel kernel, MachTask task, String name, int index, DoomedRights doomed) {
+    private MachThread(Kernel kernel, MachTask task, String name, int index, DoomedRights doomed, ThreadAct act) {
         this.kernel = kernel;
         this.task = task;
         this.name = name;
         this.index = index;
         this.doomed = doomed;
+        this.act = act;
         bodyTransfer = new BodyTransfer(task.space(), task.user().memory(), doomed);
         runsOn = kernel.machine().isParallel();
         continuation = Idle.IDLE;
@@ -110,7 +116,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     }
 
     private Step run(Continuation now) {
-        return now instanceof Continuation.Call call ? first(call) : now.run(this);
+        return now instanceof Continuation.Call call ? TerminationCall.first(call, this) : now.run(this);
     }
 
     /* Where a section has left the call. */
@@ -122,36 +128,14 @@ public final class MachThread implements Activation<Continuation>, Waiter {
             return new Answer.Returned(done.result());
         }
         if (step == Step.Block.BLOCK) {
-            if (!task.space().isActive()) {
-                // Whoever ended the task may have looked too early to see that the thread waits.
+            if (act.isAborted()) {
+                // Whoever ended the thread may have looked too early to see that it waits.
                 threadAbort();
             }
             return Answer.Going.BLOCKED;
         }
         continuation = (Continuation) step;
         return Answer.Going.CONTINUED;
-    }
-
-    /* A call on a task that has ended is refused, in the same section in which it would begin. */
-    private Step first(Continuation.Call call) {
-        MachTask target = call.target();
-        if (target == null) {
-            return call.run(this);
-        }
-        // One that brings a right is decided in the space that the right leaves, for two are never locked at once. The
-        // target may end between that and the section in its own space, which looks again.
-        boolean leaves = call.bringsRight() && !call.isInPlace();
-        synchronized (leaves ? task.space() : target.space()) {
-            return target.space().isActive() || call.bringsRight() && !refusesRights()
-                    ? call.run(this)
-                    : new Step.Done(CallResult.of(TerminationCall.onDeadTask(this)));
-        }
-    }
-
-    /* Where a dead task's port takes no message, none brings a right; nor does one that cannot be sent. */
-    private boolean refusesRights() {
-        return kernel.rules().deadTask() == DeadTask.INVALID_DEST
-                || !task.space().isActive();
     }
 
     @Override
@@ -167,7 +151,12 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     private boolean isWaiting() {
         Continuation now = continuation;
-        return now instanceof AwaitSlot || now instanceof AwaitMessage;
+        if (now instanceof ThreadHold.AwaitStopped await) {
+            return !await.areOff(this);
+        }
+        return now instanceof AwaitSlot
+                || now instanceof Receiving
+                || UserBorder.isParked(this) && !UserBorder.mayCross(this);
     }
 
     @Override
@@ -186,7 +175,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         if (now instanceof AwaitSlot await) {
             return await.timeout();
         }
-        return now instanceof AwaitMessage await ? await.receive().timeout() : MachMsgTimeout.FOREVER;
+        return now instanceof Receiving await ? await.receive().timeout() : MachMsgTimeout.FOREVER;
     }
 
     @Override
@@ -195,7 +184,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         Continuation now = continuation;
         if (now instanceof AwaitSlot await) {
             await.port().removeSender(this, Wakeup.INTERRUPTED);
-        } else if (now instanceof AwaitMessage await) {
+        } else if (now instanceof Receiving await) {
             await.object().removeReceiver(this, Wakeup.INTERRUPTED);
         }
     }
@@ -206,7 +195,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         Continuation now = continuation;
         if (now instanceof AwaitSlot await) {
             await.port().removeSender(this, Wakeup.TIMED_OUT);
-        } else if (now instanceof AwaitMessage await) {
+        } else if (now instanceof Receiving await) {
             await.object().removeReceiver(this, Wakeup.TIMED_OUT);
         }
     }
@@ -218,7 +207,11 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public MachMsgReceive receiving() {
-        return ((AwaitMessage) continuation).receive();
+        return receiver().receive();
+    }
+
+    private Receiving receiver() {
+        return (Receiving) continuation;
     }
 
     @Override
@@ -270,23 +263,22 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public void messageHanded(IpcKmsg message, int seqno, boolean tooLarge) {
-        AwaitMessage await = (AwaitMessage) continuation;
-        letGo(new CopyoutHeader(message, await.object(), seqno, await.receive(), tooLarge));
+        letGo(receiver().handed(message, seqno, tooLarge));
     }
 
     @Override
     public void messageTooLarge(Take.StillQueued queued) {
-        letGo(new Resume(queued.told(task.space(), receiving())));
+        letGo(receiver().ended(queued.told(task.space(), receiving())));
     }
 
     @Override
     public void objectGone() {
-        letGo(new Resume(CallResult.of(kernel.receiverWakeup())));
+        letGo(receiver().ended(CallResult.of(kernel.receiverWakeup())));
     }
 
     @Override
     public void portChanged() {
-        letGo(new Resume(CallResult.of(MACH_RCV_PORT_CHANGED)));
+        letGo(receiver().ended(CallResult.of(MACH_RCV_PORT_CHANGED)));
     }
 
     @Override
@@ -294,14 +286,14 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         if (continuation instanceof AwaitSlot await) {
             letGo(new ReturnMessage(await.message(), MACH_SEND_INTERRUPTED));
         } else {
-            letGo(new Resume(CallResult.of(MACH_RCV_INTERRUPTED)));
+            letGo(receiver().ended(CallResult.of(MACH_RCV_INTERRUPTED)));
         }
     }
 
     @Override
     public void timedOut() {
         if (!(continuation instanceof AwaitSlot await)) {
-            letGo(new Resume(CallResult.of(MACH_RCV_TIMED_OUT)));
+            letGo(receiver().ended(CallResult.of(MACH_RCV_TIMED_OUT)));
         } else if (kernel.rules().grantsSlot()) {
             letGo(new ReturnMessage(await.message(), MACH_SEND_TIMED_OUT));
         } else {
@@ -368,6 +360,15 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     private static Continuation afterSend(MachMsgReceive receive) {
         return receive.isNone() ? new Resume(CallResult.MACH_MSG_SUCCESS) : new CopyinReceiveName(receive);
+    }
+
+    public ThreadAct act() {
+        return act;
+    }
+
+    void isNew() {
+        act.isNew();
+        continuation = new UserBorder.NotStarted(CallResult.KERN_SUCCESS);
     }
 
     public Kernel kernel() {

@@ -48,6 +48,11 @@ public record Model(
         return !dialect.equals("any");
     }
 
+    /** Whether it speaks of exceptions, tasks and threads, which traces do not, nor kernels but our own. */
+    public boolean isOfExceptions() {
+        return folder().equals("exc");
+    }
+
     /** The folder that the manifest names with the module, or nothing. */
     public String folder() {
         return module.substring(0, Math.max(0, module.lastIndexOf('/')));

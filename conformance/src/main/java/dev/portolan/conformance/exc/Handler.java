@@ -1,0 +1,200 @@
+package dev.portolan.conformance.exc;
+
+import static dev.portolan.conformance.exc.Values.bool;
+import static dev.portolan.conformance.exc.Values.integer;
+import static dev.portolan.conformance.exc.Values.record;
+import static dev.portolan.conformance.exc.Values.text;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.ExceptionReply;
+import dev.portolan.kernel.abi.ExceptionRequest;
+import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgDescriptor;
+import dev.portolan.kernel.abi.MachMsgHeader;
+import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
+import dev.portolan.kernel.abi.MachMsgTimeout;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.MachPortRight;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.ipc.EntryType;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
+import dev.portolan.spec.value.TlaValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The user program of a thread: what it does by {@code mach_msg} and the calls on ports, and at its instructions. */
+final class Handler {
+
+    private static final int BUFFER = 1024;
+
+    private final ExceptionKernel kernel;
+    private final MachThread thread;
+
+    Handler(ExceptionKernel kernel, MachThread thread) {
+        this.kernel = kernel;
+        this.thread = thread;
+    }
+
+    /** Executes an action of the model; null if it is none of a user program's. */
+    ExceptionKernel.Told perform(String action, Map<String, TlaValue> of) {
+        return switch (action) {
+            case "ReceiveRequest" -> receive(integer(of.get("p")));
+            case "ReplyToRequest" -> reply(text(of.get("kind")));
+            case "DropRequest" -> drop();
+            case "ForwardRequest" -> forward(integer(of.get("p")));
+            case "DestroyPort" -> destroy(integer(of.get("p")));
+            case "MoveReceiveRight" -> move(integer(of.get("p")), kernel.task(text(of.get("task"))));
+            case "RunUser" -> run();
+            default -> null;
+        };
+    }
+
+    private ExceptionKernel.Told receive(int port) {
+        CallResult result = kernel.complete(
+                thread, MachMsgTrap.receive(MachMsgReceive.of(names().of(port), BUFFER, MachMsgTimeout.POLL)));
+        if (result.out() instanceof OutValue.Message message && result.code() == MachMsgReturn.MACH_MSG_SUCCESS) {
+            kernel.hold(thread, message.buffer());
+        }
+        return told(result);
+    }
+
+    private ExceptionKernel.Told reply(String kind) {
+        MachMsgBuffer request = kernel.request(thread);
+        ExceptionReply reply = answer(ExceptionRequest.read(request.id(), request.body()), kind);
+        int id = kind.equals("wrongId") ? request.id() : reply.id();
+        List<Long> words = new ArrayList<>(reply.words());
+        if (kind.equals("wrongSize")) {
+            words.add(0L);
+        }
+        MachMsgHeader header = MachMsgHeader.to(request.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, id);
+        int size = MachMsgHeader.SIZE + Integer.BYTES * words.size();
+        CallResult result = send(new MachMsgSend(header, size, words, MachMsgTimeout.POLL));
+        giveUpIdentity(request);
+        kernel.letGo(thread);
+        return told(result.code() == MachMsgReturn.MACH_SEND_INVALID_DEST ? nowhere(request, result) : result);
+    }
+
+    /* Where a reply port that has died takes no reply is IPC's care; to this model the reply goes nowhere. */
+    private CallResult nowhere(MachMsgBuffer request, CallResult refused) {
+        if (request.remote().equals(MachPortName.MACH_PORT_DEAD)) {
+            return CallResult.MACH_MSG_SUCCESS;
+        }
+        boolean isDead = thread.task().space().names().stream()
+                .anyMatch(name -> name.name().equals(request.remote()) && name.type() == EntryType.DEAD_NAME);
+        return isDead && deallocate(request.remote()).code() == KernReturn.KERN_SUCCESS
+                ? CallResult.MACH_MSG_SUCCESS
+                : refused;
+    }
+
+    /* What handlers say, by what becomes of it. */
+    private static ExceptionReply answer(ExceptionRequest request, String kind) {
+        int ret = switch (kind) {
+            case "failure", "error" -> KernReturn.KERN_FAILURE.code();
+            case "portDied" -> MachMsgReturn.MACH_RCV_PORT_DIED.code();
+            default -> KernReturn.KERN_SUCCESS.code();
+        };
+        ExceptionReply reply = ExceptionReply.to(request, ret);
+        if (reply.state() == null || kind.equals("error")) {
+            return new ExceptionReply(reply.id(), ret, reply.flavor(), null);
+        }
+        return reply.with(Registers.of(reply.state(), kind.equals("impossible") ? kind : "repaired"));
+    }
+
+    private ExceptionKernel.Told drop() {
+        MachMsgBuffer request = kernel.request(thread);
+        // The name of a right that arrived dead is none, and needs not be given up.
+        CallResult result = request.remote().isValid() ? deallocate(request.remote()) : CallResult.KERN_SUCCESS;
+        giveUpIdentity(request);
+        kernel.letGo(thread);
+        return result.code() == KernReturn.KERN_SUCCESS ? told(CallResult.MACH_MSG_SUCCESS) : told(result);
+    }
+
+    private ExceptionKernel.Told forward(int port) {
+        MachMsgBuffer request = kernel.request(thread);
+        MachMsgHeader header = MachMsgHeader.to(names().of(port), MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, request.id())
+                .withReply(request.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE);
+        List<MachMsgDescriptor> rights = new ArrayList<>();
+        for (MachPortName name : identity(request)) {
+            rights.add(new MachMsgDescriptor.Port(name, MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND.code()));
+        }
+        CallResult result = send(new MachMsgSend(header, request.size(), request.body(), rights, MachMsgTimeout.POLL));
+        kernel.letGo(thread);
+        return told(result);
+    }
+
+    private ExceptionKernel.Told destroy(int port) {
+        return told(kernel.complete(
+                thread,
+                MachPortTraps.machPortModRefs(
+                        thread.task(), names().of(port), MachPortRight.MACH_PORT_RIGHT_RECEIVE, -1)));
+    }
+
+    /* By insert_right, whose success is that of the message which would have taken it there. */
+    private ExceptionKernel.Told move(int port, MachTask to) {
+        Names there = new Names(to, kernel.serials());
+        MachPortName name = there.has(port) ? there.of(port) : kernel.freshName();
+        CallResult result = insert(to, name, names().of(port), MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE);
+        return result.code() == KernReturn.KERN_SUCCESS ? told(CallResult.MACH_MSG_SUCCESS) : told(result);
+    }
+
+    /** Gives a task a right to a port that this thread's has a right to. */
+    CallResult insert(MachTask to, MachPortName name, MachPortName right, MachMsgTypeName disposition) {
+        return kernel.complete(
+                thread, MachPortTraps.machPortInsertRight(to, name, right, disposition.code(), PortCall.Entry.RPC));
+    }
+
+    /** Gives a task a send right to a port that this thread's receives from. */
+    void giveSend(MachTask to, int port) {
+        MachPortName right = names().of(port);
+        MachPortName name = to == thread.task() ? right : kernel.freshName();
+        insert(to, name, right, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+    }
+
+    /* The next instruction loads a null pointer. */
+    private ExceptionKernel.Told run() {
+        thread.act().setState(Registers.GENERAL, Registers.of(thread.act().getState(Registers.GENERAL), "faulting"));
+        return new ExceptionKernel.Told(ExceptionKernel.CONTINUE, record("none", bool(true)));
+    }
+
+    private CallResult send(MachMsgSend send) {
+        return kernel.complete(thread, MachMsgTrap.send(send));
+    }
+
+    private CallResult deallocate(MachPortName name) {
+        return kernel.complete(thread, MachPortTraps.machPortDeallocate(thread.task(), name));
+    }
+
+    private void giveUpIdentity(MachMsgBuffer request) {
+        identity(request).forEach(this::deallocate);
+    }
+
+    private static List<MachPortName> identity(MachMsgBuffer request) {
+        return request.descriptors().stream()
+                .map(descriptor -> ((MachMsgDescriptor.Port) descriptor).name())
+                .toList();
+    }
+
+    private Names names() {
+        return new Names(thread.task(), kernel.serials());
+    }
+
+    private static ExceptionKernel.Told told(CallResult result) {
+        return new ExceptionKernel.Told(result.code().toString(), record("none", bool(true)));
+    }
+
+    /** Makes a port that this thread's task receives from. */
+    CallResult allocate() {
+        Continuation call = MachPortTraps.machPortAllocate(thread.task(), MachPortRight.MACH_PORT_RIGHT_RECEIVE);
+        return kernel.complete(thread, call);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.portolan.kernel.kern;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.ExceptionBehavior;
+import dev.portolan.kernel.abi.ExceptionType;
+import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.abi.ReturnCode;
+import dev.portolan.kernel.abi.ThreadStateFlavor;
+import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.rules.ExceptionRules;
+import dev.portolan.kernel.rules.ExceptionRules.HostSwapCodes;
+import dev.portolan.kernel.rules.ExceptionRules.IdentityTokens;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first critical section of each call that sets, gets and swaps exception ports, of a thread, a task or the host; what
+ * they leave over is given up after. The target is null where the caller named none, or a host without privilege.
+ */
+public sealed interface ExceptionPortsCall extends Continuation.Call {
+
+    /** {@code THREAD_EXCEPTION_PORT}, {@code TASK_EXCEPTION_PORT}. */
+    int EXCEPTION_PORT = 3;
+
+    /** The port that a call brings: a name of the caller's, and how the right is had from it. */
+    record Argument(MachPortName name, MachMsgTypeName disposition) {}
+
+    /** {@code thread_set_exception_ports}, {@code task_...}, {@code host_...}. */
+    record SetExceptionPorts(ExceptionTarget of, int mask, Argument port, int behavior, int flavor)
+            implements ExceptionPortsCall {
+        @Override
+        @Refines("SetExceptionPorts")
+        public Step run(MachThread thread) {
+            NakedRight right = copyin(thread, port);
+            if (right == null) {
+                return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
+            }
+            KernReturn refusal = refusal(thread, of, mask, right, behavior, flavor);
+            if (refusal == KernReturn.KERN_SUCCESS) {
+                of.exceptions().set(mask, right, behavior, flavor, thread.doomed());
+            }
+            thread.doomed().add(right);
+            return UserBorder.released(thread, CallResult.of(refusal));
+        }
+    }
+
+    /**
+     * {@code thread_get_exception_ports}, {@code task_...}, {@code host_...}.
+     *
+     * @param count how many groups there is room for
+     */
+    record GetExceptionPorts(ExceptionTarget of, int mask, int count) implements ExceptionPortsCall {
+        @Override
+        @Refines("GetExceptionPorts")
+        public Step run(MachThread thread) {
+            if (of == null || of.isGone() || !ExceptionType.isMask(mask)) {
+                return Step.done(KernReturn.KERN_INVALID_ARGUMENT);
+            }
+            if (!of.isActive()) {
+                return Step.done(KernReturn.KERN_FAILURE);
+            }
+            return UserBorder.released(thread, told(thread, of.exceptions().get(mask, count)));
+        }
+    }
+
+    /** {@code thread_swap_exception_ports}, {@code task_...}, {@code host_...}. */
+    record SwapExceptionPorts(ExceptionTarget of, int mask, Argument port, int behavior, int flavor, int count)
+            implements ExceptionPortsCall {
+        @Override
+        @Refines("SwapExceptionPorts")
+        public Step run(MachThread thread) {
+            NakedRight right = copyin(thread, port);
+            if (right == null) {
+                return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
+            }
+            KernReturn refusal = refusesCodes(thread, right)
+                    ? KernReturn.KERN_INVALID_ARGUMENT
+                    : refusal(thread, of, mask, right, behavior, flavor);
+            CallResult result = CallResult.of(refusal);
+            if (refusal == KernReturn.KERN_SUCCESS) {
+                result = told(thread, of.exceptions().swap(mask, count, right, behavior, flavor, thread.doomed()));
+            }
+            thread.doomed().add(right);
+            return UserBorder.released(thread, result);
+        }
+
+        private boolean refusesCodes(MachThread thread, NakedRight right) {
+            return of instanceof MachHost
+                    && right.isLive()
+                    && ExceptionBehavior.hasWideCodes(behavior)
+                    && thread.kernel().exceptionRules().hostSwapCodes() == HostSwapCodes.REFUSED;
+        }
+    }
+
+    /** {@code thread_set_special_port}, {@code task_set_special_port}: the right itself moves in. */
+    record SetSpecialPort(ExceptionTarget of, int which, Argument port) implements ExceptionPortsCall {
+        @Override
+        @Refines("SetSpecialPort")
+        public Step run(MachThread thread) {
+            NakedRight right = copyin(thread, port);
+            if (right == null) {
+                return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
+            }
+            ReturnCode refusal = refusal(thread, of, which);
+            if (refusal == KernReturn.KERN_SUCCESS) {
+                boolean isNull = port.name().equals(MachPortName.MACH_PORT_NULL);
+                of.exceptions()
+                        .move(
+                                isNull
+                                        ? ExceptionAction.NONE
+                                        : ExceptionAction.of(right, ExceptionBehavior.EXCEPTION_DEFAULT, 0),
+                                thread.doomed());
+            } else {
+                thread.doomed().add(right);
+            }
+            return UserBorder.released(thread, CallResult.of(refusal));
+        }
+    }
+
+    /** {@code thread_get_special_port}, {@code task_get_special_port}. */
+    record GetSpecialPort(ExceptionTarget of, int which) implements ExceptionPortsCall {
+        @Override
+        @Refines("GetSpecialPort")
+        public Step run(MachThread thread) {
+            ReturnCode refusal = refusal(thread, of, which);
+            if (refusal != KernReturn.KERN_SUCCESS) {
+                return Step.done(refusal);
+            }
+            ExceptionAction action = of.exceptions().get(1, 1).get(0).action();
+            return UserBorder.released(
+                    thread, CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(given(thread, action))));
+        }
+    }
+
+    /* The right that the call brings; null if the caller's name has none. */
+    private static NakedRight copyin(MachThread thread, Argument port) {
+        if (!port.name().isValid()) {
+            return NakedRight.invalid(port.name());
+        }
+        IpcSpace.Copyin copyin = thread.task()
+                .space()
+                .copyinRight(port.name().value(), port.disposition().code(), thread.doomed());
+        return copyin.code() == KernReturn.KERN_SUCCESS ? copyin.right() : null;
+    }
+
+    /* The checks that set and swap have in common, in their order. */
+    private static KernReturn refusal(
+            MachThread thread, ExceptionTarget of, int mask, NakedRight right, int behavior, int flavor) {
+        if (of == null || of.isGone() || !ExceptionType.isMask(mask)) {
+            return KernReturn.KERN_INVALID_ARGUMENT;
+        }
+        if (!right.isNone() && !isBehavior(thread.kernel().exceptionRules(), behavior)) {
+            return KernReturn.KERN_INVALID_ARGUMENT;
+        }
+        if (flavor != ThreadStateFlavor.NONE && ThreadStateFlavor.of(flavor) == null) {
+            return KernReturn.KERN_INVALID_ARGUMENT;
+        }
+        return of.isActive() ? KernReturn.KERN_SUCCESS : KernReturn.KERN_FAILURE;
+    }
+
+    private static boolean isBehavior(ExceptionRules rules, int behavior) {
+        boolean tokens = rules.identityTokens() == IdentityTokens.KNOWN;
+        return ExceptionBehavior.isKnown(behavior, tokens)
+                && (ExceptionBehavior.hasWideCodes(behavior) || !ExceptionBehavior.hasIdentityToken(behavior));
+    }
+
+    /* What the number denotes is tested before it is seen whether the target lives. */
+    private static ReturnCode refusal(MachThread thread, ExceptionTarget of, int which) {
+        if (of == null || of.isGone()) {
+            return ThreadCall.gone(thread);
+        }
+        if (which != EXCEPTION_PORT) {
+            return KernReturn.KERN_INVALID_ARGUMENT;
+        }
+        return of.isActive() ? KernReturn.KERN_SUCCESS : KernReturn.KERN_FAILURE;
+    }
+
+    private static CallResult told(MachThread thread, List<ExceptionActions.Group> groups) {
+        List<OutValue.ExceptionGroup> told = new ArrayList<>(groups.size());
+        for (ExceptionActions.Group group : groups) {
+            ExceptionAction action = group.action();
+            told.add(new OutValue.ExceptionGroup(
+                    group.mask(), given(thread, action), action.behavior(), action.flavor()));
+        }
+        return CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.ExceptionPorts(List.copyOf(told)));
+    }
+
+    /* The caller's name for the port of a slot, of which it is given a right that was counted for it. */
+    private static MachPortName given(MachThread thread, ExceptionAction action) {
+        if (action.port() != ExceptionAction.NULL && !action.right().isLive()) {
+            return MachPortName.MACH_PORT_DEAD;
+        }
+        MachPortName name = thread.task().space().copyoutRight(action.right());
+        if (name == null) {
+            thread.doomed().add(action.right());
+            return MachPortName.MACH_PORT_NULL;
+        }
+        return name;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.portolan.kernel.kern;
+
+import dev.portolan.kernel.abi.ThreadStateFlavor;
+import dev.portolan.kernel.ipc.DoomedRights;
+import dev.portolan.kernel.ipc.KernelCopy;
+import java.util.List;
+
+/**
+ * {@code thread_act}: what a thread is besides its call: its life, what holds it, its registers and its exception ports.
+ *
+ * <p>Its lock is its monitor.
+ */
+public final class ThreadAct implements ExceptionTarget {
+
+    /* A program counter and a stack pointer; no register points anywhere. */
+    private static final List<Integer> FIRST_REGISTERS = List.of(0x1000, 0x7fff_0000, 0, 0);
+
+    /* Instructions are of four bytes, each at a multiple of that. */
+    private static final int ALIGNMENT = 4;
+
+    private enum Life {
+        ACTIVE,
+        TERMINATED,
+        GONE
+    }
+
+    private final MachTask task;
+    private final KernelObject self;
+    private final ExceptionActions exceptions;
+
+    /* All guarded by this; these may be read without. */
+    private volatile Life life = Life.ACTIVE;
+    private volatile boolean started = true;
+    private volatile int suspends;
+    private volatile boolean aborted;
+    private volatile List<Integer> registers = FIRST_REGISTERS;
+
+    ThreadAct(MachTask task, int index) {
+        this.task = task;
+        boolean masked = task.kernel().exceptionRules().portsAreMasked();
+        self = new KernelObject(KernelObject.Kind.THREAD, index);
+        exceptions = new ExceptionActions(masked, !masked);
+    }
+
+    ThreadAct(ThreadAct original, MachTask task, KernelCopy copy) {
+        this.task = task;
+        self = new KernelObject(original.self, copy);
+        exceptions = new ExceptionActions(original.exceptions, copy);
+        life = original.life;
+        started = original.started;
+        suspends = original.suspends;
+        aborted = original.aborted;
+        registers = original.registers;
+    }
+
+    KernelObject self() {
+        return self;
+    }
+
+    @Override
+    public ExceptionActions exceptions() {
+        return exceptions;
+    }
+
+    @Override
+    public boolean isActive() {
+        return life == Life.ACTIVE;
+    }
+
+    @Override
+    public boolean isGone() {
+        return life == Life.GONE;
+    }
+
+    /** True if it has been told to end, and has not noticed. */
+    public boolean isTerminated() {
+        return life == Life.TERMINATED;
+    }
+
+    /** False until it is resumed for the first time. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** {@code user_stop_count}: how often it is suspended, its task's count left out. */
+    public int suspends() {
+        return suspends;
+    }
+
+    /** True while its own suspend count or its task's is above zero. */
+    public boolean isHeld() {
+        return suspends > 0 || task.suspends() > 0;
+    }
+
+    /** True if it may execute instructions. */
+    public boolean mayRun() {
+        return isActive() && started && !isHeld();
+    }
+
+    /** True if every wait of its breaks until it is back at its instructions. */
+    public boolean isAborted() {
+        return aborted;
+    }
+
+    /** It is a new thread, suspended once, that has not begun. Conditions: nobody knows it yet. */
+    void isNew() {
+        started = false;
+        suspends = 1;
+    }
+
+    /** Answers false if it has been told to end. */
+    synchronized boolean suspend() {
+        suspends += isActive() ? 1 : 0;
+        return isActive();
+    }
+
+    /** Answers false if it is not suspended. A thread that has not begun begins with the last. */
+    synchronized boolean resume() {
+        if (suspends == 0) {
+            return false;
+        }
+        suspends--;
+        started |= suspends == 0;
+        return true;
+    }
+
+    synchronized void setAborted(boolean isAborted) {
+        aborted = isAborted;
+    }
+
+    /** It is told to end, and waits no more; answers false if it was before. */
+    synchronized boolean terminate() {
+        if (!isActive()) {
+            return false;
+        }
+        life = Life.TERMINATED;
+        aborted = true;
+        return true;
+    }
+
+    /** It goes, with its exception ports and with the port that it was known by. */
+    synchronized void goes(DoomedRights doomed) {
+        life = Life.GONE;
+        suspends = 0;
+        aborted = false;
+        exceptions.release(!task.kernel().exceptionRules().portsAreMasked(), doomed);
+        self.destroy(doomed);
+    }
+
+    /** {@code machine_thread_get_state}: the registers of a flavor; null if there is no such flavor. */
+    public List<Integer> getState(int flavor) {
+        ThreadStateFlavor known = ThreadStateFlavor.of(flavor);
+        return known == null ? null : registers.subList(0, known.words());
+    }
+
+    /**
+     * {@code machine_thread_set_state}: the registers of a flavor.
+     *
+     * @return false, and nothing is changed, if there is no such flavor, or that cannot be in its registers
+     */
+    public synchronized boolean setState(int flavor, List<Integer> state) {
+        ThreadStateFlavor known = ThreadStateFlavor.of(flavor);
+        if (known == null || state.size() < known.words() || state.get(0) % ALIGNMENT != 0) {
+            return false;
+        }
+        Integer[] changed = registers.toArray(Integer[]::new);
+        for (int i = 0; i < known.words(); i++) {
+            changed[i] = state.get(i);
+        }
+        registers = List.of(changed);
+        return true;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.portolan.kernel.kern;
+
+import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.ipc.KernelCopy;
+
+/** The border between the kernel and a thread's instructions, at which its end, and what holds it, take effect. */
+public sealed interface UserBorder extends Continuation {
+
+    /** What the thread's call came to. */
+    CallResult result();
+
+    @Override
+    default Continuation copy(KernelCopy copy, Kernel kernel) {
+        return this;
+    }
+
+    /** The thread is on its way there. From user instructions it comes here when it notices that it is to. */
+    record Return(CallResult result) implements UserBorder {
+        @Override
+        public Step run(MachThread thread) {
+            return cross(thread, result);
+        }
+    }
+
+    /** The thread is held there, or is gone. */
+    record Parked(CallResult result) implements UserBorder {
+        @Override
+        public Step run(MachThread thread) {
+            return mayCross(thread) ? cross(thread, result) : Step.Block.BLOCK;
+        }
+    }
+
+    /** The thread has not begun. */
+    record NotStarted(CallResult result) implements UserBorder {
+        @Override
+        public Step run(MachThread thread) {
+            return mayCross(thread) ? cross(thread, result) : Step.Block.BLOCK;
+        }
+    }
+
+    /** True if who is parked there has a step to take. */
+    static boolean mayCross(MachThread thread) {
+        return thread.act().isTerminated() || thread.act().mayRun();
+    }
+
+    /** True if the thread is parked there, or has not begun. */
+    static boolean isParked(MachThread thread) {
+        return thread.continuation() instanceof Parked || thread.continuation() instanceof NotStarted;
+    }
+
+    /** True unless the thread executes instructions. */
+    static boolean isOffProcessor(MachThread thread) {
+        return thread.continuation() != Continuation.Idle.IDLE;
+    }
+
+    /** First the end, then holds. */
+    @Refines("CrossBorder")
+    private static Step cross(MachThread thread, CallResult result) {
+        ThreadAct act = thread.act();
+        if (act.isTerminated()) {
+            act.goes(thread.doomed());
+            ThreadHold.changed(thread);
+            return thread.after(new Parked(result));
+        }
+        if (act.isHeld()) {
+            ThreadHold.changed(thread);
+            return new Parked(result);
+        }
+        act.setAborted(false);
+        return new Step.Done(result);
+    }
+
+    /** The call has ended with that; the rights that it leaves over are given up one by one before its thread goes on. */
+    static Step released(MachThread thread, CallResult result) {
+        return thread.doomed().isEmpty() ? new Step.Done(result) : new Continuation.ReleaseRight(new Return(result));
+    }
+}

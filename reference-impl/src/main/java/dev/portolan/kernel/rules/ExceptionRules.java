@@ -1,0 +1,155 @@
+package dev.portolan.kernel.rules;
+
+import java.util.List;
+
+/**
+ * The rules in which dialects of Mach differ about exceptions, tasks and threads, under the names that the TLA+ module
+ * {@code ExceptionRules} uses.
+ */
+public record ExceptionRules(
+        ExceptionPorts exceptionPorts,
+        IdentityTokens identityTokens,
+        HostSwapCodes hostSwapCodes,
+        AbortedWait abortedWait,
+        ReplyOfTheDead replyOfTheDead,
+        NobodyHandles nobodyHandles,
+        GoneObject goneObject,
+        TerminatedTwice terminatedTwice,
+        AbortOfSelf abortOfSelf) {
+
+    /** Who can be asked to handle an exception. */
+    public enum ExceptionPorts {
+        /** Slots by type of exception, at three levels. */
+        MASKED,
+        /** One port a thread and a task, special port 3; there is no host level. */
+        SINGLE
+    }
+
+    /** Whether there are behaviours that tell of a thread without a right to it. */
+    public enum IdentityTokens {
+        UNKNOWN,
+        KNOWN
+    }
+
+    /** What {@code host_swap_exception_ports} makes of a behaviour with wide codes. */
+    public enum HostSwapCodes {
+        REFUSED,
+        ACCEPTED
+    }
+
+    /** What a wait for a reply comes to that was aborted. */
+    public enum AbortedWait {
+        /** The next level is asked. */
+        INTERRUPTED,
+        /** The reply port died, and that counts as handled. */
+        HANDLED
+    }
+
+    /** What becomes of the reply port of a thread that was terminated in its wait. */
+    public enum ReplyOfTheDead {
+        /** It dies at once. */
+        REFUSED,
+        /** It takes the reply that nobody waits for. */
+        ACCEPTED
+    }
+
+    /** What becomes of a thread whose fault nobody handled. */
+    public enum NobodyHandles {
+        /** Its task ends. */
+        TERMINATES,
+        /** It goes back to the instruction that faulted. */
+        REFAULTS
+    }
+
+    /** What a task or thread that is gone is to a call. */
+    public enum GoneObject {
+        /** No object. */
+        NULL,
+        /** No destination of the message that the call is. */
+        DEAD_NAME
+    }
+
+    /** What it is to terminate a thread that was terminated. */
+    public enum TerminatedTwice {
+        TERMINATED,
+        FAILURE
+    }
+
+    /** What {@code thread_abort} of oneself comes to. */
+    public enum AbortOfSelf {
+        SUCCEEDS,
+        REFUSED
+    }
+
+    /** A level at which a handler is looked for. */
+    public enum Level {
+        THREAD,
+        TASK,
+        HOST
+    }
+
+    /** XNU 7195.141.2. */
+    public static final ExceptionRules XNU = new ExceptionRules(
+            ExceptionPorts.MASKED,
+            IdentityTokens.UNKNOWN,
+            HostSwapCodes.REFUSED,
+            AbortedWait.INTERRUPTED,
+            ReplyOfTheDead.REFUSED,
+            NobodyHandles.TERMINATES,
+            GoneObject.NULL,
+            TerminatedTwice.TERMINATED,
+            AbortOfSelf.SUCCEEDS);
+
+    /** GNU Mach, the Mach 3.0 line. */
+    public static final ExceptionRules CLASSIC = new ExceptionRules(
+            ExceptionPorts.SINGLE,
+            IdentityTokens.UNKNOWN,
+            HostSwapCodes.ACCEPTED,
+            AbortedWait.HANDLED,
+            ReplyOfTheDead.ACCEPTED,
+            NobodyHandles.TERMINATES,
+            GoneObject.DEAD_NAME,
+            TerminatedTwice.FAILURE,
+            AbortOfSelf.REFUSED);
+
+    private static final List<Level> THREE = List.of(Level.values());
+    private static final List<Level> TWO = List.of(Level.THREAD, Level.TASK);
+
+    /** The same but for this rule. */
+    public ExceptionRules with(IdentityTokens other) {
+        return new ExceptionRules(
+                exceptionPorts,
+                other,
+                hostSwapCodes,
+                abortedWait,
+                replyOfTheDead,
+                nobodyHandles,
+                goneObject,
+                terminatedTwice,
+                abortOfSelf);
+    }
+
+    /** The same but for this rule. */
+    public ExceptionRules with(NobodyHandles other) {
+        return new ExceptionRules(
+                exceptionPorts,
+                identityTokens,
+                hostSwapCodes,
+                abortedWait,
+                replyOfTheDead,
+                other,
+                goneObject,
+                terminatedTwice,
+                abortOfSelf);
+    }
+
+    /** True if there is a slot for each type of exception. */
+    public boolean portsAreMasked() {
+        return exceptionPorts == ExceptionPorts.MASKED;
+    }
+
+    /** The levels in the order in which they are asked. */
+    public List<Level> levels() {
+        return portsAreMasked() ? THREE : TWO;
+    }
+}
