@@ -106,10 +106,10 @@ SetsTheFirst(k, target, types, slot) ==
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCExcPortsThread_xnu                           1900     256687     13     32.6
-\*   MCExcPortsTask_xnu                             2132     254458     12     22.7
+\*   MCExcPortsThread_xnu                           1900     256687     12     32.6
+\*   MCExcPortsTask_xnu                             2132     254458     11     22.7
 \*   MCExcPortsHost_xnu                             3382     420209     13     25.1
-\*   MCExcPortsLater_xnu                             908      57934     11     21.7
+\*   MCExcPortsLater_xnu                             908      57934     10     21.7
 \*   MCExcPortsThread_classic                         93        995     10      3.0
 \*   MCExcPortsTask_classic                           97        983      8      3.0
 \*   MCExcPorts_KeepsOldRights_xnu            violates RightsOwned

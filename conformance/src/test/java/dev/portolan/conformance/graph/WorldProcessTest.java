@@ -22,7 +22,7 @@ class WorldProcessTest {
             WorldOptions.DEFAULT.withLong(false).withTours(TOUR_STEPS, 1).withMaxHeap("1g");
 
     @ParameterizedTest
-    @ValueSource(strings = {"MCNames_classic", "MCRefs_xnu"})
+    @ValueSource(strings = {"MCNames_classic", "MCRefs_xnu", "MCExcTasksHeld_xnu"})
     void everyEdgeIsExecutedAndConforms(String name) throws InterruptedException {
         Model model = Manifest.of(SpecFiles.packaged()).model(name);
         WorldReport report = new WorldProcess(options).run(name, edges -> {});
