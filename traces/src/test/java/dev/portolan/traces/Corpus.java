@@ -30,6 +30,13 @@ final class Corpus {
                 .toList();
     }
 
+    /** The runs that were written by hand, each for a corner, in which no call waits. */
+    static List<Path> scenarios() {
+        return files().stream()
+                .filter(file -> file.endsWith("scenarios.ndjson.gz"))
+                .toList();
+    }
+
     static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();

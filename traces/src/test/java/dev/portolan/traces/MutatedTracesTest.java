@@ -61,7 +61,7 @@ class MutatedTracesTest {
                     trace = new ArrayList<>();
                     TRACES.add(trace);
                 }
-                if (trace.size() < 12) {
+                if (trace.size() < 7) {
                     trace.add(line);
                 }
             }

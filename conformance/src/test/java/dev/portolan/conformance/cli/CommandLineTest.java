@@ -285,7 +285,7 @@ class CommandLineTest {
         Said said = portolan("replay", CORPUS + dialect, "--json");
         assertEquals(0, said.exit(), said.out());
         int events = said.json().get("events").asInt();
-        assertTrue(events >= (dialect.equals("xnu") ? 3_200 : 7_000), events + " events");
+        assertTrue(events >= (dialect.equals("xnu") ? 27_000 : 66_000), events + " events");
     }
 
     @ParameterizedTest

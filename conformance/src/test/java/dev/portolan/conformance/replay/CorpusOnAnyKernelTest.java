@@ -33,6 +33,7 @@ class CorpusOnAnyKernelTest {
 
     private static final Map<String, TraceReplayer.Result> WHOLE = new TreeMap<>();
     private static final Citations CITATIONS = new Citations();
+    private static final int EACH = 8;
 
     @ParameterizedTest
     @ValueSource(strings = {"xnu", "classic"})
@@ -44,7 +45,7 @@ class CorpusOnAnyKernelTest {
             TraceReplayer throughTheDoor = TraceReplayer.on(kernel, known, CITATIONS, null);
             for (Path file : files(dialect)) {
                 try (TraceReader reader = TraceReader.open(file)) {
-                    for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
+                    for (Optional<Trace> trace = next(reader); trace.isPresent(); trace = next(reader)) {
                         TraceReplayer.Result expected = directly.replay("file", 1, trace.get());
                         TraceReplayer.Result result = throughTheDoor.replay("file", 1, trace.get());
                         assertEquals(
@@ -135,7 +136,7 @@ class CorpusOnAnyKernelTest {
         Map<String, Integer> hidden = new TreeMap<>();
         for (Path file : files(dialect)) {
             try (TraceReader reader = TraceReader.open(file)) {
-                for (Optional<Trace> trace = reader.next(); trace.isPresent(); trace = reader.next()) {
+                for (Optional<Trace> trace = next(reader); trace.isPresent(); trace = next(reader)) {
                     TraceReplayer.Result result = replayer.replay(file.toString(), reader.line(), trace.get());
                     assertNull(result.divergence());
                     events += result.events();
@@ -146,6 +147,15 @@ class CorpusOnAnyKernelTest {
             }
         }
         return new TraceReplayer.Result(events, skipped, null, reasons, hidden);
+    }
+
+    /* One trace of each so many; all of them are replayed elsewhere. */
+    private static Optional<Trace> next(TraceReader reader) throws IOException {
+        Optional<Trace> trace = reader.next();
+        for (int passed = 1; trace.isPresent() && passed < EACH; passed++) {
+            trace = reader.next();
+        }
+        return trace;
     }
 
     private static List<Path> files(String dialect) throws IOException {

@@ -129,7 +129,7 @@ class ProtocolSchemaTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"xnu/blocking-scenarios.ndjson.gz", "xnu/random-seed1.ndjson.gz", "classic/scenarios.ndjson.gz"})
+            strings = {"xnu/blocking-scenarios.ndjson.gz", "xnu/scenarios.ndjson.gz", "classic/scenarios.ndjson.gz"})
     void whatIsAskedAndAnsweredFitsTheSchemasAndArrivesUnharmed(String file) throws Exception {
         List<Asked> all = asked(file);
         byte[] requests = requests(all);

@@ -65,4 +65,9 @@ final class GnumachRecording implements Recording {
     public JsonNode tooLargeSize(JsonNode out) {
         return out.has("msg_after") ? out.get("msg_after").get("size") : out.get("msgh_size");
     }
+
+    @Override
+    public boolean givesNumbersAgain() {
+        return true;
+    }
 }

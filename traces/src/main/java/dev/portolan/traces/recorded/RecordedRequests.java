@@ -7,13 +7,16 @@ import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.Notified;
 import dev.portolan.traces.PortName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a recorded run asked to be notified of, and what its notifications tell.
  *
  * <p>A notification tells a number, and not whose name it is: that is known only where the number was asked about in one
- * space and no other. Of requests nothing is said before the first one.
+ * space and no other. Where numbers are given out again, nothing is said of a name that has gone when another has come
+ * since: another kernel may have given that one the number. Of requests nothing is said before the first one.
  */
 final class RecordedRequests {
 
@@ -26,6 +29,17 @@ final class RecordedRequests {
     /* By task and number, the symbol that it had last. */
     private final Map<String, Map<Long, String>> known = new HashMap<>();
     private boolean any;
+
+    /* By task: the symbols of names that have gone, and of those the ones whose numbers may be others' by now. */
+    private final Map<String, Set<String>> gone = new HashMap<>();
+    private final Map<String, Set<String>> passedOn = new HashMap<>();
+    private Map<String, Set<String>> held = Map.of();
+    private final boolean givesAgain;
+
+    /** @param recording of what kernel */
+    RecordedRequests(Recording recording) {
+        givesAgain = recording.givesNumbersAgain();
+    }
 
     /** An operation is ordered. */
     void ordered(JsonNode step) {
@@ -61,8 +75,23 @@ final class RecordedRequests {
 
     /** The spaces are seen: symbols by number. */
     void seen(Map<String, Map<Long, String>> names) {
-        names.forEach((task, symbols) ->
-                known.computeIfAbsent(task, none -> new HashMap<>()).putAll(symbols));
+        Map<String, Set<String>> now = new HashMap<>();
+        names.forEach((task, symbols) -> {
+            known.computeIfAbsent(task, none -> new HashMap<>()).putAll(symbols);
+            now.put(task, Set.copyOf(symbols.values()));
+        });
+        if (givesAgain) {
+            now.forEach((task, symbols) -> pass(task, held.getOrDefault(task, Set.of()), symbols));
+        }
+        held = now;
+    }
+
+    private void pass(String task, Set<String> before, Set<String> now) {
+        Set<String> left = gone.computeIfAbsent(task, none -> new HashSet<>());
+        before.stream().filter(symbol -> !now.contains(symbol)).forEach(left::add);
+        if (!before.containsAll(now)) {
+            passedOn.computeIfAbsent(task, none -> new HashSet<>()).addAll(left);
+        }
     }
 
     /** What a message received tells; null if it is no notification that tells anything, or it is not known whose name. */
@@ -88,7 +117,17 @@ final class RecordedRequests {
         }
         String last = known.getOrDefault(only.getKey(), Map.of()).getOrDefault(number, only.getValue());
         // A number that another name has had since is that of either.
-        return last.equals(only.getValue()) ? new Notified(only.getKey(), PortName.of(last), null) : null;
+        return last.equals(only.getValue()) && !isPassedOn(only.getKey(), last, message)
+                ? new Notified(only.getKey(), PortName.of(last), null)
+                : null;
+    }
+
+    /* A name that is there again after word that it has gone has come back by a number that happened to be free. */
+    private boolean isPassedOn(String task, String symbol, JsonNode message) {
+        boolean isBack = givesAgain
+                && message.path("notification").asText().equals("PORT_DELETED")
+                && held.getOrDefault(task, Set.of()).contains(symbol);
+        return isBack || passedOn.getOrDefault(task, Set.of()).contains(symbol);
     }
 
     /** What was asked by a name: the type and the bits of a request that were recorded of it. */

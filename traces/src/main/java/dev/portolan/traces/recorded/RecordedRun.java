@@ -43,7 +43,7 @@ final class RecordedRun {
     private final List<Trace.Event> events = new ArrayList<>();
     private final Map<String, List<String>> tasks = new LinkedHashMap<>();
     private final Map<String, Started> blocked = new HashMap<>();
-    private final RecordedRequests requests = new RecordedRequests();
+    private final RecordedRequests requests;
     private final RecordedSets sets = new RecordedSets();
     private Map<String, Map<Long, String>> names = new HashMap<>();
 
@@ -70,6 +70,7 @@ final class RecordedRun {
 
     RecordedRun(Recording recording, Trace.Source source, JsonNode begin) {
         this.recording = recording;
+        this.requests = new RecordedRequests(recording);
         this.source = source;
         this.name = begin.get("run").asText();
         this.seed = begin.has("seed") ? begin.get("seed").longValue() : null;

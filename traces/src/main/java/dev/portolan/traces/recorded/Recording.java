@@ -39,4 +39,7 @@ interface Recording {
 
     /** The size field that a receive wrote for a message that was too large, or null if not observed. */
     JsonNode tooLargeSize(JsonNode out);
+
+    /** True if the number of a name that is gone is soon another's. */
+    boolean givesNumbersAgain();
 }

@@ -70,4 +70,9 @@ final class XnuRecording implements Recording {
     public JsonNode tooLargeSize(JsonNode out) {
         return out.get("msgh_size");
     }
+
+    @Override
+    public boolean givesNumbersAgain() {
+        return false;
+    }
 }
