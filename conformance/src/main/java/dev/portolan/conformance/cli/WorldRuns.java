@@ -6,18 +6,30 @@ import dev.portolan.conformance.graph.WorldReport;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.Tier;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Worlds executed on the kernel: one with two workers, or several with one worker each, two at a time. */
+/**
+ * Worlds executed on the kernel: one with two workers, or several with one worker each, two at a time, in as many
+ * processes.
+ */
 final class WorldRuns {
 
     private static final int TOUR_STEPS_QUICK = 2_000;
     private static final int TOUR_STEPS_FULL = 10_000;
-    private static final long EDGES_LONG = 700_000;
+
+    /** From so many edges in one process, what it costs to compile for speed is less than what it saves. */
+    private static final long EDGES_LONG = 1_500_000;
+
+    private static final String HEAP_ALONE = "2500m";
     private static final String HEAP_SHARED = "1500m";
 
     private final WorldOptions options;
     private final long seed;
     private final ProgressLine progress;
+
+    /* Processes between two worlds. */
+    private final Queue<WorldProcess> idle = new ConcurrentLinkedQueue<>();
 
     WorldRuns(WorldOptions options, long seed, ProgressLine progress) {
         this.options = options;
@@ -27,16 +39,29 @@ final class WorldRuns {
 
     /** Executes the worlds; the reports are in the order of the models. */
     List<WorldReport> run(List<Model> models) throws InterruptedException {
-        progress.begin("conform", models.stream().mapToLong(WorldRuns::edges).sum(), " edges");
-        WorldOptions each =
-                models.size() == 1 ? options : options.withWorkers(1).withMaxHeap(HEAP_SHARED);
-        return InParallel.map(models, WorldRuns::edges, model -> run(model, each));
+        long edges = models.stream().mapToLong(WorldRuns::edges).sum();
+        boolean alone = models.size() == 1;
+        boolean isLong = edges > (alone ? EDGES_LONG : 2 * EDGES_LONG);
+        WorldOptions each = alone ? options : options.withWorkers(1);
+        progress.begin("conform", edges, " edges");
+        try {
+            return InParallel.map(models, WorldRuns::edges, model -> {
+                WorldProcess free = idle.poll();
+                WorldProcess process = free != null ? free : new WorldProcess(alone ? HEAP_ALONE : HEAP_SHARED, isLong);
+                WorldReport report = run(model, each, process);
+                idle.add(process);
+                return report;
+            });
+        } finally {
+            idle.forEach(WorldProcess::close);
+            idle.clear();
+        }
     }
 
-    private WorldReport run(Model model, WorldOptions each) throws InterruptedException {
+    private WorldReport run(Model model, WorldOptions each, WorldProcess process) throws InterruptedException {
         int steps = model.tier() == Tier.QUICK ? TOUR_STEPS_QUICK : TOUR_STEPS_FULL;
-        WorldReport report = new WorldProcess(each.withTours(steps, seed).withLong(edges(model) > EDGES_LONG))
-                .run(model.name(), edges -> progress.at(model.name(), edges));
+        WorldReport report =
+                process.run(model.name(), each.withTours(steps, seed), edges -> progress.at(model.name(), edges));
         progress.at(model.name(), edges(model));
         return report;
     }

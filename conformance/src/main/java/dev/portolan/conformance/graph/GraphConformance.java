@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 /**
  * One world against the kernel: every edge of its graph as TLC explores it, then random tours.
  *
- * <p>TLC's static fields allow one world in a JVM; {@link WorldProcess} forks one for each.
+ * <p>TLC's static fields allow one world in a JVM at a time.
  */
 final class GraphConformance {
 

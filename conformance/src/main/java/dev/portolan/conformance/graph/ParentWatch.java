@@ -1,43 +1,64 @@
 package dev.portolan.conformance.graph;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
-/** Ends a child JVM when its standard input does, which is when its parent has died. */
+/**
+ * A child JVM's standard input: the lines that its parent writes, and the end, which is when the parent has died, and
+ * which ends the child.
+ */
 final class ParentWatch {
 
     private static final int ORPHANED = 143;
 
-    private ParentWatch() {}
+    private final Path directory;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    private ParentWatch(Path directory) {
+        this.directory = directory;
+    }
 
     /**
      * Begins to watch, on a thread of its own.
      *
      * @param directory to be removed, since nobody else will
      */
-    static void start(Path directory) {
-        Thread watch = new Thread(() -> watch(directory), "parent watch");
-        watch.setDaemon(true);
-        watch.start();
+    static ParentWatch start(Path directory) {
+        ParentWatch watch = new ParentWatch(directory);
+        Thread thread = new Thread(watch::watch, "parent watch");
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
     }
 
-    private static void watch(Path directory) {
+    /** The next line that the parent writes; waits for it. */
+    String next() throws InterruptedException {
+        return lines.take();
+    }
+
+    private void watch() {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
-            while (System.in.read() >= 0) {
-                // The parent never writes; only the end matters.
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
             }
         } catch (IOException e) {
             // A broken pipe is an end too.
         }
-        delete(directory);
+        delete();
         Runtime.getRuntime().halt(ORPHANED);
     }
 
-    private static void delete(Path directory) {
+    private void delete() {
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * The main class of the JVM that executes one world.
+ * The main class of the JVM that executes worlds.
  *
- * <p>Standard output is messages, one JSON object a line. It ends when its standard input does, which is when its
- * parent has died.
+ * <p>Standard input is requests for a world each, standard output is messages, one JSON value a line. It ends when its
+ * standard input does, which is when its parent has died.
  */
 public final class WorldMain {
 
@@ -24,33 +24,35 @@ public final class WorldMain {
 
     private WorldMain() {}
 
-    /** The arguments that make {@link #main} execute a world. */
-    static List<String> arguments(String model, Path directory, WorldOptions options) {
-        return List.of(
+    /** The line that makes {@link #main} execute a world. */
+    static String request(String model, WorldOptions options) {
+        return json(List.of(
                 model,
-                directory.toString(),
                 Integer.toString(options.workers()),
                 Integer.toString(options.tourSteps()),
                 Long.toString(options.seed()),
                 options.save() == null ? NONE : options.save().toString(),
-                options.spec() == null ? NONE : options.spec().toString());
+                options.spec() == null ? NONE : options.spec().toString()));
     }
 
-    /** Executes a world; for {@link WorldProcess} only. */
-    public static void main(String[] args) {
+    /** Executes worlds one after the other; for {@link WorldProcess} only. */
+    public static void main(String[] args) throws InterruptedException, JsonProcessingException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        ParentWatch.start(Path.of(args[1]));
-        WorldOptions options = new WorldOptions(
-                Integer.parseInt(args[2]),
-                null,
-                true,
-                Integer.parseInt(args[3]),
-                Long.parseLong(args[4]),
-                pathOrNull(args[5]),
-                pathOrNull(args[6]));
-        say(out, run(args[0], options, out));
-        Runtime.getRuntime().halt(0);
+        ParentWatch parent = ParentWatch.start(Path.of(args[0]));
+        while (true) {
+            String[] request = MAPPER.readValue(parent.next(), String[].class);
+            say(out, run(request[0], options(request), out));
+        }
+    }
+
+    private static WorldOptions options(String[] request) {
+        return new WorldOptions(
+                Integer.parseInt(request[1]),
+                Integer.parseInt(request[2]),
+                Long.parseLong(request[3]),
+                pathOrNull(request[4]),
+                pathOrNull(request[5]));
     }
 
     private static WorldMessage run(String model, WorldOptions options, PrintStream out) {
@@ -75,8 +77,12 @@ public final class WorldMain {
     }
 
     private static synchronized void say(PrintStream out, WorldMessage message) {
+        out.println(json(message));
+    }
+
+    private static String json(Object value) {
         try {
-            out.println(MAPPER.writeValueAsString(message));
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(impossible);
         }

@@ -6,40 +6,29 @@ import java.nio.file.Path;
  * How to execute a world's graph.
  *
  * @param workers TLC's threads
- * @param maxHeap as for {@code -Xmx}
- * @param isLong whether the world has so many edges that it pays to compile for speed
  * @param tourSteps steps of random tours after the graph
  * @param seed of the tours
  * @param save a folder for the traces that lead to divergences, or null
  * @param spec a folder with specifications in place of the packaged ones, or null
  */
-public record WorldOptions(
-        int workers, String maxHeap, boolean isLong, int tourSteps, long seed, Path save, Path spec) {
+public record WorldOptions(int workers, int tourSteps, long seed, Path save, Path spec) {
 
     /** Two workers, no tours, nothing saved, the packaged specifications. */
-    public static final WorldOptions DEFAULT = new WorldOptions(2, "2500m", true, 0, 1, null, null);
+    public static final WorldOptions DEFAULT = new WorldOptions(2, 0, 1, null, null);
 
     public WorldOptions withWorkers(int other) {
-        return new WorldOptions(other, maxHeap, isLong, tourSteps, seed, save, spec);
-    }
-
-    public WorldOptions withMaxHeap(String other) {
-        return new WorldOptions(workers, other, isLong, tourSteps, seed, save, spec);
-    }
-
-    public WorldOptions withLong(boolean other) {
-        return new WorldOptions(workers, maxHeap, other, tourSteps, seed, save, spec);
+        return new WorldOptions(other, tourSteps, seed, save, spec);
     }
 
     public WorldOptions withTours(int steps, long otherSeed) {
-        return new WorldOptions(workers, maxHeap, isLong, steps, otherSeed, save, spec);
+        return new WorldOptions(workers, steps, otherSeed, save, spec);
     }
 
     public WorldOptions withSave(Path other) {
-        return new WorldOptions(workers, maxHeap, isLong, tourSteps, seed, other, spec);
+        return new WorldOptions(workers, tourSteps, seed, other, spec);
     }
 
     public WorldOptions withSpec(Path other) {
-        return new WorldOptions(workers, maxHeap, isLong, tourSteps, seed, save, other);
+        return new WorldOptions(workers, tourSteps, seed, save, other);
     }
 }

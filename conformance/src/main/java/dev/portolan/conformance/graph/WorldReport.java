@@ -13,9 +13,10 @@ import java.util.List;
  * @param states distinct states
  * @param stateChanging edges whose two states differ
  * @param divergences how many edges or steps of tours diverged
- * @param seconds from the start of the process to its end
+ * @param seconds from the reading of the specification to the end of the tours
  * @param perSecond edges a second, TLC's start left out
- * @param peakMemoryMiB the process's largest resident set, or heap where the system does not tell
+ * @param peakMemoryMiB the largest resident set that the process had until then, other worlds before this one
+ *     included; its heap where the system does not tell
  * @param tourSteps steps of random tours that were executed on one kernel without copying
  * @param coverage edges executed by call, return code and deciding clause
  * @param endedWaits edges that ended the wait of a call

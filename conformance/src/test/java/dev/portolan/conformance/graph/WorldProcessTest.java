@@ -8,6 +8,7 @@ import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +19,21 @@ class WorldProcessTest {
 
     private static final int TOUR_STEPS = 500;
 
-    private final WorldOptions options =
-            WorldOptions.DEFAULT.withLong(false).withTours(TOUR_STEPS, 1).withMaxHeap("1g");
+    private final WorldOptions options = WorldOptions.DEFAULT.withTours(TOUR_STEPS, 1);
+
+    /* One process for all, so that each world but the first finds what another left behind. */
+    private static final WorldProcess PROCESS = new WorldProcess("1g", false);
+
+    @AfterAll
+    static void closeProcess() {
+        PROCESS.close();
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MCNames_classic", "MCRefs_xnu", "MCExcTasksHeld_xnu"})
+    @ValueSource(strings = {"MCNames_classic", "MCRefs_xnu", "MCExcTasksHeld_xnu", "MCGuards_xnu", "MCNames_classic"})
     void everyEdgeIsExecutedAndConforms(String name) throws InterruptedException {
         Model model = Manifest.of(SpecFiles.packaged()).model(name);
-        WorldReport report = new WorldProcess(options).run(name, edges -> {});
+        WorldReport report = PROCESS.run(name, options, edges -> {});
         assertEquals("success", report.result());
         // One initial state; every other state that TLC generates is the end of an edge.
         assertEquals(model.generated() - 1, report.edges());
@@ -41,8 +49,7 @@ class WorldProcessTest {
 
     @Test
     void anUnknownModelIsBadInput() {
-        SpecError refusal =
-                assertThrows(SpecError.class, () -> new WorldProcess(options).run("MCNothing", edges -> {}));
+        SpecError refusal = assertThrows(SpecError.class, () -> PROCESS.run("MCNothing", options, edges -> {}));
         assertTrue(refusal.getMessage().contains("MCNothing"), refusal.getMessage());
     }
 }

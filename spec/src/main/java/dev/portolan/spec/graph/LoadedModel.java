@@ -29,6 +29,9 @@ import util.UniqueString;
  */
 public final class LoadedModel implements AutoCloseable {
 
+    /* What TLC itself says of a name that stands for nothing. */
+    private static final int NOWHERE = -1;
+
     /* A model loaded while another is open would share the other's variables and output. */
     private static LoadedModel current;
 
@@ -59,6 +62,7 @@ public final class LoadedModel implements AutoCloseable {
             FP64.Init(0);
             String specDirectory = directory.spec() + "/";
             ToolIO.setUserDir(specDirectory);
+            forgetPlaces();
             this.tool = load(specDirectory);
         } catch (RuntimeException | Error e) {
             restore();
@@ -69,6 +73,14 @@ public final class LoadedModel implements AutoCloseable {
         for (OpDeclNode variable : TLCState.Empty.getVars()) {
             variables.put(variable.getName().toString(), variable.getName());
         }
+    }
+
+    /**
+     * TLC notes at each name where the model's variable or definition of that name stands, in a table of names that
+     * outlives the model: another's places would be taken for this one's.
+     */
+    private static void forgetPlaces() {
+        UniqueString.internTbl.toMap().values().forEach(name -> name.setLoc(NOWHERE));
     }
 
     private FastTool load(String specDirectory) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.spec.SpecError;
+import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.Toys;
+import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Result;
 import dev.portolan.spec.tlc.ModelResult;
 import dev.portolan.spec.value.Label;
@@ -175,6 +177,18 @@ class GraphExplorerTest {
                     List.of("Add(n = 1)", "Add(n = 2)", "Double()"),
                     model.labels().stream().map(Label::toString).toList());
             assertTrue(model.labels().stream().allMatch(Label::complete));
+        }
+    }
+
+    /** TLC's table of names outlives a model, and says of each where its definition stands. */
+    @Test
+    void aModelHasNothingOfTheOneBefore() {
+        SpecFiles files = SpecFiles.packaged();
+        Manifest manifest = Manifest.of(files);
+        LoadedModel.load(files, manifest.model("MCGuards_xnu")).close();
+        try (LoadedModel model = LoadedModel.load(files, manifest.model("MCTaskDeathBodies_classic"))) {
+            ModelResult result = new GraphExplorer(model, 1).explore(new Counts(), progress -> {});
+            assertEquals(List.of(), result.differences());
         }
     }
 
