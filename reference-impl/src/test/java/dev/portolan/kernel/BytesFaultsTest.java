@@ -68,9 +68,9 @@ class BytesFaultsTest {
                     TABLE + "descriptorsBeginBehindTheirCountAndDataBehindThem"),
             new Fault(
                     "an audit token one word too late",
-                    "bytes/TrailerBytes.java",
-                    "AUDIT = 20;",
-                    "AUDIT = 24;",
+                    "abi/MachMsgTrailer.java",
+                    "{8, 12, 20, 52}",
+                    "{8, 12, 24, 52}",
                     TABLE + "trailersHaveAsMuchAsIsAskedFor"),
             new Fault(
                     "a context of 64 bits for whom it has 32",
@@ -172,7 +172,7 @@ class BytesFaultsTest {
             new Fault(
                     "a size in the layout of another task",
                     "ipc/IpcKmsg.java",
-                    "return receive.layout().sizeOf(size, wide);",
+                    "return receive.layout().sizeOf(size, wideDescriptors);",
                     "return size;",
                     "MachMsgTest#taskOfThirtyTwoBitsCountInTheirOwnLayout"),
             new Fault(

@@ -12,10 +12,10 @@ public sealed interface IpcObject permits IpcPort, IpcPset {
     /** True until the object dies; it never lives again. */
     boolean isActive();
 
-    /** Looks for a message, and never waits: null if there is none. */
+    /** Looks for a message, and never waits: {@code NOTHING} if there is none. */
     Take takeMessage(MachMsgReceive receive);
 
-    /** Looks for a message, and waits if there is none and the time-out allows; never null. */
+    /** Looks for a message, and waits if there is none and the time-out allows; never {@code NOTHING}. */
     Take awaitMessage(Waiter receiver, MachMsgReceive receive);
 
     /** Takes a receiver that waits here from the queue, so that the caller may let it go. */
