@@ -89,6 +89,14 @@ TellOfAcceptance(k, t, c) ==
     ELSE GoesOnReleasing(k, t, AcceptanceNotice(k, c.message), [c EXCEPT !.message = AsTold(@)], "ipc.notify.6", <<>>)
 
 -----------------------------------------------------------------------------
+(* MACH_RCV_SYNC_WAIT, by what entry e of thread t's task denotes: which    *)
+(* must be t's special reply port; and there is to be a name of who is      *)
+(* waited for, whatever it denotes.                                         *)
+RefusesSyncWait(k, t, e, receive) ==
+    IF AsksFor(receive, "RCV_SYNC_WAIT")
+    THEN SpecialReplyOf(k.ports[e.port]) # t \/ ~IsValidName(receive.notifyPort) ELSE FALSE
+
+-----------------------------------------------------------------------------
 (* MACH_RCV_NOTIFY.                                                         *)
 
 RefusesNotify(k, task, receive) ==

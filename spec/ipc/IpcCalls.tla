@@ -202,6 +202,11 @@ MachMsgReceiveNotify(thread, receiveName, receiveSize, large, trailerSize, timeo
     /\ Is(Call(BeginReceiveStep(kernel, thread,
                    ReceiveNotifying(receiveName, receiveSize, large, trailerSize, timeout, notifyPort)), thread))
 
+MachMsgReceiveSyncWait(thread, receiveName, receiveSize, large, trailerSize, timeout, notifyPort) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(Call(BeginReceiveStep(kernel, thread,
+                   ReceiveSyncWaiting(receiveName, receiveSize, large, trailerSize, timeout, notifyPort)), thread))
+
 MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
                    sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)

@@ -160,16 +160,15 @@ ReturnMessageStep(k, t) ==
 
 (****************************************************************************)
 (* The receive half begins: the name must be of a receive right or a set.   *)
-(*   Clause  ipc.receive.1  ipc.receive.2  ipc.receive.12                   *)
+(*   Clause  ipc.receive.1  ipc.receive.2  ipc.receive.12  ipc.receive.16   *)
 (****************************************************************************)
 BeginReceiveStep(k, t, receive) ==
     LET e == EntryNamed(k, TaskOf[t], receive.name) IN
-    IF HasReceive(e) /\ ReceivesThroughSet(k, e.port)
+    IF ~HasReceive(e) /\ e.type # "PORT_SET" THEN Ends(k, t, "MACH_RCV_INVALID_NAME", "ipc.receive.1", NoOut, <<>>)
+    ELSE IF HasReceive(e) /\ ReceivesThroughSet(k, e.port)
     THEN Ends(k, t, "MACH_RCV_IN_SET", "ipc.receive.12", NoOut, <<>>)
-    ELSE IF HasReceive(e) \/ e.type = "PORT_SET"
-    THEN GoesOn(k, t, [at |-> "TakeMessage", object |-> e.port, receive |-> WithoutName(receive)],
-                "ipc.receive.2", <<>>)
-    ELSE Ends(k, t, "MACH_RCV_INVALID_NAME", "ipc.receive.1", NoOut, <<>>)
+    ELSE IF RefusesSyncWait(k, t, e, receive) THEN Ends(k, t, "MACH_RCV_INVALID_NOTIFY", "ipc.receive.16", NoOut, <<>>)
+    ELSE GoesOn(k, t, [at |-> "TakeMessage", object |-> e.port, receive |-> WithoutName(receive)], "ipc.receive.2", <<>>)
 
 CopyinReceiveNameStep(k, t) == BeginReceiveStep(k, t, k.threads[t].receive)
 

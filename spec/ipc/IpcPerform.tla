@@ -48,6 +48,11 @@ ReceiveNotifying(receiveName, receiveSize, large, trailerSize, timeout, notifyPo
     [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
      timeout |-> timeout, notifyPort |-> notifyPort]
 
+(* The same with MACH_RCV_SYNC_WAIT.                                        *)
+ReceiveSyncWaiting(receiveName, receiveSize, large, trailerSize, timeout, notifyPort) ==
+    [name |-> receiveName, receiveSize |-> receiveSize, large |-> large, trailerSize |-> trailerSize,
+     timeout |-> timeout, options |-> {"RCV_SYNC_WAIT"}, notifyPort |-> notifyPort]
+
 NoSend == [none |-> TRUE]
 
 (* mach_msg with neither half.                                              *)

@@ -149,6 +149,10 @@ MachMsgReceiveNotify(thread, receiveName, receiveSize, large, trailerSize, timeo
     /\ IsIdle(kernel, thread)
     /\ Is(BeginReceiveStep(kernel, thread, ReceiveNotifying(receiveName, receiveSize, large, trailerSize, timeout, notifyPort)))
 
+MachMsgReceiveSyncWait(thread, receiveName, receiveSize, large, trailerSize, timeout, notifyPort) ==
+    /\ IsIdle(kernel, thread)
+    /\ Is(BeginReceiveStep(kernel, thread, ReceiveSyncWaiting(receiveName, receiveSize, large, trailerSize, timeout, notifyPort)))
+
 MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
                    sendSize, receiveName, receiveSize, large, trailerSize, timeout) ==
     /\ IsIdle(kernel, thread)

@@ -11,7 +11,10 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_NOT_SUPPORTED;
 import static dev.portolan.kernel.abi.KernReturn.KERN_NO_SPACE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NOTIFY;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
+import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE;
@@ -19,6 +22,7 @@ import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_DEAD_NAME;
+import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_PORT_SET;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_RECEIVE;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
@@ -37,14 +42,17 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.ReturnCode;
+import dev.portolan.kernel.abi.UserLayout;
 import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Corners of the calls that choose names, and of rights taken out of a space, in both dialects. */
@@ -228,5 +236,36 @@ class NameCornersTest {
         assertSame(MACH_PORT_NULL, extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort())));
         assertNull(s.a1.specialReplyPort());
         assertTrue(s.port(s.a, one).isActive());
+    }
+
+    private static ReturnCode waitsInSync(Simulation s, MachPortName at, MachPortName forWhom) {
+        MachMsgReceive receive = new MachMsgReceive(
+                at,
+                100,
+                false,
+                0,
+                MachMsgTimeout.POLL,
+                Set.of(MachMsgReceive.Option.MACH_RCV_SYNC_WAIT),
+                UserLayout.LP64,
+                forWhom);
+        return s.code(s.a1, MachMsgTrap.receive(receive));
+    }
+
+    @Test
+    @Clause("ipc.receive.16")
+    void whoSaysThatItWaitsForAnAnswerDoesSoAtItsSpecialReplyPort() {
+        Simulation s = Simulation.xnu();
+        MachPortName other = s.allocate(s.a1);
+        MachPortName before = extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort()));
+        MachPortName own = extracted(s.call(s.a1, MachPortTraps.threadGetSpecialReplyPort()));
+        MachPortName anothers = extracted(s.call(s.a2, MachPortTraps.threadGetSpecialReplyPort()));
+
+        for (MachPortName wrong : List.of(other, before, anothers, s.allocate(s.a1, MACH_PORT_RIGHT_PORT_SET))) {
+            assertSame(MACH_RCV_INVALID_NOTIFY, waitsInSync(s, wrong, other));
+        }
+        assertSame(MACH_RCV_INVALID_NOTIFY, waitsInSync(s, own, MACH_PORT_NULL));
+        assertSame(MACH_RCV_INVALID_NOTIFY, waitsInSync(s, own, MACH_PORT_DEAD));
+        assertSame(MACH_RCV_INVALID_NAME, waitsInSync(s, MachPortName.of(0x7777_7703), other));
+        assertSame(MACH_RCV_TIMED_OUT, waitsInSync(s, own, MachPortName.of(0x7777_7703)));
     }
 }

@@ -291,7 +291,7 @@ public sealed interface Call {
      * @param trailerSize bytes of trailer asked for
      * @param options what else is asked for, each once and in the order of its bits
      * @param notifyPort {@code MACH_RCV_NOTIFY}: the name of the port by which the receiver is told of the death of a
-     *     reply port that is given a name; null without that option
+     *     reply port that is given a name; {@code MACH_RCV_SYNC_WAIT}: of who is waited for; null without those options
      */
     record Receive(
             PortName name,
@@ -343,7 +343,9 @@ public sealed interface Call {
     /** {@code MACH_RCV_*} options that few ask for. */
     enum ReceiveOption {
         /** With {@code MACH_RCV_LARGE}, which port has the message that does not fit. */
-        RCV_LARGE_IDENTITY
+        RCV_LARGE_IDENTITY,
+        /** That the receiver waits at its special reply port for the answer of whom {@code notifyPort} names. */
+        RCV_SYNC_WAIT
     }
 
     /**

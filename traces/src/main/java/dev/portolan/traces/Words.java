@@ -38,7 +38,7 @@ final class Words {
     static final Set<String> RIGHT_TYPES = of("NONE", "SEND", "SEND_ONCE", "RECEIVE");
     static final Set<String> ENTRIES = of("TRAP", "RPC");
     static final Set<String> TIMEOUTS = of("FOREVER", "POLL", "TIMED");
-    static final Set<String> RECEIVE_OPTIONS = of("RCV_LARGE_IDENTITY");
+    static final Set<String> RECEIVE_OPTIONS = of("RCV_LARGE_IDENTITY", "RCV_SYNC_WAIT");
 
     private Words() {}
 

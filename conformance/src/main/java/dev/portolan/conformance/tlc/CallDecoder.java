@@ -40,6 +40,9 @@ public final class CallDecoder {
             case "MachMsgSendCancel" -> new Call.MachMsg(thread(), sendWithoutVoucher(null, false, true), null);
             case "MachMsgReceive" -> new Call.MachMsg(thread(), null, receive(List.of(), null));
             case "MachMsgReceiveNotify" -> new Call.MachMsg(thread(), null, receive(List.of(), name("notifyPort")));
+            case "MachMsgReceiveSyncWait" ->
+                new Call.MachMsg(
+                        thread(), null, receive(List.of(Call.ReceiveOption.RCV_SYNC_WAIT), name("notifyPort")));
             case "MachMsgReceiveWith" -> new Call.MachMsg(thread(), null, receive(options(), null));
             case "MachMsgSendReceive" -> new Call.MachMsg(thread(), send(), receive(List.of(), null));
             case "MachMsgNothing" -> new Call.MachMsg(thread(), null, null);

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param timeout how long to wait for a message
  * @param options what else is asked for
  * @param layout what counts as the size of a message in the buffer
- * @param notifyPort {@code MACH_RCV_NOTIFY}: the name of the port by which the receiver is told of a reply port's death; null
- *     without that option
+ * @param notifyPort {@code MACH_RCV_NOTIFY}: the name of the port by which the receiver is told of a reply port's death;
+ *     {@code MACH_RCV_SYNC_WAIT}: of who is waited for; null without those options
  */
 public record MachMsgReceive(
         MachPortName name,
@@ -30,7 +30,9 @@ public record MachMsgReceive(
     /** What few ask for. */
     public enum Option {
         /** With {@code MACH_RCV_LARGE}, which port has the message that does not fit. */
-        MACH_RCV_LARGE_IDENTITY(0x8);
+        MACH_RCV_LARGE_IDENTITY(0x8),
+        /** That the receiver waits at its special reply port for the answer of whom {@code notifyPort} names. */
+        MACH_RCV_SYNC_WAIT(0x4000);
 
         private final int bit;
 

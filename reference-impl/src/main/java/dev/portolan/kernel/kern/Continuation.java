@@ -2,8 +2,6 @@ package dev.portolan.kernel.kern;
 
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_INVALID_NAME;
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_IN_SET;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
@@ -235,12 +233,10 @@ public sealed interface Continuation extends Step
         public Step run(MachThread thread) {
             IpcObject object =
                     thread.task().space().copyinReceiveName(receive.name().value());
-            if (object instanceof IpcPort port && port.receivesThroughSet()) {
-                return new Step.Done(CallResult.of(MACH_RCV_IN_SET));
-            }
-            return object != null
+            MachMsgReturn refusal = ReceiveRefusal.of(thread, object, receive);
+            return refusal == null
                     ? thread.goesOn(new TakeMessage(object, receive))
-                    : new Step.Done(CallResult.of(MACH_RCV_INVALID_NAME));
+                    : new Step.Done(CallResult.of(refusal));
         }
 
         @Override

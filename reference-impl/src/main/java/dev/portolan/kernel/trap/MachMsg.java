@@ -45,6 +45,7 @@ import java.util.stream.Stream;
  * @param user the caller's task's
  * @param receiveSize the bytes of buffer for the message received and its trailer
  * @param timeout milliseconds, for each half that asks for a time-out
+ * @param notifyName with {@code MACH_RCV_SYNC_WAIT}, the name of who is waited for
  */
 public record MachMsg(
         UserContext user,
@@ -53,7 +54,20 @@ public record MachMsg(
         int sendSize,
         int receiveSize,
         MachPortName receiveName,
-        int timeout) {
+        int timeout,
+        MachPortName notifyName) {
+
+    /** A call that names nobody to be told or waited for. */
+    public MachMsg(
+            UserContext user,
+            ByteBuffer buffer,
+            int option,
+            int sendSize,
+            int receiveSize,
+            MachPortName receiveName,
+            int timeout) {
+        this(user, buffer, option, sendSize, receiveSize, receiveName, timeout, MachPortName.MACH_PORT_NULL);
+    }
 
     /* The bit that tells the codes of the receive half from those of the send half. */
     private static final int RECEIVE_CODE = 0x4000;
@@ -102,7 +116,7 @@ public record MachMsg(
                 timeout(MACH_RCV_TIMEOUT),
                 options(),
                 user.layout(),
-                null);
+                asks(MachMsgReceive.Option.MACH_RCV_SYNC_WAIT.bit()) ? notifyName : null);
     }
 
     private Set<MachMsgReceive.Option> options() {
@@ -169,7 +183,7 @@ public record MachMsg(
             return this;
         }
         if (code == MACH_RCV_INTERRUPTED.code() && !asks(MACH_RCV_INTERRUPT)) {
-            return new MachMsg(user, buffer, option & ~MACH_SEND_MSG, 0, receiveSize, receiveName, timeout);
+            return new MachMsg(user, buffer, option & ~MACH_SEND_MSG, 0, receiveSize, receiveName, timeout, notifyName);
         }
         return null;
     }

@@ -57,6 +57,7 @@ final class RecordedCall {
     private static final String SEND_NOTIFY = "SEND_NOTIFY";
     private static final String SEND_CANCEL = "SEND_CANCEL";
     private static final String RCV_NOTIFY = "RCV_NOTIFY";
+    private static final Set<String> TOLD_BY = Set.of(RCV_NOTIFY, Call.ReceiveOption.RCV_SYNC_WAIT.name());
     private static final Set<String> NOTIFY_OPTIONS = Set.of(SEND_NOTIFY, SEND_CANCEL, RCV_NOTIFY);
     private static final Set<String> DISPOSITIONS =
             Set.of("MOVE_RECEIVE", "MOVE_SEND", "MOVE_SEND_ONCE", "COPY_SEND", "MAKE_SEND", "MAKE_SEND_ONCE");
@@ -306,7 +307,7 @@ final class RecordedCall {
                 recording.trailerSize(options),
                 timeout(options, "RCV_TIMEOUT"),
                 receiveOptions(options),
-                Json.contains(options, RCV_NOTIFY) ? names.name(arguments, "notify", caller()) : null);
+                Json.containsAny(options, TOLD_BY) ? names.name(arguments, "notify", caller()) : null);
     }
 
     private List<Call.ReceiveOption> receiveOptions(JsonNode options) {
