@@ -156,10 +156,9 @@ public final class PortRequests {
     /** Who waits for room in the queue is told, the first of them; answers false if nobody waits. */
     @Refines("CopyoutHeader")
     public boolean tellOfRoom(DoomedRights doomed) {
-        // Seen with no lock held. Who wants to be told asked while the port was locked and its queue full; so the
-        // message
-        // that the caller has taken, with the port locked, was taken after that, and the table is seen. Who asks later
-        // finds the room.
+        // Seen with no lock held. Who wants to be told asked while the port was locked and its queue full. So the
+        // message that the caller has taken, with the port locked, was taken after that, and the table is seen. Who
+        // asks later finds the room.
         if (table == NO_TABLE) {
             return false;
         }
