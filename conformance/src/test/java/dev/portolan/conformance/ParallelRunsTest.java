@@ -60,7 +60,7 @@ class ParallelRunsTest {
 
     /** The port's lock is let go between the sequence number and its use, so that two messages may have the same. */
     private static final PlantedFault LOCK_LET_GO = fault("GuardedMqueue", """
-                    releaseSlot();
+                    slotOfTaken(message);
                     return new Take.Taken(message, seqno++, tooLarge);
             """, """
                     int number = seqno;
@@ -70,7 +70,7 @@ class ParallelRunsTest {
                         Thread.currentThread().interrupt();
                     }
                     seqno = number + 1;
-                    releaseSlot();
+                    slotOfTaken(message);
                     return new Take.Taken(message, number, tooLarge);
             """);
 
