@@ -210,7 +210,10 @@ public class SetLincheckTest {
     void aFaultIsFound() {
         LincheckAssertionError found = assertThrows(
                 LincheckAssertionError.class,
-                () -> schedules().minimizeFailedScenario(false).check(IsInNone.class));
+                () -> schedules()
+                        .invocationsPerIteration(10 * INVOCATIONS)
+                        .minimizeFailedScenario(false)
+                        .check(IsInNone.class));
         assertTrue(found.getMessage().contains("Invalid execution results"), found.getMessage());
     }
 }
