@@ -67,8 +67,12 @@ public final class OutNames {
                     && !Binding.isNumber(have)
                     && isNone(expected, task, have)
                     && isNone(actual, task, want)) {
-                binding.bindName(task, want, binding.numberOf(task, have));
-                bound[0] = true;
+                int number = binding.numberOf(task, have);
+                // A name that is told twice was bound the first time.
+                if (number != Binding.UNBOUND) {
+                    binding.bindName(task, want, number);
+                    bound[0] = true;
+                }
             }
         });
         return bound[0];
