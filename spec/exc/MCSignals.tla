@@ -167,7 +167,9 @@ OthersAreLeftAlone ==
 
 (* A tracer sees all signals but the one that nobody sees.                  *)
 TracersSeeFirst == at \in {"Handler", "Exits"} /\ input.traced => Expected = "SIGKILL"
-HandlersAreCalled == at = "Exits" /\ input.action = "caught" => Expected = "SIGKILL" \/ (Overflows /\ process.caught # Catchable)
+HandlersAreCalled ==
+    at = "Exits" /\ input.action = "caught" =>
+        Expected = "SIGKILL" \/ (Overflows /\ (~input.onStack \/ input.masked \/ input.awaited))
 
 (* A signal that was posted has no exception before the crash's.            *)
 PostedSignalsRaiseNothing ==
@@ -218,6 +220,9 @@ WindowIsShort(address, top)       == address > top - StackSizeMax /\ address < t
 IgnoresNothing(p, signal)         == FALSE
 TracersMissTheIgnored(p, signal)  == signal \in p.ignored
 ForcesNothing(p, thread, signal)  == [process |-> p, thread |-> thread]
+ForcesTheReady(p, thread, signal) ==
+    [process |-> [p EXCEPT !.ignored = @ \ {signal}, !.caught = @ \ {signal}],
+     thread  |-> [thread EXCEPT !.awaited = @ \ {signal}, !.masked = @ \ {signal}]]
 ForcesAll(p, thread, signal) ==
     [process |-> [p EXCEPT !.ignored = {}, !.caught = {}], thread |-> [thread EXCEPT !.awaited = {}, !.masked = {}]]
 TellsAllThreads(p, ts, t, x86, behavior, type, code, address) ==
@@ -252,6 +257,7 @@ AlwaysLeavesCorpse(result)         == TRUE
 \*   MCSignals_TracersMissTheIgnored          violates OnlyTheIgnoredAreDropped
 \*   MCSignals_ForcesNothing                  violates StackOverflowsCome
 \*   MCSignals_ForcesAll                      violates OthersAreLeftAlone
+\*   MCSignals_ForcesTheReady                 violates HandlersAreCalled
 \*   MCSignals_TellsAllThreads                violates OnlyTheFaultingThreadIsTold
 \*   MCSignals_TakesTheMasked                 violates MaskedSignalsWait
 \*   MCSignals_KeepsKillMasked                violates WhatIsNotMaskedComes

@@ -35,7 +35,7 @@ WaitersListed == WaitersAreListed(kernel)
 WaitsAtItsOwn ==
     \A t \in Threads :
         LET c == kernel.threads[t]
-        IN c.at = "AwaitMessage" => SpecialReplyOf(kernel.ports[c.object]) \in {t, "none"}
+        IN c.at = "AwaitMessage" => SpecialReplyOf(kernel.ports[c.object]) = t
 
 (* A fault, in place of RefusesSyncWait: it may be any port.                *)
 AnyPortIsWaitedAt(k, t, e, receive) == ~IsValidName(receive.notifyPort)
