@@ -1,9 +1,11 @@
 package dev.portolan.conformance;
 
 import dev.portolan.conformance.graph.WorldGraph;
+import dev.portolan.spec.graph.GraphListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A kernel with a fault, beside the sound one and others with other faults in one JVM: see {@link FaultyClasses}.
@@ -41,6 +43,15 @@ public interface FaultyKernel {
      * @return one divergence of each kind after the fewest calls, the wanted one last; without it, if it was not found
      */
     List<Shown> conform(WorldGraph graph, String action, String clause, Path folder);
+
+    /**
+     * Executes the graph of a world of exceptions while it is explored, as {@code portolan conform} does, to the first
+     * divergence that is wanted.
+     *
+     * @param ended is told once, when that is found or enough others are: one divergence of each kind after the fewest
+     *     steps, the wanted one last
+     */
+    GraphListener executing(String model, String action, String clause, Consumer<List<Shown>> ended);
 
     /** What {@code portolan replay} finds in a trace. */
     Shown replay(Path file) throws IOException;

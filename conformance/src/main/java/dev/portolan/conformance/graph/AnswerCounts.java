@@ -1,28 +1,25 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.traces.Call;
 import java.util.Arrays;
 
-/** One label on one of TLC's threads, or the calls that others let go: how often which answer was seen. */
+/** An action on one of TLC's threads, or the calls that others let go: how often which answer was seen. */
 final class AnswerCounts {
 
-    final Call call;
-    final String name;
+    private final String name;
 
-    /* Canonical strings, compared by identity first; a call has few answers. */
+    /* A call has few answers. */
     private String[] rets = new String[4];
     private String[] clauses = new String[4];
     private long[] edges = new long[4];
     private int count;
 
-    AnswerCounts(String name, Call call) {
+    AnswerCounts(String name) {
         this.name = name;
-        this.call = call;
     }
 
     void count(String ret, String clause) {
         for (int i = 0; i < count; i++) {
-            if (rets[i] == ret && clauses[i] == clause) {
+            if (rets[i].equals(ret) && clauses[i].equals(clause)) {
                 edges[i]++;
                 return;
             }

@@ -118,7 +118,7 @@ final class Behaviours {
 
     /* A call that goes on after the step: such are only in worlds of steps. */
     private static boolean isUnderWay(ShortestPaths.Taken step) {
-        return step.to().value(WorldWorker.OUTCOME).toString().contains("\"CONTINUE\"");
+        return step.to().value(EdgeReader.OUTCOME).toString().contains("\"CONTINUE\"");
     }
 
     /* Where nobody can move any more, the walk goes on from the initial state as another trace. */

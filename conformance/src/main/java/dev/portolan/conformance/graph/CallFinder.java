@@ -40,11 +40,11 @@ final class CallFinder {
     }
 
     Outcome outcome(ModelState state) {
-        return outcomes.outcome((Value) state.value(WorldWorker.OUTCOME));
+        return outcomes.outcome((Value) state.value(EdgeReader.OUTCOME));
     }
 
     KernelState state(ModelState state) {
-        return states.decode((Value) state.value(WorldWorker.KERNEL), null).state();
+        return states.decode((Value) state.value(EdgeReader.KERNEL), null).state();
     }
 
     /**

@@ -1,41 +1,33 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.drive.Attempt;
-import dev.portolan.conformance.drive.KernelDriver;
-import dev.portolan.traces.Call;
-import dev.portolan.traces.KernelState;
-import dev.portolan.traces.Outcome;
-
 /**
  * Executes edges, those of a source state one after the other.
  *
- * <p>For each source a kernel is brought there by the calls of its path; each edge is executed on a copy of it, and the
+ * <p>For each source a kernel is brought there by the edges of its path; each edge is executed on a copy of it, and the
  * copy serves the next edge too as long as nothing changed. Not for use by several threads.
  */
-final class EdgeExecution {
+final class EdgeExecution<K, E extends WorldEdge, H> {
 
-    private final World world;
+    private final World<K, E, H> world;
+    private final WorldKernels<K, E, H> kernels;
 
     /* The source state: its place in the tree, and as a kernel; null where no path conformed. */
     private int sourceIndex;
-    private KernelDriver atSource;
+    private K atSource;
 
-    /* A copy of the source's kernel in the source's state, or null; and whether calls were made on it already. */
-    private KernelDriver work;
-    private boolean used;
+    /* A copy of the source's kernel on which edges were executed that left it in the source's state; or null. */
+    private K work;
 
-    EdgeExecution(World world) {
+    EdgeExecution(World<K, E, H> world) {
         this.world = world;
+        kernels = world.kernels();
     }
 
-    /** The following edges leave this state, which the fingerprint tells from others. */
-    void source(long fingerprint, KernelState state) {
-        sourceIndex = world.tree().indexOf(fingerprint);
-        work = null;
+    /** The following edges leave the state that has this fingerprint. */
+    void source(long fingerprint) {
+        sourceIndex = world.indexOf(fingerprint);
         atSource = sourceIndex < 0 ? null : world.kernelAt(sourceIndex);
-        if (atSource != null) {
-            atSource.binding().settle(state);
-        }
+        work = null;
     }
 
     /** True if there is a kernel in the source state. */
@@ -44,40 +36,24 @@ final class EdgeExecution {
     }
 
     /**
-     * Makes the call of an edge that leaves the source, and tells the world if it diverges.
+     * Executes an edge that leaves the source, and tells the world if it diverges.
      *
-     * @param changes whether the edge leads to another state
      * @param fingerprint of the state to which it leads
      * @param isNew whether no edge led there before
      */
-    void edge(Call call, Outcome outcome, KernelState expected, boolean changes, long fingerprint, boolean isNew) {
-        if (work == null || isNew && used) {
-            // Earlier calls on this copy left no trace in the state, but perhaps in the numbers to come.
-            work = atSource.copy();
-            used = false;
+    void edge(E edge, long fingerprint, boolean isNew) {
+        if (work == null || isNew) {
+            // What was done on a copy before left no trace in the state, but perhaps in the numbers to come.
+            work = kernels.copy(atSource);
         }
-        boolean conforms = execute(call, outcome, expected, changes, isNew);
-        if (conforms && isNew) {
-            Hop hop = new Hop(call, work.binding().log());
-            world.grow(fingerprint, sourceIndex, hop, work);
+        Deviation deviation = kernels.execute(work, edge, isNew);
+        if (deviation != null) {
+            world.diverged(sourceIndex, edge, deviation);
+        } else if (isNew) {
+            world.grow(fingerprint, sourceIndex, kernels.hop(work, edge), work);
         }
-        if (changes || !conforms) {
+        if (edge.changes() || isNew || deviation != null) {
             work = null;
         }
-    }
-
-    /** Makes the call on the working copy; answers whether everything came out as it should. */
-    private boolean execute(Call call, Outcome outcome, KernelState expected, boolean changes, boolean isNew) {
-        work.binding().startLog();
-        Attempt attempt = Attempt.of(work, call, outcome, expected, isNew);
-        if (!attempt.conforms()) {
-            world.diverged(sourceIndex, call, outcome, expected, attempt);
-            return false;
-        }
-        if (changes) {
-            work.binding().settle(expected);
-        }
-        used = true;
-        return true;
     }
 }

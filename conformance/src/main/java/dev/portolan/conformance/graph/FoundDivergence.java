@@ -42,12 +42,17 @@ final class FoundDivergence {
     private final Evidence evidence;
 
     FoundDivergence(
-            String model, WorldConstants constants, World.Finding finding, Citations citations, Shortening shortening) {
+            String model,
+            WorldConstants constants,
+            World.Finding<CallEdge, Hop> finding,
+            Citations citations,
+            Shortening shortening) {
         this.model = model;
         this.constants = constants;
         this.citations = citations;
         List<Trace.Event> found = events(constants, finding);
-        Kind wanted = Kind.of(finding.call(), finding.expected(), finding.actual());
+        CallEdge edge = finding.edge();
+        Kind wanted = Kind.of(edge.call(), edge.outcome(), finding.deviation().actual());
         Optional<Shrinker.Shrunk> shrunk = shortening.shrink(found, wanted);
         calls = found.size();
         kind = shrunk.isPresent() ? SHORTENED : PATH;
@@ -56,7 +61,7 @@ final class FoundDivergence {
     }
 
     /* The calls from boot with what the kernel did, which is what the model says, and then what it should have done. */
-    private static List<Trace.Event> events(WorldConstants constants, World.Finding finding) {
+    private static List<Trace.Event> events(WorldConstants constants, World.Finding<CallEdge, Hop> finding) {
         List<Trace.Event> events = new ArrayList<>();
         KernelDriver kernel = constants.boot();
         for (Hop hop : finding.path()) {
@@ -65,16 +70,20 @@ final class FoundDivergence {
             kernel.binding().settle(kernel.state());
             events.add(new Trace.Event(events.size() + 1, hop.call(), kernel.outcome(), kernel.state()));
         }
-        events.add(new Trace.Event(events.size() + 1, finding.call(), finding.expected(), finding.state()));
+        CallEdge edge = finding.edge();
+        events.add(new Trace.Event(events.size() + 1, edge.call(), edge.outcome(), edge.state()));
         return events;
     }
 
-    private static Evidence evidence(WorldConstants constants, World.Finding finding, List<Trace.Event> events) {
+    private static Evidence evidence(
+            WorldConstants constants, World.Finding<CallEdge, Hop> finding, List<Trace.Event> events) {
         int last = events.size() - 1;
         KernelState before =
                 last == 0 ? constants.boot().state() : events.get(last - 1).state();
+        CallEdge edge = finding.edge();
+        Deviation deviation = finding.deviation();
         return new Evidence(
-                finding.call(), before, finding.expected(), finding.state(), finding.actual(), finding.differences());
+                edge.call(), before, edge.outcome(), edge.state(), deviation.actual(), deviation.differences());
     }
 
     /**

@@ -40,7 +40,7 @@ final class GoalSearch extends ShortestPaths {
     }
 
     private boolean isReached(int goal, Label label, ModelState target) {
-        Value outcome = (Value) target.value(WorldWorker.OUTCOME);
+        Value outcome = (Value) target.value(EdgeReader.OUTCOME);
         return goals.get(goal).isReachedBy(label.name(), outcomes.outcome(outcome));
     }
 

@@ -3,7 +3,6 @@ package dev.portolan.conformance.graph;
 import dev.portolan.conformance.graph.WorldReport.Covered;
 import dev.portolan.conformance.graph.WorldReport.EndedWait;
 import dev.portolan.conformance.replay.Citations;
-import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.graph.GraphExplorer;
 import dev.portolan.spec.graph.LoadedModel;
@@ -11,8 +10,8 @@ import dev.portolan.spec.graph.SpecOracle;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.tlc.ModelResult;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +23,8 @@ import java.util.function.LongConsumer;
  * <p>TLC's static fields allow one world in a JVM at a time.
  */
 final class GraphConformance {
+
+    private static final Comparator<List<String>> IN_ORDER = Comparator.comparing(List::toString);
 
     private final SpecFiles files;
     private final Model model;
@@ -43,61 +44,59 @@ final class GraphConformance {
      */
     WorldReport run(LongConsumer progress) {
         try (LoadedModel loaded = LoadedModel.load(files, model)) {
-            WorldConstants constants = new WorldConstants(files, model, loaded.labels());
-            World world = new World(constants.boot());
-            long begun = System.nanoTime();
-            GraphExplorer explorer = new GraphExplorer(loaded, options.workers());
-            world.onEnough(explorer::stop);
-            ModelResult result = explorer.explore(world, at -> progress.accept(world.edges()));
-            double exploring = (System.nanoTime() - begun) / 1e9;
-            Tours tours = new Tours(new SpecOracle(loaded), constants, world, options.seed());
-            if (world.divergences() == 0) {
-                tours.run(options.tourSteps());
+            if (model.isOfExceptions()) {
+                // By one of TLC's threads the depth is exact, and a divergence is told after the fewest steps.
+                return run(loaded, 1, new World<>(new ExceptionKernels(files, model, options.seed())), progress);
             }
-            return report(result, constants, world, exploring, tours.steps());
+            WorldConstants constants = new WorldConstants(files, model, loaded.labels());
+            CallKernels kernels = new CallKernels(model.name(), constants, options);
+            return run(loaded, options.workers(), new World<>(kernels), progress);
         }
     }
 
-    private WorldReport report(
-            ModelResult result, WorldConstants constants, World world, double exploring, long tourSteps) {
-        List<Divergence> details = new ArrayList<>();
-        Citations citations = new Citations(files);
-        int number = 1;
-        try (Shrinking shrinking = new Shrinking(constants, options.spec())) {
-            for (World.Finding finding : world.findings()) {
-                FoundDivergence found = new FoundDivergence(model.name(), constants, finding, citations, shrinking);
-                Path file = found.save(options.save(), number++);
-                details.add(found.divergence(file, options.seed()));
-            }
-        }
+    private <K, E extends WorldEdge, H> WorldReport run(
+            LoadedModel loaded, int workers, World<K, E, H> world, LongConsumer progress) {
+        long begun = System.nanoTime();
+        GraphExplorer explorer = new GraphExplorer(loaded, workers);
+        world.onEnough(explorer::stop);
+        ModelResult result = explorer.explore(world, at -> progress.accept(world.edges()));
+        double exploring = (System.nanoTime() - begun) / 1e9;
+        boolean tours = world.divergences() == 0;
+        long steps = tours ? new Tours<>(new SpecOracle(loaded), world, options.seed()).run(options.tourSteps()) : 0;
+        return report(result, world, exploring, steps);
+    }
+
+    private <K, E extends WorldEdge, H> WorldReport report(
+            ModelResult result, World<K, E, H> world, double exploring, long tourSteps) {
+        List<WorldWorker<K, E, H>> workers = world.workers();
         return new WorldReport(
                 model.name(),
                 model.dialect(),
                 result.asExpected() ? WorldReport.SUCCESS : String.join("; ", result.differences()),
                 result.generated(),
                 world.edges(),
-                world.executed(),
+                workers.stream().mapToLong(WorldWorker::executed).sum(),
                 result.distinct(),
-                world.stateChanging(),
+                workers.stream().mapToLong(WorldWorker::stateChanging).sum(),
                 world.divergences(),
                 (System.nanoTime() - start) / 1e9,
                 Math.round(world.edges() / exploring),
                 PeakMemory.mebibytes(),
                 tourSteps,
-                coverage(world),
-                endedWaits(world),
-                details);
+                coverage(workers),
+                endedWaits(workers),
+                world.kernels().tell(world.findings(), new Citations(files)));
     }
 
-    private static List<EndedWait> endedWaits(World world) {
+    private static List<EndedWait> endedWaits(List<? extends WorldWorker<?, ?, ?>> workers) {
         Map<String, Long> sums = new TreeMap<>();
-        world.workers().forEach(worker -> worker.endedWaits().tell(sums));
+        workers.forEach(worker -> worker.tellEndedWaits(sums));
         return EndedWaits.report(sums);
     }
 
-    private static List<Covered> coverage(World world) {
-        Map<List<String>, Long> counts = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        for (WorldWorker worker : world.workers()) {
+    private static List<Covered> coverage(List<? extends WorldWorker<?, ?, ?>> workers) {
+        Map<List<String>, Long> counts = new TreeMap<>(IN_ORDER);
+        for (WorldWorker<?, ?, ?> worker : workers) {
             worker.tell((name, ret, clause, edges) -> counts.merge(List.of(name, ret, clause), edges, Long::sum));
         }
         List<Covered> covered = new ArrayList<>();

@@ -80,7 +80,7 @@ final class GraphTeller implements GraphListener, EdgeListener {
             throw new IllegalStateException(model.name() + " has several initial states");
         }
         tree.addRoot(state.fingerprint());
-        tellState(stateDecoder.decode((Value) state.value(WorldWorker.KERNEL), null));
+        tellState(stateDecoder.decode((Value) state.value(EdgeReader.KERNEL), null));
     }
 
     @Override
@@ -91,19 +91,19 @@ final class GraphTeller implements GraphListener, EdgeListener {
     @Override
     public void source(ModelState state) {
         source = tree.indexOf(state.fingerprint());
-        sourceState = stateDecoder.decode((Value) state.value(WorldWorker.KERNEL), sourceState);
+        sourceState = stateDecoder.decode((Value) state.value(EdgeReader.KERNEL), sourceState);
     }
 
     @Override
     public void edge(ModelState target, boolean isNew, Label label) {
         if (isNew) {
             tree.add(target.fingerprint(), source, label.id());
-            tellState(stateDecoder.decode((Value) target.value(WorldWorker.KERNEL), sourceState));
+            tellState(stateDecoder.decode((Value) target.value(EdgeReader.KERNEL), sourceState));
         }
         edges[edgesUsed++] = source;
         edges[edgesUsed++] = call(label);
         edges[edgesUsed++] =
-                number(outcomes, chunk.outcomes(), outcomeDecoder.outcome((Value) target.value(WorldWorker.OUTCOME)));
+                number(outcomes, chunk.outcomes(), outcomeDecoder.outcome((Value) target.value(EdgeReader.OUTCOME)));
         edges[edgesUsed++] = tree.indexOf(target.fingerprint());
         if (edgesUsed == edges.length) {
             flush();

@@ -17,7 +17,7 @@ final class HiddenParts {
 
     /** True if an identity that no port has is not as it was in the beginning. */
     static boolean isAnyIn(ModelState state) {
-        return state.values().get(WorldWorker.KERNEL) instanceof TlaValue.Rec kernel
+        return state.values().get(EdgeReader.KERNEL) instanceof TlaValue.Rec kernel
                 && elements(kernel.fields().get("ports")).stream().anyMatch(HiddenParts::isLeftBehind);
     }
 

@@ -30,7 +30,7 @@ final class RandomSteps {
     Step next(ModelState from) {
         Step idle = null;
         int tries = 0;
-        Value before = (Value) from.value(WorldWorker.KERNEL);
+        Value before = (Value) from.value(EdgeReader.KERNEL);
         int first = random.nextInt(labels.size());
         // A random stride without a factor in common with the labels, and one turn: each is tried once.
         int stride = stride();
@@ -43,7 +43,7 @@ final class RandomSteps {
             ModelState to = found.get(random.nextInt(found.size()));
             // As TLC does with each state that it keeps: its values share parts, which normalizing moves about.
             to.state().deepNormalize();
-            if (!before.equals(to.value(WorldWorker.KERNEL)) || ++tries > TRIES_FOR_CHANGE) {
+            if (!before.equals(to.value(EdgeReader.KERNEL)) || ++tries > TRIES_FOR_CHANGE) {
                 return new Step(label, to);
             }
             idle = new Step(label, to);

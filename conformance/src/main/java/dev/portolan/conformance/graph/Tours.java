@@ -1,59 +1,47 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.drive.Attempt;
-import dev.portolan.conformance.drive.KernelDriver;
-import dev.portolan.conformance.tlc.CallDecoder;
-import dev.portolan.conformance.tlc.OutcomeDecoder;
-import dev.portolan.conformance.tlc.StateDecoder;
-import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.graph.SpecOracle;
-import dev.portolan.traces.Call;
-import dev.portolan.traces.KernelState;
-import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import tlc2.value.impl.Value;
 
 /**
  * Random walks over a world's graph, each on one kernel that is never copied, so that states are reached by other
  * histories than the tree's.
  */
-final class Tours {
+final class Tours<K, E extends WorldEdge, H> {
 
     private static final int STEPS_EACH = 500;
 
     private final SpecOracle oracle;
-    private final WorldConstants constants;
-    private final World world;
+    private final World<K, E, H> world;
+    private final WorldKernels<K, E, H> kernels;
     private final RandomSteps random;
-    private final TlcText text = new TlcText();
-    private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
-    private final StateDecoder states = new StateDecoder(text, outcomes);
     private long steps;
 
-    Tours(SpecOracle oracle, WorldConstants constants, World world, long seed) {
+    Tours(SpecOracle oracle, World<K, E, H> world, long seed) {
         this.oracle = oracle;
-        this.constants = constants;
         this.world = world;
         this.random = new RandomSteps(oracle, seed);
+        kernels = world.kernels();
     }
 
-    long steps() {
+    /** Walks that many steps, or to the first divergence; answers how many steps it walked. */
+    long run(int count) {
+        List<ModelState> initial = oracle.initialStates();
+        for (int walk = 0; steps < count; walk++) {
+            if (!walk(initial.get(walk % initial.size()), Math.min(STEPS_EACH, count - steps))) {
+                break;
+            }
+        }
         return steps;
     }
 
-    /** Walks that many steps, or to the first divergence. */
-    void run(int count) {
-        while (steps < count && walk(Math.min(STEPS_EACH, count - steps))) {
-            // The next tour begins at boot again.
-        }
-    }
-
-    private boolean walk(long length) {
-        ModelState at = oracle.initialStates().get(0);
-        KernelDriver kernel = constants.boot();
-        List<Taken> path = new ArrayList<>();
+    private boolean walk(ModelState first, long length) {
+        K kernel = kernels.boot(first);
+        EdgeReader<E> reader = kernels.reader();
+        List<E> path = new ArrayList<>();
+        ModelState at = first;
         for (long i = 0; i < length; i++) {
             RandomSteps.Step step = random.next(at);
             if (step == null) {
@@ -61,59 +49,38 @@ final class Tours {
                 return i > 0;
             }
             steps++;
-            Taken taken = taken(step, path);
-            if (!execute(kernel, taken).conforms()) {
-                diverged(path, taken);
+            reader.source(at);
+            E edge = reader.edge(step.to(), step.label());
+            if (kernels.execute(kernel, edge, true) != null) {
+                diverged(first, path, edge);
                 return false;
             }
-            path.add(taken);
+            path.add(edge);
             at = step.to();
         }
         return true;
     }
 
-    /** A step as the specification has it. */
-    private record Taken(Call call, Outcome outcome, KernelState state, boolean changes) {}
-
-    private Taken taken(RandomSteps.Step step, List<Taken> before) {
-        Call call = CallDecoder.decode(step.label().name(), step.label().parameters());
-        Outcome outcome = outcomes.outcome((Value) step.to().value(WorldWorker.OUTCOME));
-        KernelState state =
-                states.decode((Value) step.to().value(WorldWorker.KERNEL), null).state();
-        boolean changes =
-                before.isEmpty() || !before.get(before.size() - 1).state.equals(state);
-        return new Taken(call, outcome, state, changes);
-    }
-
-    private static Attempt execute(KernelDriver kernel, Taken taken) {
-        kernel.binding().startLog();
-        Attempt attempt = Attempt.of(kernel, taken.call, taken.outcome, taken.state, true);
-        if (attempt.conforms()) {
-            kernel.binding().settle(taken.state);
-        }
-        return attempt;
-    }
-
-    /** Tells the divergence, without the steps before it that change nothing if it shows without them too. */
-    private void diverged(List<Taken> path, Taken last) {
-        if (!told(path.stream().filter(Taken::changes).toList(), last)) {
-            told(path, last);
+    /** Tells the divergence, without the edges before it that change nothing if it shows without them too. */
+    private void diverged(ModelState first, List<E> path, E last) {
+        if (!told(first, path.stream().filter(WorldEdge::changes).toList(), last)) {
+            told(first, path, last);
         }
     }
 
-    private boolean told(List<Taken> path, Taken last) {
-        KernelDriver kernel = constants.boot();
-        List<Hop> hops = new ArrayList<>();
-        for (Taken taken : path) {
-            if (!execute(kernel, taken).conforms()) {
+    private boolean told(ModelState first, List<E> path, E last) {
+        K kernel = kernels.boot(first);
+        List<H> hops = new ArrayList<>();
+        for (E edge : path) {
+            if (kernels.execute(kernel, edge, true) != null) {
                 return false;
             }
-            hops.add(new Hop(taken.call, kernel.binding().log()));
+            hops.add(kernels.hop(kernel, edge));
         }
-        Attempt attempt = execute(kernel, last);
-        if (!attempt.conforms()) {
-            world.diverged(hops, last.call, last.outcome, last.state, attempt);
+        Deviation deviation = kernels.execute(kernel, last, true);
+        if (deviation != null) {
+            world.diverged(hops, last, deviation);
         }
-        return !attempt.conforms();
+        return deviation != null;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
-import dev.portolan.spec.manifest.Manifest;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,11 +58,7 @@ public final class WorldMain {
         try {
             SpecFiles files = options.spec() == null ? SpecFiles.packaged() : SpecFiles.of(options.spec());
             LongConsumer progress = edges -> say(out, WorldMessage.progress(edges));
-            boolean exceptions = Manifest.of(files).model(model).isOfExceptions();
-            return WorldMessage.end(
-                    exceptions
-                            ? new ExceptionConformance(files, model, options).run(progress)
-                            : new GraphConformance(files, model, options).run(progress));
+            return WorldMessage.end(new GraphConformance(files, model, options).run(progress));
         } catch (SpecError error) {
             return WorldMessage.badInput(error.getMessage());
         } catch (RuntimeException | Error failure) {

@@ -1,99 +1,68 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.abstraction.StateEquality;
-import dev.portolan.conformance.tlc.CallDecoder;
-import dev.portolan.conformance.tlc.OutcomeDecoder;
-import dev.portolan.conformance.tlc.StateDecoder;
-import dev.portolan.conformance.tlc.TlcText;
 import dev.portolan.spec.graph.EdgeListener;
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.value.Label;
-import dev.portolan.traces.Outcome;
-import java.util.Arrays;
-import tlc2.value.impl.Value;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Reads and counts the edges that one of TLC's threads explores, and has them executed.
  *
  * <p>TLC explores all edges of a source state before it turns to the next.
  */
-final class WorldWorker implements EdgeListener {
+final class WorldWorker<K, E extends WorldEdge, H> implements EdgeListener {
 
-    static final String KERNEL = "kernel";
-    static final String OUTCOME = "outcome";
-
-    private final EdgeExecution execution;
-    private final TlcText text = new TlcText();
-    private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
-    private final StateDecoder states = new StateDecoder(text, outcomes);
-    private AnswerCounts[] labels = new AnswerCounts[256];
-    private final AnswerCounts letGo = new AnswerCounts("MachMsg", null);
-    private final EndedWaits endedWaits = new EndedWaits();
-
-    private StateDecoder.Decoded sourceState;
+    private final EdgeReader<E> reader;
+    private final EdgeExecution<K, E, H> execution;
+    private final Map<String, AnswerCounts> answers = new HashMap<>();
 
     /* Read by other threads for progress only. */
-    volatile long edges;
-    long executed;
-    long stateChanging;
+    private volatile long edges;
+    private long executed;
+    private long stateChanging;
 
-    WorldWorker(World world) {
-        execution = new EdgeExecution(world);
-    }
-
-    void tell(AnswerCounts.Counts counts) {
-        for (AnswerCounts label : labels) {
-            if (label != null) {
-                label.tell(counts);
-            }
-        }
-        letGo.tell(counts);
-    }
-
-    EndedWaits endedWaits() {
-        return endedWaits;
+    WorldWorker(World<K, E, H> world) {
+        reader = world.kernels().reader();
+        execution = new EdgeExecution<>(world);
     }
 
     @Override
     public void source(ModelState source) {
-        sourceState = states.decode(value(source, KERNEL), sourceState);
-        execution.source(source.fingerprint(), sourceState.state());
+        reader.source(source);
+        execution.source(source.fingerprint());
     }
 
     @Override
-    public void edge(ModelState to, boolean isNew, Label edge) {
+    public void edge(ModelState target, boolean isNew, Label label) {
         edges++;
-        AnswerCounts label = label(edge);
-        StateDecoder.Decoded expected = states.decode(value(to, KERNEL), sourceState);
-        Outcome outcome = outcomes.outcome(value(to, OUTCOME));
-        label.count(outcome.ret(), outcome.clause());
-        for (Outcome.Completion ended : outcome.woke()) {
-            letGo.count(ended.ret(), ended.clause());
-        }
-        boolean changes = expected != sourceState && !StateEquality.equal(expected.state(), sourceState.state());
-        if (changes) {
-            stateChanging++;
-            endedWaits.count(label.name, sourceState.state(), expected.state(), outcome);
-        }
+        E edge = reader.edge(target, label);
+        answers.computeIfAbsent(edge.action(), AnswerCounts::new).count(edge.ret(), edge.clause());
+        stateChanging += edge.changes() ? 1 : 0;
         if (execution.isPossible()) {
             executed++;
-            execution.edge(label.call, outcome, expected.state(), changes, to.fingerprint(), isNew);
+            execution.edge(edge, target.fingerprint(), isNew);
         }
     }
 
-    private AnswerCounts label(Label edge) {
-        if (edge.id() >= labels.length) {
-            labels = Arrays.copyOf(labels, 2 * edge.id());
-        }
-        AnswerCounts label = labels[edge.id()];
-        if (label == null) {
-            label = new AnswerCounts(edge.name(), CallDecoder.decode(edge.name(), edge.parameters()));
-            labels[edge.id()] = label;
-        }
-        return label;
+    long edges() {
+        return edges;
     }
 
-    private static Value value(ModelState state, String variable) {
-        return (Value) state.value(variable);
+    long executed() {
+        return executed;
+    }
+
+    long stateChanging() {
+        return stateChanging;
+    }
+
+    void tell(AnswerCounts.Counts counts) {
+        answers.values().forEach(action -> action.tell(counts));
+        reader.tell(counts);
+    }
+
+    void tellEndedWaits(Map<String, Long> sums) {
+        reader.tellEndedWaits(sums);
     }
 }
