@@ -1,8 +1,11 @@
 ------------------------------ MODULE MCQueueWide ------------------------------
 (****************************************************************************)
-(* World of claims: three senders and two receivers at once, and one who    *)
-(* closes the queue.  Those of a kind do the same, so that states which     *)
-(* differ only in who is who are one.                                       *)
+(* Worlds of claims: three senders and two receivers at once, and one who   *)
+(* closes the queue; two senders and two receivers who wait until they are  *)
+(* served, or the queue is closed.  Those of a kind do the same, so that    *)
+(* states which differ only in who is who are one.                          *)
+(*                                                                          *)
+(* Not here: three senders and two receivers who wait.                      *)
 (****************************************************************************)
 EXTENDS MCMessageQueue, TLC
 
@@ -14,8 +17,10 @@ Alike(send, receive, control) ==
 Interchangeable == Permutations(SendingThreads) \cup Permutations(ReceivingThreads)
 
 TriesAtTheEnd == {Alike(Try, Poll, CloseIt)}
+WaitsAtTheEnd == {Alike(SendPatiently, ReceivePatiently, CloseIt)}
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCQueueWide_TriesAtTheEnd                    413961    1927317     52    334.5
+\*   MCQueueWide_WaitsAtTheEnd                    739546    3099935     60    310.0
 ==============================================================================

@@ -1,6 +1,7 @@
 package dev.portolan.stress.soak;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
@@ -11,13 +12,19 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.ThreadCall;
+import dev.portolan.kernel.kern.UserBorder;
+import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.ConcurrentMachine;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.kernel.trap.UserThread;
 import dev.portolan.stress.soak.Ports.Port;
 import java.util.ArrayList;
@@ -27,13 +34,16 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 
 /**
- * Senders and receivers at full load on ports that are killed at random, with waits that are aborted at random.
+ * Senders and receivers at full load, while ports, the tasks of senders, and threads of both are killed at random, and
+ * waits are aborted at random.
  *
  * <p>In rounds: at the end of each all stand still, what is queued is received, and then every message that was accepted
- * by a port that lives has been received, no name and no port is left over, and the audit is clean.
+ * by a port that lives has been received, no name and no port is left over, and the audit is clean. Whoever was killed
+ * hears how its call ended, makes no other, and another takes its place.
  */
 final class Soak {
 
@@ -42,12 +52,15 @@ final class Soak {
     private static final int RECEIVERS = 2;
     private static final long STUCK_SECONDS = 20;
 
+    /* So many ports are killed to one thread and one task of a sender's. */
+    private static final int SELDOM = 64;
+
     private final ConcurrentMachine machine = new ConcurrentMachine();
     private final Kernel kernel;
     private final MachTask owners;
     private final UserThread owner;
-    private final List<UserThread> receivers = new ArrayList<>();
-    private final List<UserThread> senders = new ArrayList<>();
+    private final AtomicReferenceArray<UserThread> receivers = new AtomicReferenceArray<>(RECEIVERS);
+    private final AtomicReferenceArray<UserThread> senders = new AtomicReferenceArray<>(SENDERS);
 
     /* A thread of the owners' for each sender, which gives it rights. */
     private final List<UserThread> givers = new ArrayList<>();
@@ -59,6 +72,8 @@ final class Soak {
     private volatile boolean over;
     private int kills;
     private int aborts;
+    private int tasksEnded;
+    private int threadsEnded;
 
     /** @param spoiler what stands between the kernel and its machine */
     Soak(long seed, UnaryOperator<Machine> spoiler) {
@@ -67,10 +82,10 @@ final class Soak {
         owners = kernel.createTask("A");
         owner = thread(owners, "A0");
         for (int i = 0; i < RECEIVERS; i++) {
-            receivers.add(thread(owners, "R" + i));
+            receivers.set(i, thread(owners, "R" + i));
         }
         for (int i = 0; i < SENDERS; i++) {
-            senders.add(thread(kernel.createTask("B" + i), "S" + i));
+            senders.set(i, thread(kernel.createTask("B" + i), "S" + i));
             givers.add(thread(owners, "G" + i));
         }
         ports = new Ports(owner, PLACES);
@@ -82,8 +97,8 @@ final class Soak {
 
     /** What a round came to so far. */
     String summary() {
-        return "%,d messages, %,d ports killed, %,d waits aborted, %,d ports made"
-                .formatted(messages.get(), kills, aborts, ports.made());
+        return "%,d messages, killed: %,d ports, %,d tasks, %,d threads; %,d waits aborted, %,d ports made"
+                .formatted(messages.get(), kills, tasksEnded, threadsEnded, aborts, ports.made());
     }
 
     /**
@@ -94,8 +109,9 @@ final class Soak {
     void round(long nanos) throws InterruptedException {
         over = false;
         List<Thread> running = new ArrayList<>();
-        for (UserThread receiver : receivers) {
-            running.add(new Thread(() -> guarded(() -> receive(receiver)), receiver.toString()));
+        for (int i = 0; i < RECEIVERS; i++) {
+            int receiver = i;
+            running.add(new Thread(() -> guarded(() -> receive(living(receivers, receiver))), "receiver " + i));
         }
         for (int i = 0; i < SENDERS; i++) {
             int sender = i;
@@ -128,21 +144,55 @@ final class Soak {
         }
     }
 
-    /* Now a port is killed, now a wait aborted; between them the others have the processors. */
+    /* Now a port is killed, now a wait aborted, seldom a thread or a task; between them the others have the processors. */
     private void disturb() {
-        int choice = random.nextInt(8);
+        int choice = random.nextInt(8 * SELDOM);
+        AtomicReferenceArray<UserThread> among = random.nextBoolean() ? senders : receivers;
+        UserThread thread = among.get(random.nextInt(among.length()));
         if (choice == 0) {
+            threadsEnded += ends(new ThreadCall.ThreadTerminate(thread.thread()));
+        } else if (choice == 1 && among == senders) {
+            tasksEnded += ends(MachPortTraps.taskTerminate(thread.thread().task(), List.of()));
+        } else if (choice < SELDOM) {
             ports.kill(owner, random.nextInt(PLACES));
             kills++;
-        } else if (choice < 4) {
-            List<UserThread> waiting = random.nextBoolean() ? senders : receivers;
-            UserThread thread = waiting.get(random.nextInt(waiting.size()));
+        } else if (choice < 4 * SELDOM) {
             aborts += thread.thread().isBlocked() ? 1 : 0;
             thread.threadAbort();
         }
         for (int i = random.nextInt(20); i > 0; i--) {
             Thread.yield();
         }
+    }
+
+    private int ends(Continuation call) {
+        return machine.call(owner.thread(), call).code() == KernReturn.KERN_SUCCESS ? 1 : 0;
+    }
+
+    /* Whoever was told to end does so here, and another takes its place; in a task of its own if the task has ended. */
+    private UserThread living(AtomicReferenceArray<UserThread> places, int place) {
+        MachThread thread = places.get(place).thread();
+        if (!thread.act().isActive()) {
+            Answer answer = thread.start(new UserBorder.Return(CallResult.KERN_SUCCESS));
+            while (answer == Answer.Going.CONTINUED) {
+                answer = thread.step();
+            }
+            if (answer != Answer.Going.BLOCKED || !thread.act().isGone()) {
+                throw new AssertionError("a thread that was killed goes on: " + thread + ", " + answer);
+            }
+            places.set(place, successor(thread));
+        }
+        return places.get(place);
+    }
+
+    private UserThread successor(MachThread thread) {
+        MachTask task = thread.task();
+        synchronized (task.space()) {
+            if (task.isActive()) {
+                return thread(task, thread.name());
+            }
+        }
+        return thread(kernel.createTask(task.name()), thread.name());
     }
 
     /* Aborted waits end; whoever does not come back was let go and not told. */
@@ -153,8 +203,12 @@ final class Soak {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("a thread is stuck: " + thread.getName());
                 }
-                senders.forEach(UserThread::threadAbort);
-                receivers.forEach(UserThread::threadAbort);
+                for (int i = 0; i < SENDERS; i++) {
+                    senders.get(i).threadAbort();
+                }
+                for (int i = 0; i < RECEIVERS; i++) {
+                    receivers.get(i).threadAbort();
+                }
                 thread.join(1);
             }
         }
@@ -169,13 +223,13 @@ final class Soak {
     }
 
     private void send(int sender, Random own) {
-        UserThread thread = senders.get(sender);
+        UserThread thread = living(senders, sender);
         int place = own.nextInt(PLACES);
         Port port = ports.at(place);
         MachPortName right = new MachPortName((0x80 + place) << 8 | own.nextInt(64) << 2 | 3);
         givers.get(sender)
                 .machPortInsertRight(thread.thread().task(), right, port.name, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        for (int i = own.nextInt(200); i >= 0 && !over; i--) {
+        for (int i = own.nextInt(200); i >= 0 && !over && thread.thread().act().isActive(); i--) {
             long content = own.nextInt(1 << 20);
             MachMsgSend send = new MachMsgSend(
                     MachMsgHeader.to(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, sender),
@@ -199,7 +253,7 @@ final class Soak {
         for (int place = 0; place < PLACES; place++) {
             MachPortName name = ports.at(place).name;
             boolean more = true;
-            for (int i = 0; more && !over; i++) {
+            for (int i = 0; more && !over && thread.thread().act().isActive(); i++) {
                 more = received(thread.receive(MachMsgReceive.of(name, 100, timeout(i))));
             }
         }
@@ -232,10 +286,9 @@ final class Soak {
             throw new AssertionError(
                     "left over: " + kernel.objects() + " " + owners.space().names());
         }
-        for (UserThread sender : senders) {
-            if (!sender.thread().task().space().names().isEmpty()) {
-                throw new AssertionError(
-                        "left over: " + sender.thread().task().space().names());
+        for (MachTask task : kernel.tasks()) {
+            if (task != owners && !task.space().names().isEmpty()) {
+                throw new AssertionError("left over: " + task.space().names());
             }
         }
     }

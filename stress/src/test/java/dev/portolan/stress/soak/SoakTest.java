@@ -28,7 +28,9 @@ class SoakTest {
                         "soak: round %d of %d, %d s left, %s%n", i, rounds, 10 * (rounds - i), soak.summary());
             }
         }
-        assertTrue(soak.summary().matches("[1-9].*, [1-9].* killed, [1-9].* aborted, .*"), soak.summary());
+        assertTrue(
+                soak.summary().matches("[1-9].*: [1-9].* ports, [1-9].* tasks, [1-9].* threads; [1-9].* aborted, .*"),
+                soak.summary());
     }
 
     /** A machine that loses one wake-up in a thousand. */
