@@ -86,7 +86,7 @@ class ArchitectureTest {
         {"graph", "validate"},
         {"shrink"},
         {"oracle", "replay"},
-        {"drive", "tlc", "expect", "exc"},
+        {"drive", "tlc", "expect", "exc", "demo"},
         {"abstraction", "stdio"},
         {"kernel"},
     };

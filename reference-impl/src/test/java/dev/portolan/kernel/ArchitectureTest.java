@@ -22,6 +22,10 @@ class ArchitectureTest {
     void arrowsPointDownward() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("user")
+                .definedBy("dev.portolan.kernel.user")
+                .layer("personality")
+                .definedBy("dev.portolan.kernel.personality")
                 .layer("trap")
                 .definedBy("dev.portolan.kernel.trap")
                 .layer("kern")
@@ -36,16 +40,20 @@ class ArchitectureTest {
                 .definedBy("dev.portolan.kernel.bytes")
                 .layer("abi")
                 .definedBy("dev.portolan.kernel.abi")
-                .whereLayer("trap")
+                .whereLayer("user")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("trap")
+                .mayOnlyBeAccessedByLayers("user")
+                .whereLayer("personality")
+                .mayOnlyBeAccessedByLayers("user")
                 .whereLayer("kern")
-                .mayOnlyBeAccessedByLayers("trap")
+                .mayOnlyBeAccessedByLayers("trap", "personality", "user")
                 .whereLayer("bytes")
                 .mayOnlyBeAccessedByLayers("trap")
                 .whereLayer("ipc")
-                .mayOnlyBeAccessedByLayers("trap", "kern")
+                .mayOnlyBeAccessedByLayers("trap", "kern", "personality", "user")
                 .whereLayer("machine")
-                .mayOnlyBeAccessedByLayers("trap", "kern")
+                .mayOnlyBeAccessedByLayers("trap", "kern", "user")
                 .whereLayer("rules")
                 .mayOnlyBeAccessedByLayers("trap", "kern", "ipc")
                 .check(KERNEL);
@@ -99,12 +107,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheConcurrentMachineKnowsJavaThreads() {
+    void onlyTheConcurrentMachineAndUserProgramsKnowJavaThreads() {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(ConcurrentMachine.class)
                 .and()
-                .resideOutsideOfPackage("dev.portolan.kernel.queue")
+                .resideOutsideOfPackages("dev.portolan.kernel.queue", "dev.portolan.kernel.user")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Thread")

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             ConvertCommand.class,
             ServeCommand.class,
+            DemoCommand.class,
         },
         footer = {
             "",

@@ -69,8 +69,8 @@ public record ExceptionRequest(int id, MachException exception, boolean wide, in
         };
     }
 
-    /** The behaviour whose request has that id; 0 for the request of Mach 3.0. */
-    private static int behavior(int id) {
+    /** The behaviour whose request has that id; 0 for the request of Mach 3.0. The id must be a request's. */
+    public static int behavior(int id) {
         return switch (id) {
             case IDENTITY_PROTECTED_ID -> ExceptionBehavior.EXCEPTION_IDENTITY_PROTECTED;
             case STATE_IDENTITY_PROTECTED_ID -> ExceptionBehavior.EXCEPTION_STATE_IDENTITY_PROTECTED;
@@ -115,6 +115,17 @@ public record ExceptionRequest(int id, MachException exception, boolean wide, in
             state.forEach(word -> words.add(Integer.toUnsignedLong(word)));
         }
         return List.copyOf(words);
+    }
+
+    /** True if that is the id of a request with wide codes whose behaviour knows no tokens. */
+    public static boolean isWide(int id) {
+        return id > WIDE_BASE && id <= WIDE_BASE + ExceptionBehavior.EXCEPTION_STATE_IDENTITY;
+    }
+
+    /** The fewest bytes of a request with that id, whatever registers it has. */
+    public static int sizeMin(int id) {
+        MachException none = MachException.of(0, 0, 0);
+        return of(behavior(id), none, ThreadStateFlavor.NONE, List.of()).size();
     }
 
     /** The request in a message received, of which it must be known that it is one. */

@@ -6,6 +6,12 @@ public final class ExceptionType {
     public static final int EXC_BAD_ACCESS = 1;
     public static final int EXC_BAD_INSTRUCTION = 2;
     public static final int EXC_ARITHMETIC = 3;
+    public static final int EXC_EMULATION = 4;
+    public static final int EXC_SOFTWARE = 5;
+    public static final int EXC_BREAKPOINT = 6;
+    public static final int EXC_SYSCALL = 7;
+    public static final int EXC_MACH_SYSCALL = 8;
+    public static final int EXC_RPC_ALERT = 9;
     public static final int EXC_CRASH = 10;
     public static final int EXC_RESOURCE = 11;
     public static final int EXC_GUARD = 12;

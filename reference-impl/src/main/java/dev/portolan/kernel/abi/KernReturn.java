@@ -3,6 +3,8 @@ package dev.portolan.kernel.abi;
 /** {@code kern_return_t}: what a port call answers. */
 public enum KernReturn implements ReturnCode {
     KERN_SUCCESS(0),
+    KERN_INVALID_ADDRESS(1),
+    KERN_PROTECTION_FAILURE(2),
     KERN_NO_SPACE(3),
     KERN_INVALID_ARGUMENT(4),
     KERN_FAILURE(5),

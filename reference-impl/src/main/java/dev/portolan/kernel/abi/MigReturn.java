@@ -4,6 +4,7 @@ package dev.portolan.kernel.abi;
 public enum MigReturn implements ReturnCode {
     MIG_TYPE_ERROR(-300),
     MIG_REPLY_MISMATCH(-301),
+    MIG_BAD_ID(-303),
     MIG_BAD_ARGUMENTS(-304),
     MIG_SERVER_DIED(-308);
 

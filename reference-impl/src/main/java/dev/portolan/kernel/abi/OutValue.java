@@ -57,6 +57,9 @@ public sealed interface OutValue {
     /** The groups of slots, in the order of the first type of each. */
     record ExceptionPorts(List<ExceptionGroup> groups) implements OutValue {}
 
+    /** The registers of a thread, in a flavor. */
+    record ThreadState(List<Integer> state) implements OutValue {}
+
     /** The message buffer as the call left it. */
     record Message(MachMsgBuffer buffer) implements OutValue {}
 }

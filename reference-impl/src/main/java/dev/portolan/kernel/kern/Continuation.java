@@ -54,6 +54,8 @@ public sealed interface Continuation extends Step
                 TerminationCall.TearDown,
                 ThreadHold.AwaitStopped,
                 ExceptionTriage,
+                ExceptionServer,
+                Personality.Duty,
                 UserBorder,
                 Receiving,
                 Continuation.ReleaseRight,

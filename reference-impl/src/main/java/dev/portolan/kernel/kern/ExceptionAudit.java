@@ -1,6 +1,7 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.KernelPanic;
+import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.rules.ExceptionRules.ReplyOfTheDead;
@@ -23,6 +24,14 @@ final class ExceptionAudit {
         audit.replyPortsAreWaitedAt();
         audit.theGoneHaveNothing();
         audit.nobodyOutlivesItsTask();
+    }
+
+    /** The message that a thread at that has in its hands; null if none. */
+    static IpcKmsg messageOf(Continuation continuation) {
+        if (continuation instanceof ExceptionTriage.TakeReply take) {
+            return take.message();
+        }
+        return continuation instanceof ExceptionServer.HandleException handle ? handle.message() : null;
     }
 
     /** E6: each slot that is not null owns a right, and so does the thread that is about to send a request. */

@@ -29,6 +29,8 @@ public final class Kernel {
     private final ExceptionRules exceptionRules;
     private final MachHost host;
 
+    private volatile Personality personality = Personality.NONE;
+
     /* Replaced under this. */
     private volatile MachTask[] tasks;
     private volatile MachThread[] threads;
@@ -64,6 +66,7 @@ public final class Kernel {
             copy.setWaiter(i, threads[i]);
         }
         copy.fill(original.zone);
+        personality = original.personality.copy();
     }
 
     /** A task whose calls are records. */
@@ -112,6 +115,21 @@ public final class Kernel {
     /** The host, with the privilege to change it. */
     public MachHost host() {
         return host;
+    }
+
+    public Personality personality() {
+        return personality;
+    }
+
+    /**
+     * The kernel gets a personality, and a thread of its own, which must be stepped like any other, that asks it about
+     * exceptions of those types at the host's level. Conditions: there is none yet, and no thread makes a call.
+     *
+     * @param mask of the types that it handles
+     */
+    public void setPersonality(Personality other, int mask) {
+        personality = other;
+        ExceptionServer.start(this, mask);
     }
 
     IpcZone zone() {

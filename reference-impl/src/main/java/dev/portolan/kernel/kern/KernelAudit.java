@@ -383,10 +383,10 @@ public final class KernelAudit {
         if (continuation instanceof Continuation.ReleaseRight release) {
             return messageOf(release.then());
         }
-        if (continuation instanceof ExceptionTriage.TakeReply take) {
-            return take.message();
+        if (continuation instanceof Continuation.CopyoutHeader copyout) {
+            return copyout.message();
         }
-        return continuation instanceof Continuation.CopyoutHeader copyout ? copyout.message() : null;
+        return ExceptionAudit.messageOf(continuation);
     }
 
     /* Built only where something is broken: the suites audit after every step. */

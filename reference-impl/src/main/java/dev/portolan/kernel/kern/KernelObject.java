@@ -20,7 +20,8 @@ public final class KernelObject {
         REPLY,
         TASK,
         THREAD,
-        TASK_IDENTITY
+        TASK_IDENTITY,
+        EXCEPTION_SERVER
     }
 
     private final Kind kind;

@@ -6,7 +6,8 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 
 /** What a thread is at that waits for a message. */
-sealed interface Receiving extends Continuation permits Continuation.AwaitMessage, ExceptionTriage.AwaitReply {
+sealed interface Receiving extends Continuation
+        permits Continuation.AwaitMessage, ExceptionTriage.AwaitReply, ExceptionServer.AwaitException {
 
     /** Where it waits. */
     IpcObject object();

@@ -54,7 +54,7 @@ public sealed interface UserBorder extends Continuation {
         return thread.continuation() != Continuation.Idle.IDLE;
     }
 
-    /** First the end, then holds. */
+    /** First the end, then what the personality wants, then holds. */
     @Refines("CrossBorder")
     private static Step cross(MachThread thread, CallResult result) {
         ThreadAct act = thread.act();
@@ -62,6 +62,10 @@ public sealed interface UserBorder extends Continuation {
             act.goes(thread.doomed());
             ThreadHold.changed(thread);
             return thread.after(new Parked(result));
+        }
+        Step duty = thread.kernel().personality().atBorder(thread, result);
+        if (duty != null) {
+            return duty;
         }
         if (act.isHeld()) {
             ThreadHold.changed(thread);
