@@ -1,9 +1,9 @@
 ------------------------------ MODULE MCQueueWide ------------------------------
 (****************************************************************************)
 (* Worlds of claims: three senders and two receivers at once, and one who   *)
-(* closes the queue; two senders and two receivers who wait until they are  *)
-(* served, or the queue is closed.  Those of a kind do the same, so that    *)
-(* states which differ only in who is who are one.                          *)
+(* closes the queue; two senders and two receivers, or three and one, who   *)
+(* wait until they are served, or the queue is closed.  Those of a kind do  *)
+(* the same, so that states which differ only in who is who are one.        *)
 (*                                                                          *)
 (* Not here: three senders and two receivers who wait.                      *)
 (****************************************************************************)
@@ -23,4 +23,5 @@ WaitsAtTheEnd == {Alike(SendPatiently, ReceivePatiently, CloseIt)}
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCQueueWide_TriesAtTheEnd                    413961    1927317     52    334.5
 \*   MCQueueWide_WaitsAtTheEnd                    739546    3099935     60    310.0
+\*   MCQueueWide_WaitForOne                      1618514    6967307     71    690.0
 ==============================================================================
