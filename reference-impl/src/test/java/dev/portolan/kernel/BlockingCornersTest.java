@@ -32,6 +32,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.Step;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.SimulatedMachine.Completion;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
@@ -134,7 +135,7 @@ class BlockingCornersTest {
         s.machine.step(s.a2);
         assertInstanceOf(Continuation.Post.class, s.a2.continuation());
         s.machine.begin(s.a1, MachPortTraps.machPortDestroy(s.a, p));
-        assertEquals(new Answer.Returned(CallResult.MACH_MSG_SUCCESS), s.machine.step(s.a2));
+        assertEquals(new Step.Done(CallResult.MACH_MSG_SUCCESS), s.machine.step(s.a2));
     }
 
     @Test
@@ -238,7 +239,7 @@ class BlockingCornersTest {
         s.machine.clockExpire(s.a2);
         MachMsgBuffer first = Simulation.message(s.receive(s.a1, p));
         assertEquals(100, first.id());
-        assertEquals(new Answer.Returned(CallResult.MACH_MSG_SUCCESS), s.machine.step(s.a2));
+        assertEquals(new Step.Done(CallResult.MACH_MSG_SUCCESS), s.machine.step(s.a2));
         assertEquals(2, s.port(s.a, p).queue().get(0).id());
     }
 

@@ -11,6 +11,7 @@ import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.UserLayout;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.Step;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
 import dev.portolan.kernel.rules.KernelLimits;
@@ -65,7 +66,7 @@ class HostileBuffersTest {
         Rest rest = it.s.run(thread, call.begin());
         if (rest.answer() == Answer.Going.BLOCKED) {
             it.s.machine.threadAbort(thread);
-            rest = new Rest(new Answer.Returned(it.s.machine.rest().get(0).result()), List.of());
+            rest = new Rest(new Step.Done(it.s.machine.rest().get(0).result()), List.of());
         }
         int code = call.end(((Answer.Returned) rest.answer()).result());
         if (NOTHING_HAPPENED.contains(code)) {

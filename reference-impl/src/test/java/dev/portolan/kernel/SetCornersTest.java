@@ -200,8 +200,7 @@ class SetCornersTest {
         all.in.machine.begin(all.in.a2, Simulation.receiving(all.a, FOREVER));
         all.joins(all.a, all.s);
         assertEquals(
-                new dev.portolan.kernel.machine.Answer.Returned(
-                        dev.portolan.kernel.abi.CallResult.of(MACH_RCV_PORT_CHANGED)),
+                new dev.portolan.kernel.kern.Step.Done(dev.portolan.kernel.abi.CallResult.of(MACH_RCV_PORT_CHANGED)),
                 all.in.machine.step(all.in.a2));
     }
 

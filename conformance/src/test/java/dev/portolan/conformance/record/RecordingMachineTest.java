@@ -35,7 +35,7 @@ class RecordingMachineTest {
         public Answer step() {
             answered = !answered;
             if (answered) {
-                return new Answer.Returned(CallResult.MACH_MSG_SUCCESS);
+                return (Answer.Returned) () -> CallResult.MACH_MSG_SUCCESS;
             }
             blocked = true;
             waits.countDown();

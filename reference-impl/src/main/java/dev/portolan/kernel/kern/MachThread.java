@@ -125,7 +125,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
             if (continuation != Idle.IDLE) {
                 continuation = Idle.IDLE;
             }
-            return new Answer.Returned(done.result());
+            return done;
         }
         if (step == Step.Block.BLOCK) {
             if (act.isAborted()) {

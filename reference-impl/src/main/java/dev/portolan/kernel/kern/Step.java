@@ -2,6 +2,7 @@ package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.ReturnCode;
+import dev.portolan.kernel.machine.Answer;
 
 /** What a critical section came to: the continuation with which the call goes on, or that it waits or has ended. */
 public sealed interface Step permits Continuation, Step.Block, Step.Done {
@@ -11,8 +12,8 @@ public sealed interface Step permits Continuation, Step.Block, Step.Done {
         BLOCK
     }
 
-    /** The call has ended. */
-    record Done(CallResult result) implements Step {
+    /** The call has ended, which is also what its machine is answered: a call is told of by one object. */
+    record Done(CallResult result) implements Step, Answer.Returned {
         /** With nothing to tell. */
         static final Done MACH_MSG_SUCCESS = new Done(CallResult.MACH_MSG_SUCCESS);
     }

@@ -12,5 +12,8 @@ public sealed interface Answer {
     }
 
     /** The call has ended; its thread is idle. */
-    record Returned(CallResult result) implements Answer {}
+    non-sealed interface Returned extends Answer {
+
+        CallResult result();
+    }
 }
