@@ -11,6 +11,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.TaskCall;
 import dev.portolan.kernel.machine.SimulatedMachine;
 import dev.portolan.kernel.personality.Signal;
 import dev.portolan.kernel.personality.UnixPersonality;
@@ -140,6 +141,33 @@ class UserProgramsTest {
         assertEquals(Signal.SIGABRT, ran.unix().signals(ran.first()).taken());
         assertTrue(ran.first().task().isGone());
         assertEquals(List.of(), told);
+    }
+
+    @Test
+    @Clause("exceptions.signal.15")
+    void whoIsTracedStopsUntilItIsTerminated() {
+        SimulatedMachine machine = new SimulatedMachine();
+        Kernel kernel = new Kernel(machine, KernelRules.XNU, KernelLimits.DEFAULT);
+        UnixPersonality unix = UnixPersonality.boot(kernel, false, STACK_SIZE_MAX);
+        List<String> told = new ArrayList<>();
+        try (UserMachine users = new UserMachine(machine, kernel, Schedule.oldestFirst())) {
+            MachThread traced = users.boot("traced", "traced-1", mach -> {
+                mach.abort();
+                told.add("went on");
+            });
+            unix.process(traced.task()).setTraced(true);
+            users.run(STEPS_MAX);
+            assertTrue(traced.isBlocked());
+            assertTrue(traced.task().isActive());
+
+            users.boot("killer", "killer-1", mach -> told.add("killer"));
+            MachThread killer = kernel.threads().get(kernel.threads().size() - 1);
+            machine.runToRest(killer, new TaskCall.TaskTerminate(traced.task()));
+            users.run(STEPS_MAX);
+            assertTrue(traced.act().isGone());
+            assertTrue(traced.task().isGone());
+        }
+        assertEquals(List.of("killer"), told);
     }
 
     @Test

@@ -286,7 +286,7 @@ public final class KernelAudit {
             }
         }
         for (MachThread thread : kernel.threads()) {
-            boolean held = UserBorder.isParked(thread) || thread.continuation() instanceof ThreadHold.AwaitStopped;
+            boolean held = UserBorder.isStopped(thread) || thread.continuation() instanceof ThreadHold.AwaitStopped;
             if (!(!thread.isBlocked() || waiting.contains(thread) || held)) {
                 throw broken("I9", null, thread + " waits for nothing");
             }

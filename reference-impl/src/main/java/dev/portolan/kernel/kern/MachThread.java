@@ -154,9 +154,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         if (now instanceof ThreadHold.AwaitStopped await) {
             return !await.areOff(this);
         }
-        return now instanceof AwaitSlot
-                || now instanceof Receiving
-                || UserBorder.isParked(this) && !UserBorder.mayCross(this);
+        return now instanceof AwaitSlot || now instanceof Receiving || UserBorder.isStopped(this);
     }
 
     @Override

@@ -34,7 +34,13 @@ public interface Personality {
     };
 
     /** What a thread does for the personality, a critical section each. */
-    non-sealed interface Duty extends Continuation {}
+    non-sealed interface Duty extends Continuation {
+
+        /** True if the thread is stopped there until its end. */
+        default boolean isStop() {
+            return false;
+        }
+    }
 
     /**
      * Its handler is asked about an exception.

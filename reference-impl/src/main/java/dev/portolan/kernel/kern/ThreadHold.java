@@ -69,7 +69,9 @@ public final class ThreadHold {
     /** The thread may be held no more, or is to end: if it is parked it has a step to take. */
     static void released(MachThread thread) {
         changed(thread);
-        if (UserBorder.isParked(thread) && UserBorder.mayCross(thread)) {
+        boolean stops =
+                UserBorder.isParked(thread) || thread.continuation() instanceof Personality.Duty duty && duty.isStop();
+        if (stops && !UserBorder.isStopped(thread)) {
             thread.kernel().machine().unblock(thread);
         }
     }

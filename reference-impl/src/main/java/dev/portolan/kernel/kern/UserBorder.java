@@ -49,6 +49,13 @@ public sealed interface UserBorder extends Continuation {
         return thread.continuation() instanceof Parked || thread.continuation() instanceof NotStarted;
     }
 
+    /** True if the thread is parked there, or the personality has stopped it, and it has no step to take. */
+    static boolean isStopped(MachThread thread) {
+        return thread.continuation() instanceof Personality.Duty duty
+                ? duty.isStop() && !thread.act().isTerminated()
+                : isParked(thread) && !mayCross(thread);
+    }
+
     /** True unless the thread executes instructions. */
     static boolean isOffProcessor(MachThread thread) {
         return thread.continuation() != Continuation.Idle.IDLE;

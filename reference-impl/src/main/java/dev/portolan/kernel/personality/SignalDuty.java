@@ -1,11 +1,13 @@
 package dev.portolan.kernel.personality;
 
+import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.Personality;
 import dev.portolan.kernel.kern.Step;
+import dev.portolan.kernel.kern.UserBorder;
 
 /** What a thread does about a signal that came. */
 public sealed interface SignalDuty extends Personality.Duty {
@@ -15,11 +17,16 @@ public sealed interface SignalDuty extends Personality.Duty {
         return this;
     }
 
-    /** Whoever traces the process is to say how it goes on; the thread stays here. */
+    /** Whoever traces the process is to say how it goes on; nobody can yet, and the thread stays here until its end. */
     record StopForTracer() implements SignalDuty {
         @Override
         public Step run(MachThread thread) {
-            return Step.Block.BLOCK;
+            return thread.act().isTerminated() ? new UserBorder.Return(CallResult.KERN_SUCCESS) : Step.Block.BLOCK;
+        }
+
+        @Override
+        public boolean isStop() {
+            return true;
         }
     }
 

@@ -114,7 +114,7 @@ public final class UserMachine implements AutoCloseable {
             Running running = programs.get(thread);
             return running != null && !running.over && !thread.act().isGone();
         }
-        return !thread.isBlocked() && !(UserBorder.isParked(thread) && !UserBorder.mayCross(thread));
+        return !thread.isBlocked();
     }
 
     private void advance(MachThread thread) {
