@@ -15,6 +15,10 @@ public record Argument(String name, Kind kind) {
     public enum Kind {
         /** A task of the trace, whose space the call acts on. */
         TASK,
+        /** A thread of the trace, that the call acts on. */
+        THREAD,
+        /** A thread of the trace that the call acts on, if one is seen to make it; may be absent. */
+        TARGET,
         /** A name of a right in the space of the call's task. */
         NAME,
         /** A name in that space under which the call is to put a right: it may be free. */
@@ -63,9 +67,14 @@ public record Argument(String name, Kind kind) {
             return this == NAME || this == CHOSEN_NAME || this == CALLERS_NAME;
         }
 
+        /** True if it is a thread of the trace. */
+        public boolean isThread() {
+            return this == THREAD || this == TARGET;
+        }
+
         /** True if a call may do without it. */
         public boolean isOptional() {
-            return this == SEND || this == RECEIVE;
+            return this == SEND || this == RECEIVE || this == TARGET;
         }
     }
 

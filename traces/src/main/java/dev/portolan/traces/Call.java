@@ -6,6 +6,7 @@ import static dev.portolan.traces.Argument.Kind.COUNT;
 import static dev.portolan.traces.Argument.Kind.DELTA;
 import static dev.portolan.traces.Argument.Kind.NAMES;
 import static dev.portolan.traces.Argument.Kind.NOTIFICATION;
+import static dev.portolan.traces.Argument.Kind.TARGET;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -24,7 +25,15 @@ import java.util.List;
  */
 @JsonSerialize(using = CallSerializer.class)
 @JsonDeserialize(using = CallDeserializer.class)
-public sealed interface Call {
+public sealed interface Call
+        permits Call.PortCall,
+                Call.MachReplyPort,
+                Call.ThreadGetSpecialReplyPort,
+                Call.MachMsg,
+                Call.ThreadAbort,
+                Call.ClockExpire,
+                Call.Step,
+                ObjectCall {
 
     /** The thread that makes the call; for an event, the thread that it happens to. */
     String thread();
@@ -386,8 +395,16 @@ public sealed interface Call {
         TIMED
     }
 
-    /** {@code thread_abort} of the thread. */
-    record ThreadAbort(String thread) implements Call {}
+    /**
+     * {@code thread_abort}.
+     *
+     * @param target the thread that the call is on; null where nobody is seen to call, and it happens to {@code thread}
+     */
+    record ThreadAbort(String thread, @Is(TARGET) String target) implements Call {
+        public ThreadAbort(String thread) {
+            this(thread, null);
+        }
+    }
 
     /** The thread's time-out ends. */
     record ClockExpire(String thread) implements Call {}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The arguments of one call, read one by one, each kept with its column until the call is known.
@@ -21,7 +22,8 @@ final class CallArguments {
     private record Field(int place, String name, Argument.Kind kind) {
 
         Field or(Argument.Kind other) {
-            boolean same = kind == other || kind != null && kind.isName() && other.isName();
+            boolean same = kind == other
+                    || kind != null && (kind.isName() && other.isName() || kind.isThread() && other.isThread());
             return same ? this : new Field(place, name, null);
         }
     }
@@ -59,9 +61,24 @@ final class CallArguments {
         }
     }
 
+    private final Set<String> threads;
     private final Object[] values = new Object[FIELDS.size()];
     private final int[] columns = new int[FIELDS.size()];
     private long there;
+
+    /** Reads arguments of calls whose threads are these. */
+    CallArguments(Set<String> threads) {
+        this.threads = threads;
+    }
+
+    /** The name of a thread. */
+    String thread(JsonCursor in) throws IOException {
+        String text = in.text();
+        if (!threads.contains(text)) {
+            throw in.refuse(JsonCursor.quoted(text) + " is no thread of this trace");
+        }
+        return text;
+    }
 
     void forget() {
         Arrays.fill(values, null);
@@ -77,13 +94,15 @@ final class CallArguments {
         int before = in.column();
         values[field.place] = field.kind == null ? nameOrWord(in) : value(in, field.kind);
         // What has brackets is spoken of by its name.
-        columns[field.place] = field.kind != null && field.kind.isOptional() ? before : in.column();
+        columns[field.place] =
+                field.kind == Argument.Kind.SEND || field.kind == Argument.Kind.RECEIVE ? before : in.column();
         there |= 1L << field.place;
     }
 
     private Object value(JsonCursor in, Argument.Kind kind) throws IOException {
         return switch (kind) {
             case TASK -> in.task();
+            case THREAD, TARGET -> thread(in);
             case NAME, CHOSEN_NAME, CALLERS_NAME -> in.name();
             case NAMES -> in.list(JsonCursor::name);
             case RIGHT, DISPOSITION, NOTIFICATION, FLAVOR -> in.oneOfOrNumber(kind.words());

@@ -16,7 +16,7 @@ final class EventCodec {
 
     private final Set<String> tasks;
     private final Set<String> threads = new HashSet<>();
-    private final CallArguments arguments = new CallArguments();
+    private final CallArguments arguments = new CallArguments(threads);
     private Integer seq;
     private CallForm call;
     private String thread;
@@ -79,7 +79,7 @@ final class EventCodec {
         switch (field) {
             case "seq" -> seq = seq(in, expected);
             case "call" -> call = known(in);
-            case "thread" -> thread = thread(in);
+            case "thread" -> thread = arguments.thread(in);
             case "outcome" -> outcome = OutcomeCodec.read(in);
             case "state" -> state = StateCodec.readOrSame(in, last);
             case "start" -> {
@@ -109,14 +109,6 @@ final class EventCodec {
             throw in.refuse("seq is " + seq + " where " + expected + " comes next");
         }
         return seq;
-    }
-
-    private String thread(JsonCursor in) throws IOException {
-        String text = in.text();
-        if (!threads.contains(text)) {
-            throw in.refuse(JsonCursor.quoted(text) + " is no thread of this trace");
-        }
-        return text;
     }
 
     private Call call(JsonCursor in) throws IOException {

@@ -23,6 +23,7 @@ final class HeaderCodec {
         String dialect = null;
         Map<String, Integer> limits = null;
         Map<String, List<String>> tasks = null;
+        List<String> created = null;
         Long seed = null;
         Trace.Source source = null;
         Trace.End end = null;
@@ -33,10 +34,18 @@ final class HeaderCodec {
                 case "dialect" -> dialect = in.oneOf(Words.DIALECTS);
                 case "limits" -> limits = in.map(Words.LIMITS, JsonCursor::count);
                 case "tasks" -> tasks = tasks(in);
+                case "created" -> created = in.list(JsonCursor::text);
                 case "seed" -> seed = in.longInteger();
                 case "source" -> source = source(in);
                 case "end" -> end = end(in);
                 default -> throw in.unknown(field);
+            }
+        }
+        for (String made : created == null ? List.<String>of() : created) {
+            if (tasks == null
+                    || !tasks.containsKey(made)
+                            && tasks.values().stream().noneMatch(threads -> threads.contains(made))) {
+                throw in.refuse(JsonCursor.quoted(made) + " is created, and no task or thread of this trace");
             }
         }
         return new Trace.Header(
@@ -46,6 +55,7 @@ final class HeaderCodec {
                 in.required("dialect", dialect),
                 in.required("limits", limits),
                 in.required("tasks", tasks),
+                created,
                 seed,
                 source,
                 end);

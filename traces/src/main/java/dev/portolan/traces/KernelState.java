@@ -4,14 +4,47 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * The state of a kernel's IPC, at rest or between two critical sections.
+ * The state of a kernel's IPC, of its tasks and threads, at rest or between two critical sections.
  *
- * <p>It has the fields of the record {@code kernel} of the TLA+ module {@code Ipc}. A null component was not
+ * <p>Spaces, ports and threads are the record {@code kernel} of the TLA+ module {@code Ipc}; tasks and acts are what
+ * module {@code Exc} has besides, and null as long as no {@link ObjectCall} was made. A null component was not
  * observed: recordings of real kernels see less than a model does. Lists are in the order of their identities;
  * only what exists is listed (no empty names, no free ports, no idle threads unless {@code threads} names them).
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record KernelState(List<SpaceState> spaces, List<PortState> ports, List<ThreadState> threads) {
+public record KernelState(
+        List<SpaceState> spaces,
+        List<PortState> ports,
+        List<ThreadState> threads,
+        List<TaskState> tasks,
+        List<ActState> acts) {
+
+    /** A state in which nobody looked at tasks, or nothing has been done to them. */
+    public KernelState(List<SpaceState> spaces, List<PortState> ports, List<ThreadState> threads) {
+        this(spaces, ports, threads, null, null);
+    }
+
+    /**
+     * What a task is besides its space. One that has ended has nothing but its life.
+     *
+     * @param life {@code ACTIVE}, {@code TERMINATED} once it has been told to end, {@code GONE}
+     * @param suspends how often it is suspended
+     * @param exceptionPort an identity, {@code null} or {@code dead}; null also where it has one for each type
+     * @param threads those that are not gone, in the order in which they were made
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TaskState(String task, String life, Integer suspends, String exceptionPort, List<String> threads) {}
+
+    /**
+     * What a thread is besides its call. One that has ended has nothing but its life.
+     *
+     * @param life as a task's
+     * @param runState {@code RUNNING} while it executes instructions, {@code STOPPED} while it is held, {@code WAITING}
+     * @param suspends how often it is suspended, its task's count left out
+     * @param exceptionPort as a task's
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ActState(String thread, String life, String runState, Integer suspends, String exceptionPort) {}
 
     /** One task's space; that of a task that has ended is not listed once no name is left in it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

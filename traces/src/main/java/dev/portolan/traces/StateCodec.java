@@ -1,5 +1,6 @@
 package dev.portolan.traces;
 
+import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.GuardState;
@@ -10,6 +11,7 @@ import dev.portolan.traces.KernelState.RequestState;
 import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.TaskState;
 import dev.portolan.traces.KernelState.ThreadState;
 import java.io.IOException;
 import java.util.List;
@@ -37,16 +39,20 @@ final class StateCodec {
         List<SpaceState> spaces = null;
         List<PortState> ports = null;
         List<ThreadState> threads = null;
+        List<TaskState> tasks = null;
+        List<ActState> acts = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "spaces" -> spaces = in.list(StateCodec::space);
                 case "ports" -> ports = in.list(StateCodec::port);
                 case "threads" -> threads = in.list(StateCodec::named);
+                case "tasks" -> tasks = in.list(ObjectStateCodec::task);
+                case "acts" -> acts = in.list(ObjectStateCodec::act);
                 default -> throw in.unknown(field);
             }
         }
-        return new KernelState(spaces, ports, threads);
+        return new KernelState(spaces, ports, threads, tasks, acts);
     }
 
     private static SpaceState space(JsonCursor in) throws IOException {

@@ -18,6 +18,8 @@ public record Trace(Header header, List<Event> events) {
      * @param dialect the dialect that the run is judged under
      * @param limits the constants it ran with, by Mach's names: {@code queueLimit}, {@code userRefsMax}, ...
      * @param tasks the tasks, each with its threads
+     * @param created those tasks and threads of them that are not there at the beginning, for calls of the run make them; null
+     *     for none
      * @param source where it came from
      * @param end why the run ends here where the original went on, or null
      */
@@ -29,9 +31,25 @@ public record Trace(Header header, List<Event> events) {
             String dialect,
             Map<String, Integer> limits,
             Map<String, List<String>> tasks,
+            List<String> created,
             Long seed,
             Source source,
-            End end) {}
+            End end) {
+
+        /** The header of a run whose tasks and threads are all there at the beginning. */
+        public Header(
+                String format,
+                String name,
+                String kind,
+                String dialect,
+                Map<String, Integer> limits,
+                Map<String, List<String>> tasks,
+                Long seed,
+                Source source,
+                End end) {
+            this(format, name, kind, dialect, limits, tasks, null, seed, source, end);
+        }
+    }
 
     /** Where a trace came from: the recording, its kernel, and the line its run began on. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -38,6 +38,8 @@ final class Words {
     static final Set<String> RIGHT_TYPES = of("NONE", "SEND", "SEND_ONCE", "RECEIVE");
     static final Set<String> ENTRIES = of("TRAP", "RPC");
     static final Set<String> TIMEOUTS = of("FOREVER", "POLL", "TIMED");
+    static final Set<String> LIVES = of("ACTIVE", "TERMINATED", "GONE");
+    static final Set<String> RUN_STATES = of("RUNNING", "STOPPED", "WAITING");
     static final Set<String> RECEIVE_OPTIONS = of("RCV_LARGE_IDENTITY", "RCV_SYNC_WAIT");
 
     private Words() {}

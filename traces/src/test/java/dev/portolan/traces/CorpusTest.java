@@ -75,7 +75,7 @@ class CorpusTest {
                 }
             }
         }
-        assertEquals(93_558, events);
+        assertEquals(102_872, events);
     }
 
     @Test

@@ -36,6 +36,7 @@ class TraceCodecTest {
             "classic",
             Map.of("queueLimit", 1),
             Map.of("A", List.of("A1", "A2")),
+            List.of("A2"),
             7L,
             new Trace.Source("codec.ndjson", "none", 3),
             new Trace.End("the test ends", 2));
@@ -101,7 +102,11 @@ class TraceCodecTest {
                             "A1"),
                     PortState.set("K2", null, List.of("K1")),
                     PortState.set("K3", null, null)),
-            List.of(thread()));
+            List.of(thread()),
+            List.of(new KernelState.TaskState("A", "ACTIVE", 2, "dead", List.of("A1", "A2"))),
+            List.of(
+                    new KernelState.ActState("A1", "GONE", null, null, null),
+                    new KernelState.ActState("A2", "TERMINATED", "STOPPED", 1, "K1")));
 
     @TempDir
     private Path folder;

@@ -8,6 +8,7 @@ import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.ipc.KernelPorts;
 import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
@@ -46,6 +47,9 @@ public final class Abstraction {
     private static final String DEAD = "dead";
     private static final String NULL = "null";
     private static final String NO_RECEIVER = "none";
+
+    /* Of ports that stand for tasks and threads, and of those at which answers to exceptions are waited for. */
+    private static final String KERNEL = "kernel";
 
     private final Kernel kernel;
     private final Binding binding;
@@ -119,7 +123,11 @@ public final class Abstraction {
         return new PortState(
                 binding.portOf(port.serial()),
                 "PORT",
-                receiver == null ? NO_RECEIVER : kernel.task(receiver.index()).name(),
+                KernelPorts.isKernels(port)
+                        ? KERNEL
+                        : receiver == null
+                                ? NO_RECEIVER
+                                : kernel.task(receiver.index()).name(),
                 port.sendRights(),
                 port.sendOnceRights(),
                 port.makeSendCount(),

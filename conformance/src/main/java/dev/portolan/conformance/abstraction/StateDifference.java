@@ -1,12 +1,14 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RequestState;
 import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.TaskState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
 import java.lang.reflect.RecordComponent;
@@ -91,7 +93,28 @@ public final class StateDifference {
         if (expected.threads() != null) {
             threads(expected.threads(), actual.threads());
         }
+        objects("task", expected.tasks(), actual.tasks(), TaskState::task);
+        objects("thread", expected.acts(), actual.acts(), ActState::thread);
         return differences;
+    }
+
+    /* Who records tasks and threads does not record his own. */
+    private <T extends Record> void objects(String kind, List<T> expected, List<T> actual, Function<T, String> key) {
+        if (expected == null && !exact) {
+            return;
+        }
+        List<String> listed = orEmpty(expected).stream().map(key).toList();
+        List<T> found = orEmpty(actual).stream()
+                .filter(one -> exact || listed.contains(key.apply(one)))
+                .toList();
+        keyed(orEmpty(expected), found, key, (want, have) -> {
+            String where = kind + " " + key.apply(want != null ? want : have);
+            if (want == null || have == null) {
+                add(where, text(want, one -> "there"), text(have, one -> "there"));
+            } else {
+                components(where, want, have);
+            }
+        });
     }
 
     private List<PortState> observedPorts(KernelState expected, KernelState actual) {

@@ -24,7 +24,9 @@ public final class StateEquality {
         return a == b
                 || listsEqual(a.spaces(), b.spaces(), StateEquality::equal)
                         && listsEqual(a.ports(), b.ports(), StateEquality::equal)
-                        && listsEqual(a.threads(), b.threads(), StateEquality::equal);
+                        && listsEqual(a.threads(), b.threads(), StateEquality::equal)
+                        && Objects.equals(a.tasks(), b.tasks())
+                        && Objects.equals(a.acts(), b.acts());
     }
 
     private interface Pair<T> {

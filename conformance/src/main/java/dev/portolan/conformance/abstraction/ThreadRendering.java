@@ -6,11 +6,13 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.Passage;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.RequestAcceptance;
 import dev.portolan.kernel.kern.RequestCall;
 import dev.portolan.kernel.kern.TerminationCall;
+import dev.portolan.kernel.kern.UserBorder;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState.AskedState;
@@ -171,7 +173,9 @@ final class ThreadRendering {
         } else if (continuation instanceof Continuation.Resume resume) {
             ret = Answers.code(resume.result());
             out = Answers.out(resume.result(), thread.task(), binding);
-        } else {
+        } else if (continuation instanceof ExceptionTriage.AwaitReply await) {
+            object = whole.object(await.reply());
+        } else if (!(continuation instanceof UserBorder)) {
             throw new IllegalStateException("a thread cannot rest at " + continuation);
         }
     }

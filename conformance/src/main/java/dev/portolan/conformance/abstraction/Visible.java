@@ -1,11 +1,13 @@
 package dev.portolan.conformance.abstraction;
 
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.TaskState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
@@ -45,7 +47,27 @@ public final class Visible {
         return new KernelState(
                 part("spaces", expected.spaces(), actual.spaces(), SpaceState::task, this::space),
                 part("ports", expected.ports(), actual.ports(), PortState::port, this::port),
-                part("threads", expected.threads(), actual.threads(), ThreadState::thread, this::thread));
+                part("threads", expected.threads(), actual.threads(), ThreadState::thread, this::thread),
+                part("tasks", expected.tasks(), actual.tasks(), TaskState::task, this::task),
+                part("acts", expected.acts(), actual.acts(), ActState::thread, this::act));
+    }
+
+    private TaskState task(TaskState want, TaskState have) {
+        return new TaskState(
+                want.task(),
+                want.life(),
+                seen("suspend counts", want.suspends(), have.suspends()),
+                seen("exception ports", want.exceptionPort(), have.exceptionPort()),
+                seen("threads of tasks", want.threads(), have.threads()));
+    }
+
+    private ActState act(ActState want, ActState have) {
+        return new ActState(
+                want.thread(),
+                want.life(),
+                seen("states of threads", want.runState(), have.runState()),
+                seen("suspend counts", want.suspends(), have.suspends()),
+                seen("exception ports", want.exceptionPort(), have.exceptionPort()));
     }
 
     private <T, K> List<T> part(

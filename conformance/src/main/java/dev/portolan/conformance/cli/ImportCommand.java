@@ -75,6 +75,11 @@ final class ImportCommand implements Callable<Integer> {
         if (!table.isEmpty()) {
             table.print(terminal);
         }
+        Table left = new Table("operations that make no difference", "times");
+        summary.leftOut().forEach(left::row);
+        if (!left.isEmpty()) {
+            left.print(terminal);
+        }
         terminal.line(String.format(
                 Locale.ROOT,
                 "%,d of %,d runs, %,d operations imported, %,d left",

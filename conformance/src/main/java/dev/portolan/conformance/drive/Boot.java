@@ -4,6 +4,7 @@ import dev.portolan.conformance.abstraction.Binding;
 import dev.portolan.conformance.kernel.NameScheme;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.kernel.SlottedNames;
+import dev.portolan.kernel.rules.ExceptionRules;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.rules.KernelRules.NameReuse;
@@ -26,6 +27,15 @@ public final class Boot {
             case "classic" -> KernelRules.CLASSIC;
             default -> throw new IllegalArgumentException("there is no dialect " + dialect);
         };
+    }
+
+    /**
+     * The rules of a dialect about exceptions, tasks and threads.
+     *
+     * @throws IllegalArgumentException if there is no such dialect
+     */
+    public static ExceptionRules exceptionRules(String dialect) {
+        return rules(dialect) == KernelRules.CLASSIC ? ExceptionRules.CLASSIC : ExceptionRules.XNU;
     }
 
     /**
@@ -59,15 +69,13 @@ public final class Boot {
      */
     public static KernelDriver of(
             String dialect, Map<String, Integer> limits, Map<String, List<String>> tasks, boolean stepwise) {
-        Binding binding = new Binding(sorted(tasks), names(dialect));
-        return new KernelDriver(rules(dialect), limits(limits), tasks, stepwise, binding);
+        return of(new Setting(dialect, limits, tasks, stepwise));
     }
 
     /** A kernel whose symbols are its own numbers, as {@link Binding#ofNumbers} has it. */
     static KernelDriver ofNumbers(Setting setting) {
         Binding binding = Binding.ofNumbers(sorted(setting.tasks()), names(setting.dialect()));
-        return new KernelDriver(
-                rules(setting.dialect()), limits(setting.limits()), setting.tasks(), setting.stepwise(), binding);
+        return new KernelDriver(setting, binding);
     }
 
     /**
@@ -95,6 +103,6 @@ public final class Boot {
 
     /** The reference kernel in this setting. */
     public static KernelDriver of(Setting setting) {
-        return of(setting.dialect(), setting.limits(), setting.tasks(), setting.stepwise());
+        return new KernelDriver(setting, new Binding(sorted(setting.tasks()), names(setting.dialect())));
     }
 }

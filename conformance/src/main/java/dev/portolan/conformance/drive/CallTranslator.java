@@ -24,6 +24,7 @@ import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
+import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.PortName;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,11 +38,13 @@ public final class CallTranslator {
 
     private final Kernel kernel;
     private final ArgumentNames names;
+    private final ObjectCalls objects;
 
     /** A translator of calls on that kernel, for as many threads as the binding is for. */
     public CallTranslator(Kernel kernel, Binding binding) {
         this.kernel = kernel;
         this.names = new ArgumentNames(binding, new HeldNames(), ToldNames.SYMBOLS);
+        this.objects = new ObjectCalls(kernel, names);
     }
 
     /** The call's first critical section, or null if it is no call but an event or a step. */
@@ -81,6 +84,12 @@ public final class CallTranslator {
         }
         if (call instanceof Call.ThreadGetSpecialReplyPort) {
             return MachPortTraps.threadGetSpecialReplyPort();
+        }
+        if (call instanceof ObjectCall object) {
+            return objects.first(object, caller);
+        }
+        if (call instanceof Call.ThreadAbort abort && abort.target() != null) {
+            return objects.abort(abort);
         }
         return call instanceof Call.PortCall port ? named(port, own) : null;
     }

@@ -4,19 +4,21 @@ import dev.portolan.conformance.abstraction.Abstraction;
 import dev.portolan.conformance.abstraction.Answers;
 import dev.portolan.conformance.abstraction.Binder;
 import dev.portolan.conformance.abstraction.Binding;
+import dev.portolan.conformance.abstraction.ObjectAbstraction;
+import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.Step;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.SimulatedMachine;
-import dev.portolan.kernel.rules.KernelLimits;
-import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
 import java.util.ArrayList;
@@ -43,8 +45,12 @@ public final class KernelDriver implements Driver {
     private final CallTranslator translator;
     private final boolean stepwise;
     private final Map<String, String> taskOfThread;
-    private final int threadCount;
-    private final int taskCount;
+    private final UserThreads users;
+    private int threadCount;
+    private int taskCount;
+
+    /* True once something was done to a task or a thread as such. */
+    private boolean hasObjects;
 
     /* What the last call came to. */
     private MachThread caller;
@@ -54,28 +60,37 @@ public final class KernelDriver implements Driver {
     private List<Activation<?>> letGo = List.of();
 
     /** @param binding for the tasks in their order; nothing else uses it */
-    KernelDriver(
-            KernelRules rules,
-            KernelLimits limits,
-            Map<String, List<String>> tasks,
-            boolean stepwise,
-            Binding binding) {
+    KernelDriver(Setting setting, Binding binding) {
         this.machine = new SimulatedMachine();
-        this.kernel = new Kernel(machine, rules, limits);
-        this.stepwise = stepwise;
+        this.kernel = new Kernel(
+                machine,
+                Boot.rules(setting.dialect()),
+                Boot.exceptionRules(setting.dialect()),
+                Boot.limits(setting.limits()));
+        this.stepwise = setting.stepwise();
         this.taskOfThread = new HashMap<>();
-        Map<String, MachTask> created = new TreeMap<>();
-        tasks.keySet().stream().sorted().forEach(task -> created.put(task, kernel.createTask(task.intern())));
+        Map<String, MachTask> there = new TreeMap<>();
+        setting.tasks().keySet().stream()
+                .filter(task -> !setting.created().contains(task))
+                .sorted()
+                .forEach(task -> there.put(task, kernel.createTask(task.intern())));
         Map<String, String> threads = new TreeMap<>();
-        tasks.forEach((task, names) -> names.forEach(thread -> threads.put(thread, task)));
+        setting.tasks().forEach((task, names) -> names.forEach(thread -> threads.put(thread, task)));
         threads.forEach((thread, task) -> {
-            kernel.createThread(created.get(task), thread.intern());
+            if (there.containsKey(task) && !setting.created().contains(thread)) {
+                kernel.createThread(there.get(task), thread.intern());
+            }
             taskOfThread.put(thread, task.intern());
         });
-        this.threadCount = threads.size();
-        this.taskCount = tasks.size();
         this.binding = binding;
         this.translator = new CallTranslator(kernel, binding);
+        this.users = new UserThreads(machine, kernel);
+        count();
+    }
+
+    private void count() {
+        threadCount = kernel.threads().size();
+        taskCount = kernel.tasks().size();
     }
 
     private KernelDriver(KernelDriver original) {
@@ -85,8 +100,9 @@ public final class KernelDriver implements Driver {
         translator = new CallTranslator(kernel, binding);
         stepwise = original.stepwise;
         taskOfThread = original.taskOfThread;
-        threadCount = original.threadCount;
-        taskCount = original.taskCount;
+        users = original.users.copy(machine, kernel);
+        hasObjects = original.hasObjects;
+        count();
     }
 
     /** A copy that goes its own way; this kernel must be between two critical sections. */
@@ -116,9 +132,15 @@ public final class KernelDriver implements Driver {
         taskOfOut = translator.task(Binder.taskOfOut(call, taskOfThread));
         completions = List.of();
         letGo = List.of();
+        boolean ofObjects =
+                call instanceof ObjectCall || call instanceof Call.ThreadAbort abort && abort.target() != null;
+        hasObjects |= ofObjects && !stepwise;
         Continuation first = translator.first(call, caller);
         if (first != null) {
             begin(first);
+            if (hasObjects) {
+                notice(call);
+            }
         } else if (call instanceof Call.Step step) {
             step(step);
         } else {
@@ -135,6 +157,22 @@ public final class KernelDriver implements Driver {
             answer = rest.answer();
             completions = rest.completions();
         }
+    }
+
+    /* What the call did to others takes effect; then it may have ended itself. */
+    private void notice(Call call) {
+        count();
+        if (answer == Answer.Going.BLOCKED && !(call instanceof ObjectCall.RaiseException)) {
+            users.waits(caller);
+        }
+        List<SimulatedMachine.Completion> over = new ArrayList<>(users.notice(completions));
+        for (SimulatedMachine.Completion one : over) {
+            if (one.thread() == caller) {
+                answer = new Step.Done(one.result());
+            }
+        }
+        over.removeIf(one -> one.thread() == caller);
+        completions = over;
     }
 
     private void step(Call.Step step) {
@@ -207,7 +245,15 @@ public final class KernelDriver implements Driver {
     /** The kernel's state, through the binding as it is now. */
     @Override
     public KernelState state() {
-        return Abstraction.of(kernel, binding);
+        KernelState ipc = Abstraction.of(kernel, binding);
+        return hasObjects
+                ? new KernelState(
+                        ipc.spaces(),
+                        ipc.ports(),
+                        ipc.threads(),
+                        ObjectAbstraction.tasks(kernel, binding),
+                        ObjectAbstraction.acts(kernel, binding))
+                : ipc;
     }
 
     /** By the kernel's own numbers. */

@@ -1,8 +1,10 @@
 package dev.portolan.conformance.drive;
 
+import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Descriptor;
+import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.PortName;
 import java.util.List;
 
@@ -24,6 +26,14 @@ final class RawCalls {
     Call of(Call call, String own, ArgumentNames.Space target) {
         if (call instanceof Call.MachMsg msg) {
             return new Call.MachMsg(msg.thread(), send(msg.send(), own), receive(msg.receive(), own));
+        }
+        if (call instanceof ObjectCall) {
+            return CallForm.of(call)
+                    .with(
+                            call,
+                            (argument, value) -> argument.kind() == Argument.Kind.CALLERS_NAME
+                                    ? name(own, (PortName) value)
+                                    : value);
         }
         return call instanceof Call.PortCall port ? of(port, own, target) : call;
     }

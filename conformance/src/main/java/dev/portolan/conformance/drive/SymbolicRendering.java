@@ -9,6 +9,7 @@ import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.AcceptanceState;
+import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -18,6 +19,7 @@ import dev.portolan.traces.KernelState.RequestState;
 import dev.portolan.traces.KernelState.RequestsState;
 import dev.portolan.traces.KernelState.RightState;
 import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.TaskState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
@@ -79,7 +81,15 @@ final class SymbolicRendering {
         if (threads != null) {
             StateOrder.sort(threads, StateOrder.BY_THREAD);
         }
-        return new KernelState(spaces, ports, threads);
+        return new KernelState(spaces, ports, threads, list(raw.tasks(), this::task), list(raw.acts(), this::act));
+    }
+
+    private TaskState task(TaskState raw) {
+        return new TaskState(raw.task(), raw.life(), raw.suspends(), port(raw.exceptionPort()), raw.threads());
+    }
+
+    private ActState act(ActState raw) {
+        return new ActState(raw.thread(), raw.life(), raw.runState(), raw.suspends(), port(raw.exceptionPort()));
     }
 
     private SpaceState space(SpaceState raw) {

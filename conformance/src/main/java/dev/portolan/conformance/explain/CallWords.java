@@ -23,21 +23,28 @@ final class CallWords {
         if (call instanceof Call.Step one) {
             return "goes on: " + one.at();
         }
-        return call instanceof Call.PortCall one ? port(one) : CallForm.of(call).name();
+        return call instanceof Call.PortCall one
+                ? arguments(one) + (one.entry() == Call.Entry.RPC ? " by RPC" : "")
+                : arguments(call);
     }
 
-    private static String port(Call.PortCall call) {
+    private static String arguments(Call call) {
         CallForm form = CallForm.of(call);
         List<String> words = new ArrayList<>();
         for (int i = 0; i < form.arguments().size(); i++) {
             Object value = form.value(call, i);
             switch (form.arguments().get(i).kind()) {
                 case TASK -> {
-                    if (!call.thread().startsWith(call.task())) {
+                    if (!call.thread().startsWith((String) value)) {
                         words.add("task " + value);
                     }
                 }
                 case ENTRY -> {}
+                case TARGET -> {
+                    if (value != null) {
+                        words.add((String) value);
+                    }
+                }
                 case NAMES ->
                     words.add(
                             ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(" ", "<", ">")));
@@ -47,7 +54,9 @@ final class CallWords {
                 default -> words.add(String.valueOf(value));
             }
         }
-        return form.name() + "(" + String.join(", ", words) + ")" + (call.entry() == Call.Entry.RPC ? " by RPC" : "");
+        return words.isEmpty() && !(call instanceof Call.PortCall)
+                ? form.name()
+                : form.name() + "(" + String.join(", ", words) + ")";
     }
 
     private static String message(Call.MachMsg msg) {

@@ -29,7 +29,9 @@ final class Completed {
         return new KernelState(
                 list(observed.spaces(), kernel.spaces(), SpaceState::task, Completed::space, false),
                 list(observed.ports(), kernel.ports(), PortState::port, Completed::port, true),
-                list(observed.threads(), kernel.threads(), ThreadState::thread, Completed::thread, true));
+                list(observed.threads(), kernel.threads(), ThreadState::thread, Completed::thread, true),
+                observed.tasks() == null ? kernel.tasks() : observed.tasks(),
+                observed.acts() == null ? kernel.acts() : observed.acts());
     }
 
     private static SpaceState space(SpaceState observed, SpaceState kernel) {

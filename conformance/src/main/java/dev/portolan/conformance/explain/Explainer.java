@@ -124,7 +124,9 @@ public final class Explainer {
         return new KernelState(
                 observed.spaces() == null ? before.spaces() : observed.spaces(),
                 observed.ports() == null ? before.ports() : observed.ports(),
-                observed.threads() == null ? before.threads() : observed.threads());
+                observed.threads() == null ? before.threads() : observed.threads(),
+                observed.tasks() == null ? before.tasks() : observed.tasks(),
+                observed.acts() == null ? before.acts() : observed.acts());
     }
 
     private Divergence divergence(String file, int line, Trace.Header header, Moment moment) {

@@ -66,7 +66,8 @@ public final class CallDecoder {
         return switch (argument.kind()) {
             case NAME, CHOSEN_NAME, CALLERS_NAME -> name(parameter);
             case NAMES -> names(parameter);
-            case TASK, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string(parameter);
+            case TASK, THREAD, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string(parameter);
+            case TARGET -> null;
             case ENTRY -> Call.Entry.valueOf(string(parameter));
             case NUMBER, DELTA, COUNT -> integer(parameter);
             case FLAG -> bool(parameter);

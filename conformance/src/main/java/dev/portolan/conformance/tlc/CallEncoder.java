@@ -73,12 +73,19 @@ public final class CallEncoder {
 
     static {
         for (CallForm form : CallForm.all()) {
-            Stream<String> arguments = form.arguments().stream().map(Argument::name);
+            Stream<String> arguments = ofIpc(form).stream().map(Argument::name);
             SHAPES.put(
                     form,
                     new Shape(Stream.concat(Stream.of("call", "thread"), arguments)
                             .toArray(String[]::new)));
         }
+    }
+
+    /* To IPC an abort happens; who makes it is the care of others. */
+    private static List<Argument> ofIpc(CallForm form) {
+        return form.arguments().stream()
+                .filter(argument -> argument.kind() != Argument.Kind.TARGET)
+                .toList();
     }
 
     private final TlcText text;
@@ -95,7 +102,7 @@ public final class CallEncoder {
      */
     public Value encode(Call call) {
         CallForm form = CallForm.of(call);
-        List<Argument> arguments = form.arguments();
+        List<Argument> arguments = ofIpc(form);
         Value[] values = new Value[2 + arguments.size()];
         values[0] = string(form.action());
         values[1] = string(call.thread());
@@ -110,7 +117,8 @@ public final class CallEncoder {
             case NAME, CHOSEN_NAME, CALLERS_NAME -> name((PortName) value);
             case NAMES ->
                 tuple(((List<?>) value).stream().map(PortName.class::cast).toList(), this::name);
-            case TASK, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string((String) value);
+            case TASK, THREAD, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string((String) value);
+            case TARGET -> throw new IllegalArgumentException("no call on a thread is IPC's");
             case ENTRY -> string(((Call.Entry) value).name());
             case NUMBER, DELTA, COUNT -> IntValue.gen((Integer) value);
             case FLAG -> bool((Boolean) value);

@@ -26,6 +26,9 @@ public final class TraceValidator {
 
     private static final Outcome NOTHING = new Outcome(null, null, null, List.of());
 
+    /** Why a run is not judged whose calls make tasks and threads. */
+    public static final String OF_OBJECTS = "calls on tasks and threads are not put to the model";
+
     private final Oracles oracles;
     private final Citations citations;
     private final String dialect;
@@ -51,6 +54,9 @@ public final class TraceValidator {
     public Verdict validate(String file, TraceStream trace, Trace.Header header) throws IOException {
         Told told = new Told(file, trace.line(), header, dialect, citations);
         Optional<Trace.Event> event = trace.event();
+        if (header.created() != null) {
+            return unjudged(trace, event, header);
+        }
         if (event.isPresent() && event.get().start() != null) {
             return parallel(told, header, all(trace, event));
         }
@@ -61,6 +67,16 @@ public final class TraceValidator {
             run.judge(event.get());
         }
         return run.verdict();
+    }
+
+    /* The model of IPC has no such calls, and that of exceptions is not asked about a run yet. */
+    private static Verdict unjudged(TraceStream trace, Optional<Trace.Event> first, Trace.Header header)
+            throws IOException {
+        long events = header.end() == null ? 0 : header.end().skipped();
+        for (Optional<Trace.Event> event = first; event.isPresent(); event = trace.event()) {
+            events++;
+        }
+        return new Verdict(0, 0, 0, events, null, OF_OBJECTS, new Unchecked(), true);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.portolan.conformance.tlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import dev.portolan.conformance.stdio.Protocol;
 import dev.portolan.traces.Argument;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
+import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.PortName;
 import dev.portolan.traces.Trace;
 import java.io.IOException;
@@ -117,6 +119,20 @@ class CallFormTest {
         }
         JsonNode expectations = schema(Expectations.class, "expectations-1.schema.json");
         assertEquals(names(), words(expectations.findValue("call").get("enum")));
+    }
+
+    /** Calls on tasks and threads are the actions of another model, whose parameters are the model's own. */
+    @Test
+    void callsOnObjectsAreActionsToo() throws IOException {
+        String calls = Files.readString(Path.of("../spec/exc/Exc.tla"));
+        for (CallForm call : CallForm.all()) {
+            // To that model a task's special port and a thread's are one action with a target.
+            String action = call.action().replaceFirst("^(Task|Thread)(?=.etSpecialPort)", "");
+            if (ObjectCall.class.isAssignableFrom(call.record())) {
+                assertTrue(
+                        Pattern.compile("(?m)^" + action + "\\(").matcher(calls).find(), action);
+            }
+        }
     }
 
     /** An action's parameters are what the label of an edge tells, by which it becomes a call. */

@@ -122,6 +122,10 @@ class ValidateTest {
                     if (verdict.divergence() != null) {
                         diverging.add(run.get().name());
                     }
+                    if (run.get().created() != null) {
+                        assertEquals(TraceValidator.OF_OBJECTS, verdict.reason());
+                        continue;
+                    }
                     if (verdict.reason() != null) {
                         unended.add(run.get().name());
                     }

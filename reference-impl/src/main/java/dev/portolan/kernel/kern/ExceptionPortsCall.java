@@ -105,7 +105,12 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
         public Step run(MachThread thread) {
             NakedRight right = copyin(thread, port);
             if (right == null) {
-                return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
+                // The port that the call is sent to is looked at before the right that it brings.
+                boolean nowhere = of == null || of.isGone();
+                return Step.done(
+                        nowhere && ThreadCall.gone(thread) == MachMsgReturn.MACH_SEND_INVALID_DEST
+                                ? MachMsgReturn.MACH_SEND_INVALID_DEST
+                                : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
             }
             ReturnCode refusal = refusal(thread, of, which);
             if (refusal == KernReturn.KERN_SUCCESS) {

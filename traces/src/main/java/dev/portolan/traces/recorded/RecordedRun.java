@@ -23,7 +23,7 @@ import java.util.Optional;
  * <p>The calls of a batch have one state, after the last. A recorder that sleeps makes no call: what ends meanwhile
  * ends because its time is over, each by an event of its own.
  */
-final class RecordedRun {
+final class RecordedRun implements ImportedRun {
 
     private static final String SLEEP = "sleep";
 
@@ -78,11 +78,13 @@ final class RecordedRun {
         tasks.put("B", new ArrayList<>(List.of("B0")));
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    void line(JsonNode line) {
+    @Override
+    public void line(JsonNode line) {
         if (border != null) {
             skipped += isStep(line) ? 1 : 0;
             return;
@@ -96,8 +98,8 @@ final class RecordedRun {
         }
     }
 
-    /** No more lines come. */
-    void finish() {
+    @Override
+    public void finish() {
         if (open > 0) {
             endAt("an operation that has not ended", open);
         }
@@ -109,8 +111,8 @@ final class RecordedRun {
         open = 0;
     }
 
-    /** The trace, or nothing if not one operation could be taken. */
-    Optional<Trace> trace() {
+    @Override
+    public Optional<Trace> trace() {
         if (events.isEmpty()) {
             return Optional.empty();
         }
@@ -120,7 +122,8 @@ final class RecordedRun {
         return Optional.of(new Trace(header, events));
     }
 
-    ImportSummary summary() {
+    @Override
+    public ImportSummary summary() {
         return ImportSummary.ofRun(events.isEmpty() ? 0 : taken, skipped, border);
     }
 

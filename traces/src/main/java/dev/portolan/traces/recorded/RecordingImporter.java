@@ -53,12 +53,12 @@ public final class RecordingImporter {
     public ImportSummary read(Path file, Sink traces) throws IOException {
         ImportSummary summary = ImportSummary.NOTHING;
         try (NdjsonLines lines = NdjsonLines.open(file)) {
-            RecordedRun run = null;
+            ImportedRun run = null;
             while (lines.next()) {
                 JsonNode line = parse(lines);
                 if (line.has("begin")) {
                     summary = summary.plus(finish(run, traces));
-                    run = new RecordedRun(recording, source(file, lines.line()), line);
+                    run = begun(source(file, lines.line()), line);
                 } else if (run == null) {
                     checkOracle(lines, line);
                 } else if (!line.path("run").asText().equals(run.name())) {
@@ -104,7 +104,13 @@ public final class RecordingImporter {
         return file.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "") + ".ndjson.gz";
     }
 
-    private static ImportSummary finish(RecordedRun run, Sink traces) throws IOException {
+    private ImportedRun begun(Trace.Source source, JsonNode begin) {
+        return begin.path("state").has("tasks")
+                ? new TaskRun(recording, source, begin)
+                : new RecordedRun(recording, source, begin);
+    }
+
+    private static ImportSummary finish(ImportedRun run, Sink traces) throws IOException {
         if (run == null) {
             return ImportSummary.NOTHING;
         }

@@ -1,0 +1,106 @@
+package dev.portolan.conformance.drive;
+
+import dev.portolan.kernel.abi.MachException;
+import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.ExceptionPortsCall;
+import dev.portolan.kernel.kern.ExceptionTriage;
+import dev.portolan.kernel.kern.Kernel;
+import dev.portolan.kernel.kern.MachTask;
+import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.TaskCall;
+import dev.portolan.kernel.kern.ThreadCall;
+import dev.portolan.traces.Call;
+import dev.portolan.traces.ObjectCall;
+import dev.portolan.traces.PortName;
+
+/** Calls of traces on tasks and threads as the kernel takes them. */
+final class ObjectCalls {
+
+    private final Kernel kernel;
+    private final ArgumentNames names;
+
+    ObjectCalls(Kernel kernel, ArgumentNames names) {
+        this.kernel = kernel;
+        this.names = names;
+    }
+
+    /** The call's first critical section. */
+    Continuation first(ObjectCall call, MachThread caller) {
+        if (call instanceof ObjectCall.TaskCreate create) {
+            return new TaskCall.TaskCreate(task(create.task()), create.child().intern());
+        }
+        if (call instanceof ObjectCall.TaskSuspend suspend) {
+            return new TaskCall.TaskSuspend(task(suspend.task()));
+        }
+        if (call instanceof ObjectCall.TaskResume resume) {
+            return new TaskCall.TaskResume(task(resume.task()));
+        }
+        if (call instanceof ObjectCall.ThreadCreate create) {
+            return new ThreadCall.ThreadCreate(
+                    task(create.task()), create.created().intern());
+        }
+        if (call instanceof ObjectCall.ThreadSuspend suspend) {
+            return new ThreadCall.ThreadSuspend(thread(suspend.target()));
+        }
+        if (call instanceof ObjectCall.ThreadResume resume) {
+            return new ThreadCall.ThreadResume(thread(resume.target()));
+        }
+        if (call instanceof ObjectCall.ThreadTerminate terminate) {
+            return new ThreadCall.ThreadTerminate(thread(terminate.target()));
+        }
+        if (call instanceof ObjectCall.RaiseException raise) {
+            return new ExceptionTriage.RaiseException(
+                    MachException.of(raise.exception(), raise.code(), raise.subcode()));
+        }
+        return special(call, caller);
+    }
+
+    private Continuation special(ObjectCall call, MachThread caller) {
+        if (call instanceof ObjectCall.TaskSetSpecialPort set) {
+            return new ExceptionPortsCall.SetSpecialPort(
+                    task(set.task()), set.which(), argument(caller, set.port(), set.disposition()));
+        }
+        if (call instanceof ObjectCall.ThreadSetSpecialPort set) {
+            return new ExceptionPortsCall.SetSpecialPort(
+                    thread(set.target()).act(), set.which(), argument(caller, set.port(), set.disposition()));
+        }
+        if (call instanceof ObjectCall.TaskGetSpecialPort get) {
+            return new ExceptionPortsCall.GetSpecialPort(task(get.task()), get.which());
+        }
+        if (call instanceof ObjectCall.ThreadGetSpecialPort get) {
+            return new ExceptionPortsCall.GetSpecialPort(thread(get.target()).act(), get.which());
+        }
+        throw new IllegalArgumentException("the kernel has no call " + call);
+    }
+
+    /** {@code thread_abort} as a call of somebody's. */
+    Continuation abort(Call.ThreadAbort call) {
+        return new ThreadCall.ThreadAbort(thread(call.target()));
+    }
+
+    private ExceptionPortsCall.Argument argument(MachThread caller, PortName port, String disposition) {
+        return new ExceptionPortsCall.Argument(
+                MachPortName.of(names.argument(caller.task().name(), port)),
+                MachMsgTypeName.valueOf("MACH_MSG_TYPE_" + disposition));
+    }
+
+    private MachTask task(String name) {
+        for (MachTask task : kernel.tasks()) {
+            if (task.name().equals(name)) {
+                return task;
+            }
+        }
+        throw new IllegalArgumentException("there is no task " + name);
+    }
+
+    private MachThread thread(String name) {
+        for (MachThread thread : kernel.threads()) {
+            if (thread.name().equals(name)) {
+                return thread;
+            }
+        }
+        throw new IllegalArgumentException("there is no thread " + name);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.portolan.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Faults planted in how the kernel does exceptions, tasks and threads are found by the recordings too, one run each. */
+@DisplayName("planted faults: recordings of tasks and threads")
+class RecordedTasksFaultsTest {
+
+    private static final Path CORPUS = PlantedFault.REPOSITORY.resolve("traces").resolve("classic");
+    private static final int LIMIT_SECONDS = 240;
+    private static final int CONFORMS = 0;
+    private static final int DIVERGES = 1;
+
+    @TempDir
+    Path scratch;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "abort-leaves-reply-port, tasks-scenarios, task-34-fault-thread-abort-refaults",
+        "count-falls-below-zero, tasks-scenarios, task-01-spin-lifecycle",
+        "inheritance-shares, tasks-random-seed1, task-s1-1",
+        "new-thread-is-not-held, tasks-scenarios, task-01-spin-lifecycle",
+        "port-died-is-no-answer, tasks-scenarios, task-27-thread-terminate-in-exception",
+        "special-port-of-any-number, tasks-scenarios, task-53-thread-special-ports",
+        "suspend-does-not-wait, tasks-scenarios, task-06-thread-created-in-suspended-task",
+        "task-ends-and-threads-go-on, tasks-scenarios, task-07-task-create-inherit",
+        "task-goes-with-rights, tasks-scenarios, task-35-fault-exception-port-is-dead",
+        "thread-goes-with-rights, tasks-scenarios, task-13-thread-does-not-inherit-exception-port"
+    })
+    void aRunFindsTheFault(String fault, String file, String run) throws Exception {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Path faulty = PlantedFault.named("exceptions-" + fault).compiled(scratch, classPath);
+        assertEquals(CONFORMS, replay(classPath, file, run));
+        assertEquals(DIVERGES, replay(faulty + File.pathSeparator + classPath, file, run));
+        String said = Files.readString(scratch.resolve("output"), StandardCharsets.UTF_8);
+        assertTrue(said.contains("--run " + run), said);
+    }
+
+    private int replay(String classPath, String file, String run) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "dev.portolan.conformance.cli.Main",
+                "replay",
+                CORPUS.resolve(file + ".ndjson.gz").toString(),
+                "--run",
+                run);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("output").toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), "ends in time");
+        } finally {
+            process.destroyForcibly();
+        }
+        return process.exitValue();
+    }
+}
