@@ -245,6 +245,7 @@ CrashIsNotAsked ==
 \*   MCExcTriageHeld_xnu                            301        836     16      1.0
 \*   MCExcTriageEnds_classic                        2190       6788     40      9.2
 \*   MCExcNested_xnu                                 777       1553     25      5.9
+\*   MCExcNestedAborted_xnu                         7762      25238     34      9.0
 \*   MCExcComposed_xnu                            30938     157330     35     15.6
 \*   MCExcCrash_xnu                                 1684       5416     26      6.2
 \*   MCExcRefault_xnu                                109        235     31      4.1

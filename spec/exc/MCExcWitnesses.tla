@@ -22,6 +22,11 @@ NobodyIsDeadWhenAsked ==
 
 (* Who handles an exception has one of its own.                             *)
 NoHandlerFaults == \A h \in Handling : ~(HasRequest(h) /\ IsInTriage(kernel, h))
+(* An abort reaches that one, or the one which is being handled.            *)
+NoNestedFaultIsAborted ==
+    \A h \in Handling : ~(HasRequest(h) /\ IsInTriage(kernel, h) /\ kernel.threads[h].aborted = "YES")
+NobodyIsAbortedWhoseHandlerFaults ==
+    \A h \in Handling : ~(HasRequest(h) /\ At(kernel, h, "AwaitReply") /\ kernel.threads["V1"].aborted = "YES")
 NothingIsForwarded ==
     \A p \in Held : \A i \in 1..Len(kernel.ports[p].queue) : kernel.ports[p].queue[i].thread # "V1"
 
@@ -41,6 +46,8 @@ NoCrashComesHome ==
 \*   MCExcWitnesses_NoReplyIsLate_xnu         violates NoReplyIsLate
 \*   MCExcWitnesses_NobodyIsDeadWhenAsked_xnu violates NobodyIsDeadWhenAsked
 \*   MCExcWitnesses_NoHandlerFaults_xnu       violates NoHandlerFaults
+\*   MCExcWitnesses_NoNestedFaultIsAborted_xnu violates NoNestedFaultIsAborted
+\*   MCExcWitnesses_NobodyIsAbortedWhoseHandlerFaults_xnu violates NobodyIsAbortedWhoseHandlerFaults
 \*   MCExcWitnesses_NothingIsForwarded_xnu    violates NothingIsForwarded
 \*   MCExcWitnesses_NoCrashComesHome_xnu      violates NoCrashComesHome
 =============================================================================
