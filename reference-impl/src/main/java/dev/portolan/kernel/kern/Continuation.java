@@ -154,7 +154,7 @@ public sealed interface Continuation extends Step
             if (message.destination().port() instanceof IpcPort port) {
                 admission = port.admit(message);
                 if (admission == Admission.FULL) {
-                    thread.mayWait(this);
+                    thread.isAt(this);
                     admission = port.awaitSlot(thread, message, timeout, again);
                 }
             }
@@ -254,7 +254,7 @@ public sealed interface Continuation extends Step
         public Step run(MachThread thread) {
             Take take = object.takeMessage(receive);
             if (take == Take.Empty.NOTHING) {
-                thread.mayWait(this);
+                thread.isAt(this);
                 take = object.awaitMessage(thread, receive);
             }
             if (take instanceof Take.Taken taken) {

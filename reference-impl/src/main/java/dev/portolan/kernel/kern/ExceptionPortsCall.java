@@ -41,9 +41,12 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
             if (right == null) {
                 return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
             }
-            KernReturn refusal = refusal(thread, of, mask, right, behavior, flavor);
-            if (refusal == KernReturn.KERN_SUCCESS) {
-                of.exceptions().set(mask, right, behavior, flavor, thread.doomed());
+            KernReturn refusal;
+            synchronized (lock(of)) {
+                refusal = refusal(thread, of, mask, right, behavior, flavor);
+                if (refusal == KernReturn.KERN_SUCCESS) {
+                    of.exceptions().set(mask, right, behavior, flavor, thread.doomed());
+                }
             }
             thread.doomed().add(right);
             return UserBorder.released(thread, CallResult.of(refusal));
@@ -62,10 +65,14 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
             if (of == null || of.isGone() || !ExceptionType.isMask(mask)) {
                 return Step.done(KernReturn.KERN_INVALID_ARGUMENT);
             }
-            if (!of.isActive()) {
-                return Step.done(KernReturn.KERN_FAILURE);
+            List<ExceptionActions.Group> groups;
+            synchronized (lock(of)) {
+                if (!of.isActive()) {
+                    return Step.done(KernReturn.KERN_FAILURE);
+                }
+                groups = of.exceptions().get(mask, count);
             }
-            return UserBorder.released(thread, told(thread, of.exceptions().get(mask, count)));
+            return UserBorder.released(thread, told(thread, groups));
         }
     }
 
@@ -79,13 +86,17 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
             if (right == null) {
                 return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
             }
-            KernReturn refusal = refusesCodes(thread, right)
-                    ? KernReturn.KERN_INVALID_ARGUMENT
-                    : refusal(thread, of, mask, right, behavior, flavor);
-            CallResult result = CallResult.of(refusal);
-            if (refusal == KernReturn.KERN_SUCCESS) {
-                result = told(thread, of.exceptions().swap(mask, count, right, behavior, flavor, thread.doomed()));
+            KernReturn refusal;
+            List<ExceptionActions.Group> groups = List.of();
+            synchronized (lock(of)) {
+                refusal = refusesCodes(thread, right)
+                        ? KernReturn.KERN_INVALID_ARGUMENT
+                        : refusal(thread, of, mask, right, behavior, flavor);
+                if (refusal == KernReturn.KERN_SUCCESS) {
+                    groups = of.exceptions().swap(mask, count, right, behavior, flavor, thread.doomed());
+                }
             }
+            CallResult result = refusal == KernReturn.KERN_SUCCESS ? told(thread, groups) : CallResult.of(refusal);
             thread.doomed().add(right);
             return UserBorder.released(thread, result);
         }
@@ -112,16 +123,17 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
                                 ? MachMsgReturn.MACH_SEND_INVALID_DEST
                                 : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
             }
-            ReturnCode refusal = refusal(thread, of, which);
-            if (refusal == KernReturn.KERN_SUCCESS) {
-                boolean isNull = port.name().equals(MachPortName.MACH_PORT_NULL);
-                of.exceptions()
-                        .move(
-                                isNull
-                                        ? ExceptionAction.NONE
-                                        : ExceptionAction.of(right, ExceptionBehavior.EXCEPTION_DEFAULT, 0),
-                                thread.doomed());
-            } else {
+            boolean isNull = port.name().equals(MachPortName.MACH_PORT_NULL);
+            ExceptionAction action =
+                    isNull ? ExceptionAction.NONE : ExceptionAction.of(right, ExceptionBehavior.EXCEPTION_DEFAULT, 0);
+            ReturnCode refusal;
+            synchronized (lock(of)) {
+                refusal = refusal(thread, of, which);
+                if (refusal == KernReturn.KERN_SUCCESS) {
+                    of.exceptions().move(action, thread.doomed());
+                }
+            }
+            if (refusal != KernReturn.KERN_SUCCESS) {
                 thread.doomed().add(right);
             }
             return UserBorder.released(thread, CallResult.of(refusal));
@@ -152,6 +164,11 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
                 .space()
                 .copyinRight(port.name().value(), port.disposition().code(), thread.doomed());
         return copyin.code() == KernReturn.KERN_SUCCESS ? copyin.right() : null;
+    }
+
+    /* With this lock the target does not go between the checks and what is done with its slots. */
+    private static Object lock(ExceptionTarget of) {
+        return of == null ? ExceptionAction.NONE : of;
     }
 
     /* The checks that set and swap have in common, in their order. */

@@ -40,7 +40,7 @@ public sealed interface ExceptionServer extends Continuation {
         @Override
         public Step run(MachThread thread) {
             AwaitException await = new AwaitException(port);
-            thread.mayWait(await);
+            thread.isAt(await);
             Take take = port.awaitMessage(thread, await.receive());
             if (take == Take.Empty.WAITING) {
                 return Step.Block.BLOCK;

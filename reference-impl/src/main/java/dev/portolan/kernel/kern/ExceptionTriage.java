@@ -109,13 +109,13 @@ public sealed interface ExceptionTriage extends Continuation {
             }
             if (thread.act().isAborted()) {
                 KernelPorts.destroy(reply, thread.doomed());
-                return thread.after(new TakeReply(exception, level, action, null));
+                return thread.after(new TakeReply(exception, level, action, null, reply));
             }
             return await(thread, new AwaitReply(exception, level, action, reply));
         }
 
         private static Step await(MachThread thread, AwaitReply await) {
-            thread.mayWait(await);
+            thread.isAt(await);
             Take take = await.reply().awaitMessage(thread, await.receive());
             if (take == Take.Empty.WAITING) {
                 return Step.Block.BLOCK;
@@ -165,12 +165,12 @@ public sealed interface ExceptionTriage extends Continuation {
 
         @Override
         public Continuation handed(IpcKmsg message, int seqno, boolean tooLarge) {
-            return new TakeReply(exception, level, action, message);
+            return new TakeReply(exception, level, action, message, reply);
         }
 
         @Override
         public Continuation ended(CallResult result) {
-            return new TakeReply(exception, level, action, null);
+            return new TakeReply(exception, level, action, null, reply);
         }
 
         @Override
@@ -183,18 +183,21 @@ public sealed interface ExceptionTriage extends Continuation {
      * The wait is over.
      *
      * @param message null if it was broken
+     * @param reply where it came, or would have
      */
     @Refines("TakeReply")
-    record TakeReply(MachException exception, int level, ExceptionAction action, IpcKmsg message)
+    record TakeReply(MachException exception, int level, ExceptionAction action, IpcKmsg message, IpcPort reply)
             implements ExceptionTriage {
         @Override
         public Step run(MachThread thread) {
-            int result = result(thread.kernel().exceptionRules());
+            ExceptionRules rules = thread.kernel().exceptionRules();
+            int result = result(rules);
             if (message != null) {
                 thread.doomed().addCarried(message);
-                if (message.destination().port() instanceof IpcPort reply) {
-                    KernelPorts.destroy(reply, thread.doomed());
-                }
+            }
+            // Who broke the wait may have been too early to see it, and to end its port.
+            if (message != null || thread.act().isActive() || rules.replyOfTheDead() == ReplyOfTheDead.REFUSED) {
+                KernelPorts.destroy(reply, thread.doomed());
             }
             return thread.after(next(thread, result));
         }
@@ -219,7 +222,8 @@ public sealed interface ExceptionTriage extends Continuation {
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new TakeReply(exception, level, action.copy(copy), message == null ? null : message.copy(copy));
+            IpcKmsg came = message == null ? null : message.copy(copy);
+            return new TakeReply(exception, level, action.copy(copy), came, (IpcPort) copy.object(reply));
         }
     }
 

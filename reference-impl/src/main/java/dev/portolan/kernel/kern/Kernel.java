@@ -82,8 +82,16 @@ public final class Kernel {
         return task;
     }
 
-    public synchronized MachThread createThread(MachTask task, String name) {
+    public MachThread createThread(MachTask task, String name) {
+        return createThread(task, name, true);
+    }
+
+    /** @param started false for a thread that is suspended once and has not begun, before anybody sees it */
+    synchronized MachThread createThread(MachTask task, String name, boolean started) {
         MachThread thread = new MachThread(this, task, name, threads.length);
+        if (!started) {
+            thread.isNew();
+        }
         MachThread[] more = Arrays.copyOf(threads, threads.length + 1);
         more[thread.index()] = thread;
         threads = more;

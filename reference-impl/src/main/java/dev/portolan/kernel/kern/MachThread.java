@@ -128,10 +128,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
             return done;
         }
         if (step == Step.Block.BLOCK) {
-            if (act.isAborted()) {
-                // Whoever ended the thread may have looked too early to see that it waits.
-                threadAbort();
-            }
+            ThreadHold.waits(this);
             return Answer.Going.BLOCKED;
         }
         continuation = (Continuation) step;
@@ -320,8 +317,8 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         return runsOn ? then.run(this) : then;
     }
 
-    /** The thread is about to wait as the section says. */
-    void mayWait(Continuation section) {
+    /** The thread is about to wait as the section says, or is at the border to its instructions. */
+    void isAt(Continuation section) {
         continuation = section;
     }
 

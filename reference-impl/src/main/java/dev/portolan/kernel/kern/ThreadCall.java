@@ -34,8 +34,7 @@ public sealed interface ThreadCall extends Continuation.Call {
                 if (!parent.isActive()) {
                     return Step.done(KernReturn.KERN_FAILURE);
                 }
-                MachThread created = thread.kernel().createThread(parent, name);
-                created.isNew();
+                MachThread created = thread.kernel().createThread(parent, name, false);
                 return TaskCall.created(thread, created.act().self());
             }
         }
@@ -89,8 +88,7 @@ public sealed interface ThreadCall extends Continuation.Call {
             if (!of.act().isActive()) {
                 return Step.done(KernReturn.KERN_TERMINATED);
             }
-            if (!self && UserBorder.isOffProcessor(of)) {
-                of.act().setAborted(true);
+            if (!self && isAborted(of)) {
                 waitBroken(of, true, thread.doomed());
             }
             return UserBorder.released(thread, CallResult.KERN_SUCCESS);
@@ -123,6 +121,17 @@ public sealed interface ThreadCall extends Continuation.Call {
             }
             threadEnds(of, thread.doomed());
             return UserBorder.released(thread, CallResult.KERN_SUCCESS);
+        }
+    }
+
+    /* An abort of who executes instructions breaks nothing. */
+    private static boolean isAborted(MachThread of) {
+        synchronized (of.act()) {
+            boolean aborts = UserBorder.isOffProcessor(of);
+            if (aborts) {
+                of.act().setAborted(true);
+            }
+            return aborts;
         }
     }
 

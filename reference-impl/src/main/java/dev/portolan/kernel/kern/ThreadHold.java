@@ -48,12 +48,22 @@ public final class ThreadHold {
         AwaitStopped await =
                 new AwaitStopped(targets.stream().map(MachThread::index).toList());
         if (!await.areOff(thread)) {
-            thread.mayWait(await);
+            thread.isAt(await);
             return Step.Block.BLOCK;
         }
         return targets.contains(thread)
                 ? new UserBorder.Return(CallResult.KERN_SUCCESS)
                 : Step.done(KernReturn.KERN_SUCCESS);
+    }
+
+    /** The thread waits. Whoever held it, or ended it, may have looked too early to see that. */
+    static void waits(MachThread thread) {
+        if (thread.act().isHeld()) {
+            changed(thread);
+        }
+        if (thread.act().isAborted()) {
+            thread.threadAbort();
+        }
     }
 
     /** The thread is off the processor, or held no more: who waits for that looks again. */

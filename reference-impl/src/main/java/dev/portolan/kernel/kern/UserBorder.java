@@ -65,21 +65,25 @@ public sealed interface UserBorder extends Continuation {
     @Refines("CrossBorder")
     private static Step cross(MachThread thread, CallResult result) {
         ThreadAct act = thread.act();
-        if (act.isTerminated()) {
-            act.goes(thread.doomed());
-            ThreadHold.changed(thread);
-            return thread.after(new Parked(result));
-        }
-        Step duty = thread.kernel().personality().atBorder(thread, result);
+        Step duty = act.isTerminated() ? null : thread.kernel().personality().atBorder(thread, result);
         if (duty != null) {
             return duty;
         }
-        if (act.isHeld()) {
-            ThreadHold.changed(thread);
-            return new Parked(result);
+        synchronized (act) {
+            // From here on it counts as executing instructions: who holds it now waits for it, or is seen below.
+            thread.isAt(Continuation.Idle.IDLE);
+            if (act.mayRun()) {
+                act.setAborted(false);
+                return new Step.Done(result);
+            }
         }
-        act.setAborted(false);
-        return new Step.Done(result);
+        Parked parked = new Parked(result);
+        if (act.isTerminated()) {
+            act.goes(thread.doomed());
+        }
+        thread.isAt(parked);
+        ThreadHold.changed(thread);
+        return thread.after(parked);
     }
 
     /** The call has ended with that; the rights that it leaves over are given up one by one before its thread goes on. */
