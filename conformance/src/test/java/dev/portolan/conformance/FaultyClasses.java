@@ -27,13 +27,16 @@ final class FaultyClasses extends ClassLoader {
     /** The kernel whose classes are in this folder, as far as they are not the sound one's. */
     static FaultyKernel kernel(Path folder) {
         try {
-            return (FaultyKernel) new FaultyClasses(folder)
-                    .loadClass(ON_KERNEL)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return (FaultyKernel)
+                    load(folder, ON_KERNEL).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A class that has the classes of this folder before all others. */
+    static Class<?> load(Path folder, String name) throws ClassNotFoundException {
+        return new FaultyClasses(folder).loadClass(name);
     }
 
     private static boolean isShared(String name) {

@@ -74,12 +74,14 @@ class ParallelRunsTest {
                     return new Take.Taken(message, number, tooLarge);
             """);
 
+    /** All of them, whose places are looked at in {@link FaultPlacesTest}. */
+    static final List<PlantedFault> FAULTS = List.of(CHECK_OUTSIDE, LOCK_LET_GO);
+
     @TempDir
     Path folder;
 
     private static PlantedFault fault(String file, String find, String replace) {
-        String path = "reference-impl/src/main/java/dev/portolan/kernel/ipc/" + file + ".java";
-        return new PlantedFault(null, null, path, find, replace, null, null, null, 0, null, false, false);
+        return PlantedFault.of("reference-impl/src/main/java/dev/portolan/kernel/ipc/" + file + ".java", find, replace);
     }
 
     @ParameterizedTest

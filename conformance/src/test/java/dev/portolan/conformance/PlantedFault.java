@@ -65,6 +65,11 @@ record PlantedFault(
         return new ObjectMapper().readValue(FOLDER.resolve(name + SUFFIX).toFile(), PlantedFault.class);
     }
 
+    /** A fault that a test of its own finds. */
+    static PlantedFault of(String file, String find, String replace) {
+        return new PlantedFault(null, null, file, find, replace, null, null, null, 0, null, false, false);
+    }
+
     /** A trace that the specification refuses, and the one with this fault accepts. */
     static Path refused(String name) {
         return FOLDER.resolve(name + ".ndjson").toAbsolutePath();
@@ -106,7 +111,8 @@ record PlantedFault(
         return copy;
     }
 
-    private String faulty() throws IOException {
+    /** The text of the file with the fault in it. */
+    String faulty() throws IOException {
         String text = Files.readString(REPOSITORY.resolve(file));
         assertEquals(2, (text + "\n").split(Pattern.quote(find), -1).length, "places to plant it");
         return text.replace(find, replace);

@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Worlds executed on the kernel: one with two workers, or several with one worker each, two at a time, in as many
- * processes.
+ * Worlds executed on the kernel: one with two workers, or several with one worker each, as many at a time as there are
+ * processors, in as many processes.
  */
 final class WorldRuns {
 
@@ -41,7 +41,7 @@ final class WorldRuns {
     List<WorldReport> run(List<Model> models) throws InterruptedException {
         long edges = models.stream().mapToLong(WorldRuns::edges).sum();
         boolean alone = models.size() == 1;
-        boolean isLong = edges > (alone ? EDGES_LONG : 2 * EDGES_LONG);
+        boolean isLong = edges > EDGES_LONG * (alone ? 1 : Runtime.getRuntime().availableProcessors());
         WorldOptions each = alone ? options : options.withWorkers(1);
         progress.begin("conform", edges, " edges");
         try {

@@ -15,15 +15,6 @@ public final class WorldProcess implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The child lives, and says that it could not. */
-    private static final class CouldNotRun extends IllegalStateException {
-        private static final long serialVersionUID = 1L;
-
-        CouldNotRun(String why) {
-            super(why);
-        }
-    }
-
     private final ChildJvm child;
     private RunningJvm running;
 
@@ -39,7 +30,7 @@ public final class WorldProcess implements AutoCloseable {
      * Executes a world and waits for the end.
      *
      * <p>What could not run where others were before is tried again in a JVM that is new: TLC's static fields were not made
-     * for a second model. What ran counts, whatever came of it.
+     * for a second model, and a JVM may have died of something else since. What ran counts, whatever came of it.
      *
      * @param model the model's name
      * @param progress is told how many edges were executed, every second, on the calling thread
@@ -51,7 +42,7 @@ public final class WorldProcess implements AutoCloseable {
         boolean isFirst = running == null;
         try {
             return execute(model, options, progress);
-        } catch (SpecError | CouldNotRun failure) {
+        } catch (SpecError | IllegalStateException failure) {
             if (isFirst) {
                 throw failure;
             }
@@ -81,7 +72,7 @@ public final class WorldProcess implements AutoCloseable {
             throw new SpecError(message.error());
         }
         if (message.failure() != null) {
-            throw new CouldNotRun(model + ": " + message.failure());
+            throw new IllegalStateException(model + ": " + message.failure());
         }
         if (message.report() == null) {
             progress.accept(message.edges());

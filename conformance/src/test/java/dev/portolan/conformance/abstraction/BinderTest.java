@@ -174,4 +174,29 @@ class BinderTest {
                 givesAgain(lowest, state(List.of(), entry("p1", "DEAD_NAME", null), entry("p2", "DEAD_NAME", null))));
         assertEquals(7, lowest.numberOf("A", P1));
     }
+
+    @Test
+    void aNumberIsNotGivenAgainToANameThatIsThere() {
+        Binding lowest = new Binding(List.of("A"), SlottedNames.LOWEST_FREE);
+        lowest.bindName("A", P1, 7);
+        lowest.bindName("A", P2, 8);
+        KernelState both = state(List.of(), entry("p1", "DEAD_NAME", null), entry("p2", "DEAD_NAME", null));
+        KernelState second = state(List.of(), entry("p2", "DEAD_NAME", null));
+        assertFalse(OutNames.bindFreed(lowest, TASKS, CALL, named(P2), second, named(P1), both));
+        assertEquals(8, lowest.numberOf("A", P2));
+    }
+
+    @Test
+    void whereNamesWereNotObservedNoneIsKnownToBeFree() {
+        Binding lowest = new Binding(List.of("A"), SlottedNames.LOWEST_FREE);
+        lowest.bindName("A", P1, 7);
+        assertFalse(givesAgain(lowest, new KernelState(null, null, null)));
+        assertEquals(7, lowest.numberOf("A", P1));
+    }
+
+    @Test
+    void aNumberIsGivenAgainWhereNamesHaveNoGenerations() {
+        assertTrue(new Binding(List.of("A"), SlottedNames.LOWEST_FREE).mayGiveAgain());
+        assertFalse(new Binding(List.of("A"), SlottedNames.GENERATIONS).mayGiveAgain());
+    }
 }

@@ -8,6 +8,9 @@ import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorldProcessTest {
 
     private static final int TOUR_STEPS = 500;
+    private static final String SMALL = "MCExcTasksHeld_xnu";
 
     private final WorldOptions options = WorldOptions.DEFAULT.withTours(TOUR_STEPS, 1);
 
@@ -45,6 +49,31 @@ class WorldProcessTest {
                 report.edges(),
                 report.coverage().stream().mapToLong(WorldReport.Covered::edges).sum());
         assertTrue(report.conforms());
+    }
+
+    /** A JVM that dies between two worlds, of whatever, ends neither the next world nor the run. */
+    @Test
+    void aProcessThatDiesBetweenTwoWorldsIsReplaced() throws Exception {
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+        try (WorldProcess process = new WorldProcess("1g", false)) {
+            assertTrue(process.run(SMALL, options, edges -> {}).conforms());
+            ProcessHandle child = ProcessHandle.current()
+                    .children()
+                    .filter(one -> !others.contains(one))
+                    .findFirst()
+                    .orElseThrow();
+            child.destroyForcibly();
+            child.onExit().get(1, TimeUnit.MINUTES);
+            assertTrue(process.run(SMALL, options, edges -> {}).conforms());
+        }
+    }
+
+    /** One that cannot live at all is told of. */
+    @Test
+    void aProcessThatDiesInItsFirstWorldIsAFailure() {
+        try (WorldProcess process = new WorldProcess("2m", false)) {
+            assertThrows(IllegalStateException.class, () -> process.run(SMALL, options, edges -> {}));
+        }
     }
 
     @Test
