@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("races of exceptions, tasks and threads")
 class ExceptionRacesTest {
 
-    private static final int ROUNDS = Integer.getInteger("portolan.races.rounds", 1_000);
+    private static final int ROUNDS = Integer.getInteger("portolan.races.rounds", 200);
     private static final int SPREAD = 1_000;
     private static final long LIMIT_SECONDS = 60;
 

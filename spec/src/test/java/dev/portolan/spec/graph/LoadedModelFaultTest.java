@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -33,7 +34,7 @@ class LoadedModelFaultTest {
     @Test
     void placesOfTheModelBeforeAreFound() throws Exception {
         String text = Files.readString(SOURCE);
-        assertEquals(2, text.split(FIND, -1).length, "places to plant it");
+        assertEquals(2, text.split(Pattern.quote(FIND), -1).length, "places to plant it");
         Path faulty = Files.writeString(scratch.resolve("LoadedModel.java"), text.replace(FIND, ""));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
