@@ -13,9 +13,12 @@ MACH_PORT_DEAD == -1
 (* A name that may denote a right; MACH_PORT_NULL and MACH_PORT_DEAD never do. *)
 IsValidName(n) == n > 0
 
-(* In naked rights a port is its identity, or one of these.                 *)
+(* In naked rights a port is its identity, or one of these.  A message says *)
+(* of its reply port whether it was dead when the right was copied in, or   *)
+(* has died since; of other rights that shows nowhere.                      *)
 DeadPort == 0
 NullPort == -1
+DiedPort == -2
 
 NullRight == [type |-> "NONE", port |-> NullPort]
 

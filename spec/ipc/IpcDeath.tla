@@ -10,6 +10,7 @@ EXTENDS IpcRequests, IpcSets
 ReceiverLetGo == ResumeWith(ReceiverWakeupCode, "ipc.receive.7", NoOut)
 
 LOCAL DeadRight(r, p)   == IF r.port = p THEN [r EXCEPT !.port = DeadPort] ELSE r
+LOCAL DiedRight(r, p)   == IF r.port = p THEN [r EXCEPT !.port = DiedPort] ELSE r
 LOCAL DeadRights(s, p)  == [i \in 1..Len(s) |-> DeadRight(s[i], p)]
 DeadDescriptor(d, p) ==
     CASE d.kind = "PORT"      -> [d EXCEPT !.right = DeadRight(@, p)]
@@ -17,7 +18,7 @@ DeadDescriptor(d, p) ==
       [] OTHER                -> d
 LOCAL DeadMessage(m, p) ==
     LET header == IF m.destination.port = p \/ m.reply.port = p
-                  THEN [m EXCEPT !.destination = DeadRight(@, p), !.reply = DeadRight(@, p)] ELSE m
+                  THEN [m EXCEPT !.destination = DeadRight(@, p), !.reply = DiedRight(@, p)] ELSE m
         told == IF ~IsToBeTold(m) THEN header
                 ELSE [header EXCEPT !.acceptance.right = DeadRight(@, p),
                                     !.acceptance.name = IF m.destination.port = p THEN MACH_PORT_NULL ELSE @]
@@ -73,9 +74,14 @@ LOCAL QueueDestroyed(k, p) ==
 BeforeMessages(k, p) == ToOthers(NoSendersDropped(k, p), p)
 AfterMessages(k, p)  == ToOthers(DeadNames(k, p), p)
 
+LOCAL AbandonedAfterDeath(r, p) ==
+    IF "abandoned" \notin DOMAIN r THEN r
+    ELSE [r EXCEPT !.abandoned = [i \in 1..Len(@) |-> [@[i] EXCEPT !.right = DeadRight(@, p)]]]
+
 LOCAL RequestsAfterDeath(r, p) ==
-    IF p \in {r.noSenders.port, r.portDestroyed.port}
-    THEN [r EXCEPT !.noSenders = DeadRight(@, p), !.portDestroyed = DeadRight(@, p)] ELSE r
+    AbandonedAfterDeath(
+        IF p \in {r.noSenders.port, r.portDestroyed.port}
+        THEN [r EXCEPT !.noSenders = DeadRight(@, p), !.portDestroyed = DeadRight(@, p)] ELSE r, p)
 
 LOCAL PortAfterDeath(q, p) ==
     IF q.queue = <<>> /\ q.requests = NoRequests /\ q.destination # p THEN q

@@ -52,6 +52,8 @@ LOCAL NamesAsked(k, task) == {s \in SlotIds : k.spaces[task][s].request # NoRequ
 StoredRights(k) ==
     StoredIn(UNION {{[at |-> <<p, "noSenders">>, right |-> k.ports[p].requests.noSenders],
                      [at |-> <<p, "portDestroyed">>, right |-> k.ports[p].requests.portDestroyed]} : p \in PortsAsked(k)}
+             \cup UNION {{[at |-> <<p, i, "abandoned">>, right |-> AbandonedOf(k.ports[p])[i].right]
+                          : i \in 1..Len(AbandonedOf(k.ports[p]))} : p \in PortsAsked(k)}
              \cup UNION {{[at |-> <<s, task>>, right |-> k.spaces[task][s].request.right] : s \in NamesAsked(k, task)}
                          : task \in Tasks})
 
@@ -64,14 +66,23 @@ HeldInSpace(space, types, p) == Cardinality({s \in SlotIds : space[s].port = p /
 
 IsPort(k, p) == k.ports[p].kind = "PORT"
 
+LOCAL HeldInSpaces(k, types, p) == Sum([task \in Tasks |-> HeldInSpace(k.spaces[task], types, p)], Tasks)
+
+LOCAL SendRightsAreCounted(k, naked, p) ==
+    k.ports[p].sendRights = HeldInSpaces(k, {"SEND", "SEND_RECEIVE"}, p) + HowMany(naked, "SEND", p)
+LOCAL SendOnceIsCounted(k, naked, p) ==
+    k.ports[p].sendOnceRights = HeldInSpaces(k, {"SEND_ONCE"}, p) + HowMany(naked, "SEND_ONCE", p)
+
 (* A live port counts the rights to it, wherever they are; requests hold    *)
 (* send-once rights.                                                        *)
 RightsAreCounted(k) ==
     LET naked == NakedRights(k)
-        Held(types, p) == [task \in Tasks |-> HeldInSpace(k.spaces[task], types, p)]
-    IN \A p \in PortIds : IsPort(k, p) =>
-        /\ k.ports[p].sendRights = Sum(Held({"SEND", "SEND_RECEIVE"}, p), Tasks) + HowMany(naked, "SEND", p)
-        /\ k.ports[p].sendOnceRights = Sum(Held({"SEND_ONCE"}, p), Tasks) + HowMany(naked, "SEND_ONCE", p)
+    IN \A p \in PortIds : IsPort(k, p) => SendRightsAreCounted(k, naked, p) /\ SendOnceIsCounted(k, naked, p)
+
+(* The same where send rights are counted that nobody has any more (rule    *)
+(* portDestroyedSend).                                                      *)
+SendOnceCountsHold(k) ==
+    LET naked == NakedRights(k) IN \A p \in PortIds : IsPort(k, p) => SendOnceIsCounted(k, naked, p)
 
 (* A request is of a name of a right, has a place of its own in the port's  *)
 (* table, and is for room only under a name that may send.                  *)
@@ -80,6 +91,7 @@ RequestsAreLegal(k) ==
                         k.spaces[task][u].port = p /\ k.spaces[task][u].request.index > 0}} : task \in Tasks}
         IndexOf(w) == k.spaces[w[1]][w[2]].request.index
         FreeOf(p)  == {k.ports[p].requests.free[i] : i \in 1..Len(k.ports[p].requests.free)}
+        AbandonedPlaces(p) == {AbandonedOf(k.ports[p])[i].index : i \in 1..Len(AbandonedOf(k.ports[p]))}
     IN /\ \A task \in Tasks, s \in SlotIds :
             LET e == k.spaces[task][s] IN
             CASE e.request.kind = "NONE"  -> e.request = NoRequest
@@ -89,7 +101,9 @@ RequestsAreLegal(k) ==
                           /\ e.request.armed => e.request.kind = "SEND_POSSIBLE"
        /\ \A p \in PortIds : IsPort(k, p) =>
             /\ \A a, b \in Places(p) : IndexOf(a) = IndexOf(b) => a = b
-            /\ \A a \in Places(p) : IndexOf(a) \notin FreeOf(p)
+            /\ \A a \in Places(p) : IndexOf(a) \notin FreeOf(p) \cup AbandonedPlaces(p)
+            /\ AbandonedPlaces(p) \cap FreeOf(p) = {}
+            /\ Cardinality(AbandonedPlaces(p)) = Len(AbandonedOf(k.ports[p]))
             /\ Cardinality(FreeOf(p)) = Len(k.ports[p].requests.free)
 
 

@@ -88,10 +88,11 @@ AcceptanceRenamed(k, task, p, name, newName) ==
 
 -----------------------------------------------------------------------------
 (* The table of a port's requests by name: its places are numbered, and the *)
-(* dead names are told in their order.  Of a place in use the entry knows.  *)
+(* dead names are told in their order.  Of a place in use the entry knows,  *)
+(* or it is of an abandoned request.                                        *)
 
 LOCAL PlacesInUse(k, p) ==
-    Cardinality(UNION {{<<task, s>> : s \in {u \in DOMAIN k.spaces[task] :
+    Len(AbandonedOf(k.ports[p])) + Cardinality(UNION {{<<task, s>> : s \in {u \in DOMAIN k.spaces[task] :
         k.spaces[task][u].port = p /\ k.spaces[task][u].request.index > 0}} : task \in Tasks})
 
 (* A full table of n - 1 places grows to 2n - 1, the new ones last first.   *)
@@ -154,21 +155,28 @@ NoSendersDropped(k, p) ==
 LOCAL AsksOf(k, p, task, s, i) ==
     LET e == k.spaces[task][s] IN e.port = p /\ e.request.index = i
 
+(* Who asked at place i: [task, name, right].                               *)
+LOCAL AskingBy(k, task, s) ==
+    LET e == k.spaces[task][s] IN [task |-> task, name |-> NameOf(s, e), right |-> e.request.right]
+LOCAL AbandonedAt(k, p, i) ==
+    LET Here(a) == a.index = i
+        here == SelectSeq(AbandonedOf(k.ports[p]), Here)
+    IN {[task |-> here[j].task, name |-> here[j].name, right |-> here[j].right] : j \in 1..Len(here)}
 LOCAL Asking(k, p, i) ==
-    UNION {{[task |-> task, slot |-> s] : s \in {u \in DOMAIN k.spaces[task] : AsksOf(k, p, task, u, i)}} : task \in Tasks}
+    AbandonedAt(k, p, i)
+    \cup UNION {{AskingBy(k, task, s) : s \in {u \in DOMAIN k.spaces[task] : AsksOf(k, p, task, u, i)}} : task \in Tasks}
 
 RECURSIVE DeadNamesFrom(_, _, _, _)
 LOCAL DeadNamesFrom(k, p, i, left) ==
     IF left = 0 THEN <<>>
     ELSE IF Asking(k, p, i) = {} THEN DeadNamesFrom(k, p, i + 1, left)
     ELSE LET a == CHOOSE a \in Asking(k, p, i) : TRUE
-             e == k.spaces[a.task][a.slot]
-         IN Notice(e.request.right, MACH_NOTIFY_DEAD_NAME, NotifiedName(a.task, NameOf(a.slot, e)))
+         IN Notice(a.right, MACH_NOTIFY_DEAD_NAME, NotifiedName(a.task, a.name))
             \o DeadNamesFrom(k, p, i + 1, left - 1)
 
 (****************************************************************************)
 (* Every request by name that has not fired tells of p's death, in the      *)
-(* order of their places.                                                   *)
+(* order of their places, whether or not the name still is one of p.        *)
 (*   Clause  ipc.notify.3                                                   *)
 (****************************************************************************)
 DeadNames(k, p) == DeadNamesFrom(k, p, 1, PlacesInUse(k, p))
@@ -230,6 +238,14 @@ ReceiveRightGoesTo(k, p) ==
                    ELSE IF sent.ports[p].destination = 0 THEN <<notify, right>>
                    ELSE NoticeCarrying(notify, MACH_NOTIFY_PORT_DESTROYED, NotNotified,
                                        <<[kind |-> "PORT", right |-> right]>>)]
+
+(* The name's entry e becomes a dead name while its port lives on, with     *)
+(* whoever asks for word of it: its request keeps its place.                *)
+(*   Clause  ipc.notify.9                                                   *)
+RequestAbandoned(k, task, name, e) ==
+    IF e.request.index = 0 \/ ~IsAwaited(k, e.port) \/ PortDestroyedKeepsSend THEN k
+    ELSE [k EXCEPT !.ports[e.port] = WithAbandoned(@,
+              [task |-> task, name |-> name, right |-> e.request.right, index |-> e.request.index])]
 
 (* What is left of a name that loses its receive right and keeps a send     *)
 (* right.  Where the port is to die, a request that has fired still counts. *)

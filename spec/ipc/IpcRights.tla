@@ -117,8 +117,8 @@ LOCAL ModHeldRight(k, holds, delta, gone) ==
 (* which PortDies sees to.                                                  *)
 DestroyReceive(k, t, task, name, e) ==
     IF e.type = "SEND_RECEIVE"
-    THEN OkAfter(PortDies(SetEntry(AcceptanceRenamed(k, task, e.port, name, MACH_PORT_NULL), task, name, SendPartOf(k, e)),
-                          e.port), t, "ipc.mod_refs.10")
+    THEN LET renamed == AcceptanceRenamed(RequestAbandoned(k, task, name, e), task, e.port, name, MACH_PORT_NULL)
+         IN OkAfter(PortDies(SetEntry(renamed, task, name, SendPartOf(k, e)), e.port), t, "ipc.mod_refs.10")
     ELSE OkAfter(DropReceive(k, task, name, e), t, "ipc.mod_refs.11")
 
 LOCAL ModSendOnce(k, t, task, name, e, delta) ==

@@ -96,6 +96,17 @@ SlotForPort(space, p) ==
 (* places for requests by name, next first.                                 *)
 NoRequests == [noSenders |-> NullRight, portDestroyed |-> NullRight, free |-> <<1>>]
 
+(* A request outlives its name where the name becomes a dead name and the   *)
+(* port lives on (rule portDestroyedSend): [task, name, right, index], in   *)
+(* the order of their places.  Requests have the field if there are any.    *)
+AbandonedOf(port) == IF "abandoned" \in DOMAIN port.requests THEN port.requests.abandoned ELSE <<>>
+
+WithAbandoned(port, one) ==
+    LET Before(a) == a.index < one.index
+        After(a)  == a.index > one.index
+        all == SelectSeq(AbandonedOf(port), Before) \o <<one>> \o SelectSeq(AbandonedOf(port), After)
+    IN [port EXCEPT !.requests = [f \in DOMAIN @ \cup {"abandoned"} |-> IF f = "abandoned" THEN all ELSE @[f]]]
+
 NoPort == [kind |-> "NONE", receiver |-> "none", sendRights |-> 0, sendOnceRights |-> 0,
            makeSendCount |-> 0, seqno |-> 0, queueLimit |-> 0, messageCount |-> 0, destination |-> 0,
            queue |-> <<>>, senders |-> <<>>, receivers |-> <<>>, requests |-> NoRequests,

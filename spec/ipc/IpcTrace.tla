@@ -87,9 +87,10 @@ LOCAL EntryFits(exact, seen, have) ==
     /\ Is("request", seen, LAMBDA request : RequestFits(exact, request, have.request))
 
 LOCAL RequestsFit(exact, seen, have) ==
-    /\ FitsBut({"noSenders", "portDestroyed"}, exact, seen, have)
+    /\ FitsBut({"noSenders", "portDestroyed", "abandoned"}, exact, seen, have)
     /\ Is("noSenders", seen, LAMBDA right : Fits(exact, right, have.noSenders))
     /\ Is("portDestroyed", seen, LAMBDA right : Fits(exact, right, have.portDestroyed))
+    /\ Is("abandoned", seen, LAMBDA abandoned : Each(abandoned, have.abandoned, LAMBDA s, h : RequestFits(exact, s, h)))
 
 (* The space of a task that has ended is not told of once it is empty.      *)
 LOCAL IsShown(k, task) == ~IsDead(k, task) \/ NamesIn(k.spaces[task]) # {}

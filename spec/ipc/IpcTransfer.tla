@@ -175,7 +175,7 @@ LOCAL CopyoutNew(k, task, right) ==
 (****************************************************************************)
 CopyoutRight(k, task, right) ==
     CASE right.port = NullPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_NULL]
-      [] right.port = DeadPort -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_DEAD]
+      [] right.port \in {DeadPort, DiedPort} -> [ok |-> TRUE, kernel |-> k, name |-> MACH_PORT_DEAD]
       [] IsDead(k, task) -> [ok |-> FALSE, kernel |-> k, name |-> MACH_PORT_NULL]
       [] right.type = "SEND_ONCE" -> CopyoutNew(k, task, right)
       [] OTHER ->

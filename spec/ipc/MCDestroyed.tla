@@ -3,13 +3,16 @@
 (* World: a task asks for the receive rights that it gives up, by other     *)
 (* ports and by the ports themselves, and receives them again; rights on    *)
 (* their way to each other die.  OnTheWay: a right that is asked for is     *)
-(* lost with a message that is too large, whose port lives.                 *)
+(* lost with a message that is too large, whose port lives.  Asked: word of *)
+(* a name's death is asked for too, and the name dies before its port, with *)
+(* a send right that stays counted.                                         *)
 (****************************************************************************)
 EXTENDS IpcCalls, IpcInvariants
 
 CONSTANTS
     TrailerSize,
     Notifies,          \* names of ports by which is asked
+    Watched,           \* names of whose death word is asked for
     Bodies             \* what is sent to port 2
 
 NoBodies  == {}
@@ -21,6 +24,9 @@ Next ==
     \/ \E thread \in {"A1"}, task \in {"A"}, name \in {1}, right \in {1}, disposition \in {"MAKE_SEND"}, entry \in {"RPC"} :
           MachPortInsertRight(thread, task, name, right, disposition, entry)
     \/ \E thread \in {"A1"}, task \in {"A"}, name \in {1, 2}, id \in {"PORT_DESTROYED"}, sync \in {0},
+          notifyPort \in Notifies, disposition \in {"MAKE_SEND_ONCE"}, entry \in {"RPC"} :
+          MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry)
+    \/ \E thread \in {"A1"}, task \in {"A"}, name \in Watched, id \in {"DEAD_NAME"}, sync \in {0},
           notifyPort \in Notifies, disposition \in {"MAKE_SEND_ONCE"}, entry \in {"RPC"} :
           MachPortRequestNotification(thread, task, name, id, sync, notifyPort, disposition, entry)
     \/ \E thread \in {"A1"}, task \in {"A"}, name \in {1}, id \in {"PORT_DESTROYED"}, sync \in {1},
@@ -43,6 +49,7 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 StateTypeOK      == TypeOK(kernel)
 SpacesAgree      == SpacesAgreeWithPorts(kernel)
 RightsCounted    == RightsAreCounted(kernel)
+SendOnceCounted  == SendOnceCountsHold(kernel)
 RequestsLegal    == RequestsAreLegal(kernel)
 MessagesCounted  == MessagesAreCounted(kernel)
 RightsInOnePlace == ReceiveRightsAreInOnePlace(kernel)
@@ -53,6 +60,7 @@ NoCircle         == DestinationsAreAcyclic(kernel)
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCDestroyed_xnu                                3720      40975     33      4.0
 \*   MCDestroyed_classic                            3042      32489     23      4.0
+\*   MCDestroyedAsked_classic                       2310      21673     18      4.0
 \*   MCDestroyedOnTheWay_xnu                        2746      23215     28      3.0
 \*   MCDestroyedOnTheWay_classic                    2092      17923     23      3.0
 =============================================================================

@@ -44,8 +44,8 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCMessages_xnu                                 8585     225606     26      6.2
-\*   MCMessages_classic                             5150     135445     25      4.5
-\*   MCMessages_xnu_full                           14434     626667     26     15.3
-\*   MCMessages_classic_full                        9114     396257     25     11.5
+\*   MCMessages_xnu                                 9421     246984     26      6.2
+\*   MCMessages_classic                             5642     148205     25      4.5
+\*   MCMessages_xnu_full                           16362     709499     26     15.3
+\*   MCMessages_classic_full                       10274     446553     25     11.5
 =============================================================================

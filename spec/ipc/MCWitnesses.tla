@@ -28,7 +28,7 @@ NoSenderOutlivesItsPort ==
 
 NoReceiverOutlivesItsRight == outcome.ret # ReceiverWakeupCode
 NoReplyArrivesDead ==
-    \A p \in PortIds : \A i \in 1..Len(kernel.ports[p].queue) : kernel.ports[p].queue[i].reply.port # DeadPort
+    \A p \in PortIds : \A i \in 1..Len(kernel.ports[p].queue) : kernel.ports[p].queue[i].reply.port # DiedPort
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

@@ -13,8 +13,10 @@ import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE;
+import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_PORT_SET;
+import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_RECEIVE;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND_ONCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -156,6 +158,29 @@ class MessageCornersTest {
             assertEquals(1, s.port(s.a, p).seqno());
             assertEquals(1, s.port(s.a, p).sendRights());
             assertEquals(71, Simulation.message(s.receive(s.b1, reply)).id());
+        }
+    }
+
+    /** A port that dies is told as null by the header alone, one that was dead already as dead. */
+    @Test
+    @Clause("ipc.receive.9")
+    void aBareHeaderTellsADeadReplyPortFromOneThatDied() {
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.allocate(s.a1);
+            MachPortName right = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
+            MachPortName reply = s.allocate(s.b1);
+            assertSame(KERN_SUCCESS, s.insert(s.b1, reply, reply, MACH_MSG_TYPE_MAKE_SEND));
+            MachMsgHeader header =
+                    MachMsgHeader.to(right, MACH_MSG_TYPE_COPY_SEND, 7).withReply(reply, MACH_MSG_TYPE_COPY_SEND);
+            s.call(s.b1, MachMsgTrap.send(new MachMsgSend(header, 100, List.of(), MachMsgTimeout.POLL)));
+            assertSame(KERN_SUCCESS, s.modRefs(s.b1, reply, MACH_PORT_RIGHT_RECEIVE, -1));
+            assertEquals(
+                    MACH_PORT_NULL,
+                    Simulation.message(receiveTooLarge(s, p, false)).remote());
+            s.call(s.b1, MachMsgTrap.send(new MachMsgSend(header, 100, List.of(), MachMsgTimeout.POLL)));
+            assertEquals(
+                    MACH_PORT_DEAD,
+                    Simulation.message(receiveTooLarge(s, p, false)).remote());
         }
     }
 

@@ -87,13 +87,29 @@ public record KernelState(
      * @param noSenders the send-once right of who asked for word of the last send right
      * @param portDestroyed that of who asked for the receive right
      * @param free the free places, next first
+     * @param abandoned requests by names that are dead while the port lives, in the order of their places; null for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record RequestsState(RightState noSenders, RightState portDestroyed, List<Integer> free) {
+    public record RequestsState(
+            RightState noSenders, RightState portDestroyed, List<Integer> free, List<AbandonedState> abandoned) {
+
+        /** Requests none of which is abandoned. */
+        public RequestsState(RightState noSenders, RightState portDestroyed, List<Integer> free) {
+            this(noSenders, portDestroyed, free, null);
+        }
 
         /** No requests, now or ever, where a null says it of a state of which all is known. */
         public static final RequestsState NONE = new RequestsState(RightState.NONE, RightState.NONE, List.of(1));
     }
+
+    /**
+     * A request that has outlived its name.
+     *
+     * @param name which is dead, or another's by now
+     * @param right the send-once right by which the port's death will be told
+     * @param index its place in the port's table of requests
+     */
+    public record AbandonedState(String task, PortName name, RightState right, int index) {}
 
     /**
      * What guards a receive right.
@@ -258,7 +274,8 @@ public record KernelState(
      * A naked right.
      *
      * @param type {@code NONE SEND SEND_ONCE RECEIVE}
-     * @param port a port's identity, {@code dead} or {@code null}; null where it was not observed
+     * @param port a port's identity, {@code dead} or {@code null}; of a message's reply right {@code died} if the port
+     *     was alive when the right was copied in; null where it was not observed
      * @param notice what a doomed send-once right has to tell; null if no more than that it was given up
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -111,16 +111,40 @@ final class StateCodec {
         RightState noSenders = null;
         RightState portDestroyed = null;
         List<Integer> free = null;
+        List<KernelState.AbandonedState> abandoned = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "noSenders" -> noSenders = right(in);
                 case "portDestroyed" -> portDestroyed = right(in);
                 case "free" -> free = in.list(JsonCursor::count);
+                case "abandoned" -> abandoned = in.list(StateCodec::abandoned);
                 default -> throw in.unknown(field);
             }
         }
-        return new RequestsState(noSenders, portDestroyed, free);
+        return new RequestsState(noSenders, portDestroyed, free, abandoned);
+    }
+
+    private static KernelState.AbandonedState abandoned(JsonCursor in) throws IOException {
+        String task = null;
+        PortName name = null;
+        RightState right = null;
+        Integer index = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "task" -> task = in.task();
+                case "name" -> name = in.name();
+                case "right" -> right = right(in);
+                case "index" -> index = in.count();
+                default -> throw in.unknown(field);
+            }
+        }
+        return new KernelState.AbandonedState(
+                in.required("task", task),
+                in.required("name", name),
+                in.required("right", right),
+                in.required("index", index));
     }
 
     private static PortState port(JsonCursor in) throws IOException {

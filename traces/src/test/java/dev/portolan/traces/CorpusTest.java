@@ -75,7 +75,7 @@ class CorpusTest {
                 }
             }
         }
-        assertEquals(102_872, events);
+        assertEquals(102_959, events);
     }
 
     @Test

@@ -94,7 +94,11 @@ class TraceCodecTest {
                             List.of(QUEUED),
                             List.of("A2"),
                             List.of(),
-                            new KernelState.RequestsState(REPLY, RightState.NONE, List.of(2, 1)),
+                            new KernelState.RequestsState(
+                                    REPLY,
+                                    RightState.NONE,
+                                    List.of(3, 1),
+                                    List.of(new KernelState.AbandonedState("A", PortName.of("p4"), REPLY, 2))),
                             "K3",
                             List.of("K2", "K3"),
                             null,

@@ -20,6 +20,7 @@ import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AbandonedState;
 import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
@@ -39,12 +40,13 @@ import java.util.List;
  * A kernel as a {@link KernelState}, through a binding of its names and ports.
  *
  * <p>What has died is shown as dead whether or not the kernel has noticed, but for send-once rights under the rule
- * {@code deadSendOnce = swallowed}, where one can tell. Tasks, names, ports and threads are in the order of their
+ * {@code deadSendOnce = swallowed}, and the reply ports of messages, where one can tell. Tasks, names, ports and threads are in the order of their
  * symbols.
  */
 public final class Abstraction {
 
     private static final String DEAD = "dead";
+    private static final String DIED = "died";
     private static final String NULL = "null";
     private static final String NO_RECEIVER = "none";
 
@@ -113,9 +115,20 @@ public final class Abstraction {
     }
 
     private RequestsState requests(PortRequests requests) {
-        RequestsState state =
-                new RequestsState(right(requests.noSenders()), right(requests.portDestroyed()), requests.free());
+        List<AbandonedState> abandoned =
+                requests.abandoned().stream().map(this::abandoned).toList();
+        RequestsState state = new RequestsState(
+                right(requests.noSenders()),
+                right(requests.portDestroyed()),
+                requests.free(),
+                abandoned.isEmpty() ? null : abandoned);
         return state.equals(RequestsState.NONE) ? null : state;
+    }
+
+    private AbandonedState abandoned(PortRequests.Abandoned request) {
+        String task = kernel.task(request.space().index()).name();
+        return new AbandonedState(
+                task, binding.argumentOf(task, request.name().value()), right(request.right()), request.index());
     }
 
     private PortState port(IpcPort port) {
@@ -191,7 +204,7 @@ public final class Abstraction {
                 message.id(),
                 message.size(),
                 right(message.destination()),
-                right(message.reply()),
+                reply(message.reply()),
                 Descriptors.states(message.descriptors(), this::right),
                 message.notified() == null ? null : notified(message.notified()),
                 null,
@@ -230,6 +243,13 @@ public final class Abstraction {
             return RightState.NONE;
         }
         return new RightState(right.type().name(), reference(right.port()));
+    }
+
+    /* One can tell a port that was dead when the right was copied in from one that has died since. */
+    private RightState reply(NakedRight reply) {
+        return reply.port() instanceof IpcPort port && !port.isActive()
+                ? new RightState(reply.type().name(), DIED)
+                : right(reply);
     }
 
     private String reference(PortReference reference) {

@@ -282,7 +282,7 @@ public final class Binder {
 
     private static boolean isIdentity(String port) {
         return switch (port) {
-            case "dead", "null", "none" -> false;
+            case "dead", "died", "null", "none" -> false;
             default -> true;
         };
     }

@@ -8,6 +8,7 @@ import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AbandonedState;
 import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.DescriptorState;
@@ -142,7 +143,17 @@ final class SymbolicRendering {
     }
 
     private RequestsState requests(RequestsState raw) {
-        return raw == null ? null : new RequestsState(right(raw.noSenders()), right(raw.portDestroyed()), raw.free());
+        return raw == null
+                ? null
+                : new RequestsState(
+                        right(raw.noSenders()),
+                        right(raw.portDestroyed()),
+                        raw.free(),
+                        some(list(raw.abandoned(), this::abandoned)));
+    }
+
+    private AbandonedState abandoned(AbandonedState raw) {
+        return new AbandonedState(raw.task(), argument(there(raw.task()), raw.name()), right(raw.right()), raw.index());
     }
 
     /** @param task the one whose thread has it in hand, by whose names it is told of; null for one in a queue */
@@ -201,7 +212,7 @@ final class SymbolicRendering {
             return null;
         }
         return switch (identity) {
-            case "dead", "null" -> identity;
+            case "dead", "died", "null" -> identity;
             default -> binding.portOf(serials.of(identity));
         };
     }

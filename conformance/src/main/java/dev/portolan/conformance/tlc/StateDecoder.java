@@ -3,6 +3,7 @@ package dev.portolan.conformance.tlc;
 import dev.portolan.conformance.abstraction.StateOrder;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AbandonedState;
 import dev.portolan.traces.KernelState.AskedState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.PortState;
@@ -49,7 +50,8 @@ public final class StateDecoder {
     private final Fields kernel = new Fields("spaces", "ports", "threads", "dead");
     private final Fields entry = new Fields("type", "port", "userRefs", "generation", "request");
     private final Fields request = new Fields("kind", "right", "armed", "index");
-    private final Fields requests = new Fields("noSenders", "portDestroyed", "free");
+    private final Fields requests = new Fields("noSenders", "portDestroyed", "free", "abandoned");
+    private final Fields abandoned = new Fields("task", "name", "right", "index");
     private final Fields asked = new Fields("id", "sync");
     private final Fields port = new Fields(
             "kind",
@@ -211,9 +213,26 @@ public final class StateDecoder {
         for (Value place : TlcText.elements(requests.get(record, 2))) {
             free.add(TlcText.integer(place));
         }
-        RequestsState state =
-                new RequestsState(carried.right(requests.get(record, 0)), carried.right(requests.get(record, 1)), free);
+        Value left = requests.find(record, 3);
+        RequestsState state = new RequestsState(
+                carried.right(requests.get(record, 0)),
+                carried.right(requests.get(record, 1)),
+                free,
+                left == null ? null : abandoned(left));
         return state.equals(RequestsState.NONE) ? null : state;
+    }
+
+    private List<AbandonedState> abandoned(Value sequence) {
+        List<AbandonedState> all = new ArrayList<>();
+        for (Value element : TlcText.elements(sequence)) {
+            RecordValue record = TlcText.record(element);
+            all.add(new AbandonedState(
+                    text.string(abandoned.get(record, 0)),
+                    text.name(abandoned.get(record, 1)),
+                    carried.right(abandoned.get(record, 2)),
+                    TlcText.integer(abandoned.get(record, 3))));
+        }
+        return all;
     }
 
     /** Null for a free identity. */

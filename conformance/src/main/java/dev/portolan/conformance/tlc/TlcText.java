@@ -32,6 +32,7 @@ public final class TlcText {
     public static final String NUMBERS = "";
 
     static final String DEAD = "dead";
+    static final String DIED = "died";
     static final String NULL = "null";
     static final String NONE = "NONE";
 
@@ -39,6 +40,7 @@ public final class TlcText {
     private static final int DEAD_NAME = -1;
     private static final int NULL_PORT = -1;
     private static final int DEAD_PORT = 0;
+    private static final int DIED_PORT = -2;
 
     /** Names above this are few, and their numbers far apart. */
     private static final int KEPT_NAMES = 1 << 16;
@@ -184,7 +186,7 @@ public final class TlcText {
         return strings;
     }
 
-    /** A port's identity: {@code K3}, or {@code dead} or {@code null}. */
+    /** A port's identity: {@code K3}, or {@code dead}, {@code died} or {@code null}. */
     String port(Value value) {
         return port(integer(value));
     }
@@ -195,6 +197,9 @@ public final class TlcText {
         }
         if (port == NULL_PORT) {
             return NULL;
+        }
+        if (port == DIED_PORT) {
+            return DIED;
         }
         if (port >= ports.length) {
             ports = Arrays.copyOf(ports, 2 * port);

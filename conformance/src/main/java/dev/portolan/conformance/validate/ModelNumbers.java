@@ -65,7 +65,7 @@ final class ModelNumbers {
         return task != null && driver.binding().hasTask(task);
     }
 
-    /** A port's identity, 0 if it has died, -1 where there is none. */
+    /** A port's identity, 0 if it is dead, -1 where there is none, -2 if it died in a message. */
     Integer port(String identity) {
         if (identity == null) {
             return null;
@@ -73,6 +73,7 @@ final class ModelNumbers {
         return switch (identity) {
             case "null" -> -1;
             case "dead" -> 0;
+            case "died" -> -2;
             default -> {
                 String raw = driver.rawPort(identity);
                 yield raw == null ? NONE : Integer.valueOf(raw.substring(1));

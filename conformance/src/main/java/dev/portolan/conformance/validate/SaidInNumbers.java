@@ -5,6 +5,7 @@ import dev.portolan.conformance.drive.SymbolicDriver;
 import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.AbandonedState;
 import dev.portolan.traces.KernelState.AcceptanceState;
 import dev.portolan.traces.KernelState.DescriptorState;
 import dev.portolan.traces.KernelState.EntryState;
@@ -145,7 +146,7 @@ final class SaidInNumbers {
                         .value();
     }
 
-    private TlaValue requests(RequestsState of, boolean ofPort) {
+    private TlaValue requests(RequestsState of, RequestsState heard, boolean ofPort) {
         RequestsState said = of == null && exact && ofPort ? RequestsState.NONE : of;
         return said == null
                 ? null
@@ -153,7 +154,20 @@ final class SaidInNumbers {
                         .put("noSenders", right(said.noSenders()))
                         .put("portDestroyed", right(said.portDestroyed()))
                         .put("free", SaidOut.list(said.free(), place -> new TlaValue.Int(place)))
+                        .put(
+                                "abandoned",
+                                SaidOut.list(
+                                        said.abandoned(), heard == null ? null : heard.abandoned(), this::abandoned))
                         .value();
+    }
+
+    private TlaValue abandoned(AbandonedState of, AbandonedState heard) {
+        return new TlaRecord()
+                .text("task", of.task())
+                .number("name", numbers.argument(of.task(), of.name(), heard == null ? null : heard.name()))
+                .put("right", right(of.right()))
+                .number("index", of.index())
+                .value();
     }
 
     private TlaValue port(PortState of, PortState heard) {
@@ -172,7 +186,9 @@ final class SaidInNumbers {
                 .put("queue", SaidOut.list(of.queue(), heard == null ? null : heard.queue(), this::message))
                 .put("senders", SaidOut.list(of.senders(), TlaValue.Str::new))
                 .put("receivers", SaidOut.list(of.receivers(), TlaValue.Str::new))
-                .put("requests", requests(of.requests(), "PORT".equals(of.kind())))
+                .put(
+                        "requests",
+                        requests(of.requests(), heard == null ? null : heard.requests(), "PORT".equals(of.kind())))
                 .number("destination", destination(of))
                 .put("sets", SaidOut.list(of.sets(), set -> new TlaValue.Int(numbers.port(set))))
                 .put("preposts", SaidOut.list(of.preposts(), member -> new TlaValue.Int(numbers.port(member))))

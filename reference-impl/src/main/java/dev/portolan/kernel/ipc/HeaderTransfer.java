@@ -321,20 +321,19 @@ public final class HeaderTransfer {
                 : new NakedRight(type, dead ? PortReference.Invalid.IP_DEAD : PortReference.Invalid.IP_NULL);
     }
 
-    /* Everything but the destination is destroyed. */
+    /* Everything but the destination is destroyed. A reply port is told as dead if it was when the right was copied in. */
     private static CallResult bareHeader(
             IpcSpace space, IpcKmsg message, int seqno, MachMsgReturn code, int resourceBits, DoomedRights doomed) {
         MachPortName local = useUpDestination(space, message.destination(), doomed);
-        boolean replyIsLive = message.reply().isLive();
         doomed.addCarried(message);
         boolean bare = space.zone().rules().tooLargeHeader() == TooLargeHeader.BARE;
-        boolean replyIsNull = replyIsLive || message.reply().port() == PortReference.Invalid.IP_NULL;
+        boolean replyCameDead = message.reply().port() == PortReference.Invalid.IP_DEAD;
         return received(
                 code,
                 resourceBits,
                 message,
                 bare ? MachMsgHeader.SIZE : message.size(),
-                replyIsNull ? MACH_PORT_NULL : MACH_PORT_DEAD,
+                replyCameDead ? MACH_PORT_DEAD : MACH_PORT_NULL,
                 local,
                 seqno,
                 List.of());

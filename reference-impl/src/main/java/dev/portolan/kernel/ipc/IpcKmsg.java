@@ -145,7 +145,7 @@ public record IpcKmsg(
                 id,
                 size,
                 destination.copy(copy),
-                reply.copy(copy),
+                reply.copyAsReply(copy),
                 body,
                 copy(descriptors, copy),
                 notified,

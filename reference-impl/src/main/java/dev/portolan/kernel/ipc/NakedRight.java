@@ -65,4 +65,9 @@ public record NakedRight(Type type, PortReference port) implements DoomedRights.
         }
         return live.isActive() ? copy.port(live).right(type) : new NakedRight(type, IP_DEAD);
     }
+
+    /** The same of a message's reply, of which one can tell whether its port was dead or has died. */
+    NakedRight copyAsReply(KernelCopy copy) {
+        return port instanceof IpcPort had && !had.isActive() ? new NakedRight(type, IpcPort.TOMBSTONE) : copy(copy);
+    }
 }

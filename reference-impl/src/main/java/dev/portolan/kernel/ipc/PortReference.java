@@ -1,6 +1,9 @@
 package dev.portolan.kernel.ipc;
 
-/** What the port field of a message in the kernel holds: a port, or one of the two values that stand for none. */
+/**
+ * What the port field of a message in the kernel holds: a port, which may have died since, or one of the two values that
+ * stand for none.
+ */
 public sealed interface PortReference permits IpcPort, PortReference.Invalid {
 
     /** {@code IP_NULL} and {@code IP_DEAD}. */

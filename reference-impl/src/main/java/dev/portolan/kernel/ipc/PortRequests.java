@@ -22,11 +22,14 @@ public final class PortRequests {
         SEND_POSSIBLE
     }
 
-    /* A request that has fired keeps its place and has no right any more. */
-    private record Request(IpcSpace space, int name, Kind kind, NakedRight right, boolean armed) {
+    /** A request whose name is dead while the port lives, at its place. */
+    public record Abandoned(IpcSpace space, MachPortName name, NakedRight right, int index) {}
+
+    /* A request that has fired keeps its place and has no right any more; one that is abandoned keeps both. */
+    private record Request(IpcSpace space, int name, Kind kind, NakedRight right, boolean armed, boolean isAbandoned) {
 
         Request fired() {
-            return new Request(space, name, kind, NakedRight.NONE, false);
+            return new Request(space, name, kind, NakedRight.NONE, false, isAbandoned);
         }
 
         MachPortName named() {
@@ -70,7 +73,12 @@ public final class PortRequests {
             Request request = original.table[i];
             if (request != null) {
                 table[i] = new Request(
-                        copy.space(request.space), request.name, request.kind, request.right.copy(copy), request.armed);
+                        copy.space(request.space),
+                        request.name,
+                        request.kind,
+                        request.right.copy(copy),
+                        request.armed,
+                        request.isAbandoned);
             }
         }
     }
@@ -114,7 +122,7 @@ public final class PortRequests {
         }
         int index = free;
         free = nextFree[index];
-        table[index] = new Request(space, name, kind, notify, armed);
+        table[index] = new Request(space, name, kind, notify, armed, false);
         return index;
     }
 
@@ -130,14 +138,20 @@ public final class PortRequests {
     /** The request is of another name from now on. */
     void rename(int index, int name) {
         Request request = table[index];
-        table[index] = new Request(request.space, name, request.kind, request.right, request.armed);
+        table[index] = new Request(request.space, name, request.kind, request.right, request.armed, false);
+    }
+
+    /** The name at that place is dead from now on, and the port lives: the request waits for the port's death. */
+    void abandon(int index) {
+        Request request = table[index];
+        table[index] = new Request(request.space, request.name, request.kind, request.right, false, true);
     }
 
     /** Who asked at that place for word of room is told when there is some. */
     void arm(int index) {
         Request request = table[index];
         if (request.kind == Kind.SEND_POSSIBLE && !request.right.isNone()) {
-            table[index] = new Request(request.space, request.name, request.kind, request.right, true);
+            table[index] = new Request(request.space, request.name, request.kind, request.right, true, false);
         }
     }
 
@@ -181,6 +195,20 @@ public final class PortRequests {
             if (request != null && !request.right.isNone()) {
                 doomed.add(notifications.deadName(request.right, request.space, request.named()));
             }
+        }
+    }
+
+    /** The requests whose names are dead while the port lives, in the order of their places. */
+    public List<Abandoned> abandoned() {
+        synchronized (port) {
+            List<Abandoned> all = new ArrayList<>();
+            for (int i = 1; i < table.length; i++) {
+                Request request = table[i];
+                if (request != null && request.isAbandoned) {
+                    all.add(new Abandoned(request.space, request.named(), request.right, i));
+                }
+            }
+            return all;
         }
     }
 

@@ -91,6 +91,9 @@ final class RightTransfer {
             }
             if (awaited) {
                 port.loseSendRight();
+                if (entry.request != 0) {
+                    port.requests().abandon(entry.request);
+                }
             }
             entry.becomeDeadName();
             if (!awaited && hasFired) {

@@ -5,6 +5,7 @@ import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The body of a recorded message: words, and what a complex message carries besides.
@@ -16,6 +17,9 @@ final class RecordedBody {
 
     private static final String PORT_NAME = "PORT_NAME";
     private static final int WORD = 4;
+
+    /* Dispositions, MOVE_RECEIVE to MAKE_SEND_ONCE; an item with one of them holds rights, and no recorder said which. */
+    private static final Set<Integer> RIGHTS_BY_NUMBER = Set.of(16, 17, 18, 19, 20, 21);
 
     /** How the names of a message are spelled, and its dispositions. */
     interface Spelling {
@@ -57,6 +61,9 @@ final class RecordedBody {
             if (isRights(item)) {
                 rights(item, spelling, descriptors);
             } else if (isOutOfLine(item)) {
+                if (RIGHTS_BY_NUMBER.contains(item.path("raw_type").asInt())) {
+                    throw new OutsideSlice("mach_msg: rights told as memory");
+                }
                 descriptors.add(Descriptor.memory(Descriptor.OOL, bytes(item)));
             }
         }

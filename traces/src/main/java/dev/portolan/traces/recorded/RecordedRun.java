@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One recorded run as its lines come in, up to its border.
@@ -26,6 +27,10 @@ import java.util.Optional;
 final class RecordedRun implements ImportedRun {
 
     private static final String SLEEP = "sleep";
+
+    /** What changes a task's memory and nothing else; a trace has no memory. */
+    private static final Set<String> ON_MEMORY =
+            Set.of("vm_allocate", "vm_deallocate", "vm_protect", "vm_write", "poke");
 
     private record Started(Call call, JsonNode options) {}
 
@@ -158,9 +163,10 @@ final class RecordedRun implements ImportedRun {
         if (line.path("pending").asBoolean()) {
             throw new OutsideSlice("a batch that waits before its last call");
         }
-        if (Json.text(line, "op").equals(SLEEP)) {
+        String operation = Json.text(line, "op");
+        if (operation.equals(SLEEP)) {
             asleep = true;
-        } else {
+        } else if (!ON_MEMORY.contains(operation)) {
             call(line);
         }
         open++;
