@@ -82,69 +82,11 @@ final class StateCodec {
                 case "type" -> type = in.oneOf(Words.ENTRY_TYPES);
                 case "port" -> port = in.text();
                 case "userRefs" -> userRefs = in.count();
-                case "request" -> request = request(in);
+                case "request" -> request = RequestCodec.request(in);
                 default -> throw in.unknown(field);
             }
         }
         return new EntryState(in.required("name", name), in.required("type", type), port, userRefs, request);
-    }
-
-    private static RequestState request(JsonCursor in) throws IOException {
-        String kind = null;
-        RightState right = null;
-        Boolean armed = null;
-        Integer index = null;
-        in.object();
-        for (String field = in.field(); field != null; field = in.field()) {
-            switch (field) {
-                case "kind" -> kind = in.oneOf(Words.REQUEST_KINDS);
-                case "right" -> right = right(in);
-                case "armed" -> armed = in.bool();
-                case "index" -> index = in.count();
-                default -> throw in.unknown(field);
-            }
-        }
-        return new RequestState(kind, right, armed, index);
-    }
-
-    private static RequestsState requests(JsonCursor in) throws IOException {
-        RightState noSenders = null;
-        RightState portDestroyed = null;
-        List<Integer> free = null;
-        List<KernelState.AbandonedState> abandoned = null;
-        in.object();
-        for (String field = in.field(); field != null; field = in.field()) {
-            switch (field) {
-                case "noSenders" -> noSenders = right(in);
-                case "portDestroyed" -> portDestroyed = right(in);
-                case "free" -> free = in.list(JsonCursor::count);
-                case "abandoned" -> abandoned = in.list(StateCodec::abandoned);
-                default -> throw in.unknown(field);
-            }
-        }
-        return new RequestsState(noSenders, portDestroyed, free, abandoned);
-    }
-
-    private static KernelState.AbandonedState abandoned(JsonCursor in) throws IOException {
-        String task = null;
-        PortName name = null;
-        RightState right = null;
-        Integer index = null;
-        in.object();
-        for (String field = in.field(); field != null; field = in.field()) {
-            switch (field) {
-                case "task" -> task = in.task();
-                case "name" -> name = in.name();
-                case "right" -> right = right(in);
-                case "index" -> index = in.count();
-                default -> throw in.unknown(field);
-            }
-        }
-        return new KernelState.AbandonedState(
-                in.required("task", task),
-                in.required("name", name),
-                in.required("right", right),
-                in.required("index", index));
     }
 
     private static PortState port(JsonCursor in) throws IOException {
@@ -181,7 +123,7 @@ final class StateCodec {
                 case "queue" -> queue = in.list(StateCodec::message);
                 case "senders" -> senders = in.list(JsonCursor::text);
                 case "receivers" -> receivers = in.list(JsonCursor::text);
-                case "requests" -> requests = requests(in);
+                case "requests" -> requests = RequestCodec.requests(in);
                 case "destination" -> destination = in.text();
                 case "sets" -> sets = in.list(JsonCursor::text);
                 case "guard" -> guard = guard(in);
@@ -309,20 +251,6 @@ final class StateCodec {
         return new NoticeState(in.required("id", id), descriptors, notified);
     }
 
-    private static AskedState asked(JsonCursor in) throws IOException {
-        String id = null;
-        Integer sync = null;
-        in.object();
-        for (String field = in.field(); field != null; field = in.field()) {
-            switch (field) {
-                case "id" -> id = in.oneOfOrNumber(Words.NOTIFICATIONS);
-                case "sync" -> sync = in.integer();
-                default -> throw in.unknown(field);
-            }
-        }
-        return new AskedState(in.required("id", id), in.required("sync", sync));
-    }
-
     /* What a thread does has its name; what it does then has none. */
     private static ThreadState named(JsonCursor in) throws IOException {
         ThreadState thread = thread(in);
@@ -373,7 +301,7 @@ final class StateCodec {
                 case "out" -> out = OutcomeCodec.out(in);
                 case "doomed" -> doomed = in.list(StateCodec::right);
                 case "then" -> then = thread(in);
-                case "request" -> request = asked(in);
+                case "request" -> request = RequestCodec.asked(in);
                 case "body" -> body = in.list(DescriptorCodec::descriptor);
                 case "order" -> order = in.list(JsonCursor::name);
                 default -> throw in.unknown(field);
