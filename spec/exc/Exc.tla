@@ -9,7 +9,7 @@
 (* executes user instructions when it calls, held or not as long as it has  *)
 (* not noticed.                                                             *)
 (****************************************************************************)
-EXTENDS ExcTasks, ExcPorts
+EXTENDS ExcTasks, ExcSpecialPorts
 
 VARIABLES
     kernel,            \* [tasks, threads, host, ports, replies]
@@ -123,14 +123,31 @@ SwapExceptionPorts(t, target, mask, port, behavior, codes, flavor, count) ==
     /\ Is(SwapExceptionPortsStep(WithArgument(port), t, target, mask, port, behavior, codes, flavor, count))
 
 SetSpecialPort(t, target, which, port) ==
-    /\ CanCall(kernel, t) /\ HasRightFor(t, port) /\ ~PortsAreMasked
+    /\ CanCall(kernel, t) /\ HasRightFor(t, port)
     /\ Is(SetSpecialPortStep(WithArgument(port), t, target, which, port))
-GetSpecialPort(t, target, which) ==
-    /\ CanCall(kernel, t) /\ ~PortsAreMasked
-    /\ Is(GetSpecialPortStep(kernel, t, target, which))
+GetSpecialPort(t, target, which) == CanCall(kernel, t) /\ Is(GetSpecialPortStep(kernel, t, target, which))
+
+MachTaskSelf(t)   == CanCall(kernel, t) /\ Is(MachTaskSelfStep(kernel, t))
+MachThreadSelf(t) == CanCall(kernel, t) /\ Is(MachThreadSelfStep(kernel, t))
+MachHostSelf(t)   == CanCall(kernel, t) /\ Is(MachHostSelfStep(kernel, t))
+
+RECURSIVE WithArguments(_, _)
+LOCAL WithArguments(k, ports) == IF ports = <<>> THEN k ELSE WithArguments(AddSendRights(k, Head(ports), 1), Tail(ports))
+
+MachPortsRegister(t, task, ports) ==
+    /\ CanCall(kernel, t) /\ \A i \in 1..Len(ports) : HasRightFor(t, ports[i])
+    /\ Is(MachPortsRegisterStep(WithArguments(kernel, ports), t, task, ports))
+MachPortsLookup(t, task) == CanCall(kernel, t) /\ Is(MachPortsLookupStep(kernel, t, task))
+
+ThreadGetState(t, target, flavor) == CanCall(kernel, t) /\ Is(ThreadGetStateStep(kernel, t, target, flavor))
+ThreadSetState(t, target, flavor, registers) ==
+    CanCall(kernel, t) /\ Is(ThreadSetStateStep(kernel, t, target, flavor, registers))
 
 TaskCreate(t, parent, child)     == CanCall(kernel, t) /\ kernel.tasks[child].life = "NONE" /\ Is(TaskCreateStep(kernel, t, parent, child))
 ThreadCreate(t, created)         == CanCall(kernel, t) /\ kernel.threads[created].life = "NONE" /\ Is(ThreadCreateStep(kernel, t, TaskOf[created], created))
+ThreadCreateRunning(t, created, flavor, registers) ==
+    /\ CanCall(kernel, t) /\ kernel.threads[created].life = "NONE"
+    /\ Is(ThreadCreateRunningStep(kernel, t, TaskOf[created], created, flavor, registers))
 ThreadSuspend(t, target)         == CanCall(kernel, t) /\ Is(ThreadSuspendStep(kernel, t, target))
 ThreadResume(t, target)          == CanCall(kernel, t) /\ Is(ThreadResumeStep(kernel, t, target))
 TaskSuspend(t, task)             == CanCall(kernel, t) /\ Is(TaskSuspendStep(kernel, t, task))

@@ -17,17 +17,23 @@ IsSlot(slot) ==
 Continuations ==
     InTriage \cup {"User", "Parked", "Return", "NotStarted", "ReleaseRight", "AwaitStopped", "DestroySpace"}
 
+IsSpecial(ports, numbers) ==
+    DOMAIN ports = numbers /\ \A which \in numbers : ports[which] \in PortIds \cup {NullPort, DeadPort, FirstPort(which)}
+
 IsTable(table) ==
     DOMAIN table \in {{}, SlotKeys} /\ \A key \in DOMAIN table : IsSlot(table[key])
 
 TypeOK(k) ==
     /\ \A task \in Tasks :
         LET it == k.tasks[task]
-        IN it.life \in Lives /\ it.suspends \in Nat /\ IsTable(it.slots) /\ it.sends \subseteq PortIds
+        IN /\ it.life \in Lives /\ it.suspends \in Nat /\ IsTable(it.slots) /\ it.sends \subseteq PortIds
+           /\ IsSpecial(it.special, TaskPortNumbers)
+           /\ it.registered \in [1..RegisteredMax -> PortIds \cup {NullPort, DeadPort}]
     /\ \A t \in Threads :
         LET it == k.threads[t]
         IN /\ it.life \in Lives /\ it.started \in BOOLEAN /\ it.suspends \in Nat /\ it.aborted \in {"NO", "YES"}
            /\ it.registers \in {"faulting", "repaired"} /\ IsTable(it.slots) /\ it.does.at \in Continuations
+           /\ IsSpecial(it.special, ThreadPortNumbers)
     /\ IsTable(k.host)
     /\ \A p \in PortIds :
         LET it == k.ports[p]
@@ -39,6 +45,7 @@ TypeOK(k) ==
 (* else is counted; nothing more is.                                        *)
 
 LOCAL InTable(table, p) == Cardinality({key \in DOMAIN table : table[key].port = p})
+LOCAL Among(ports, p)   == Cardinality({key \in DOMAIN ports : ports[key] = p})
 
 LOCAL InHands(k, t, p) ==
     CASE At(k, t, "SendRequest")  -> IF Does(k, t).slot.port = p THEN 1 ELSE 0
@@ -47,8 +54,9 @@ LOCAL InHands(k, t, p) ==
 
 RightsTo(k, p) ==
     InTable(k.host, p) + Len(k.ports[p].queue)
-    + Sum([task \in Tasks |-> InTable(k.tasks[task].slots, p) + IF p \in k.tasks[task].sends THEN 1 ELSE 0], Tasks)
-    + Sum([t \in Threads |-> InTable(k.threads[t].slots, p) + InHands(k, t, p)], Threads)
+    + Sum([task \in Tasks |-> LET it == k.tasks[task]
+           IN InTable(it.slots, p) + Among(it.special, p) + Among(it.registered, p) + IF p \in it.sends THEN 1 ELSE 0], Tasks)
+    + Sum([t \in Threads |-> InTable(k.threads[t].slots, p) + Among(k.threads[t].special, p) + InHands(k, t, p)], Threads)
 
 SlotsOwnRights(k) == \A p \in PortIds : IsAlive(k, p) => k.ports[p].sendRights = RightsTo(k, p)
 

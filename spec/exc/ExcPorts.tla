@@ -10,24 +10,22 @@
 (****************************************************************************)
 EXTENDS ExcState
 
-TASK_EXCEPTION_PORT == 3
-
-LOCAL IsTarget(k, target) ==
+IsTarget(k, target) ==
     CASE target.level = "thread" -> IsThread(k, target.of)
       [] target.level = "task"   -> IsTask(k, target.of)
       [] target.level = "host"   -> target.of = "host_priv"
 
-LOCAL IsActiveTarget(k, target) ==
+IsActiveTarget(k, target) ==
     CASE target.level = "thread" -> IsActive(k, target.of)
       [] target.level = "task"   -> IsActiveTask(k, target.of)
       [] target.level = "host"   -> TRUE
 
-LOCAL TableOf(k, target) ==
+TableOf(k, target) ==
     CASE target.level = "thread" -> k.threads[target.of].slots
       [] target.level = "task"   -> k.tasks[target.of].slots
       [] target.level = "host"   -> k.host
 
-LOCAL WithTable(k, target, table) ==
+WithTable(k, target, table) ==
     CASE target.level = "thread" -> [k EXCEPT !.threads[target.of].slots = table]
       [] target.level = "task"   -> [k EXCEPT !.tasks[target.of].slots = table]
       [] target.level = "host"   -> [k EXCEPT !.host = table]
@@ -110,7 +108,7 @@ LOCAL GroupsGiven(k, task, groups) ==
     ELSE LET p == Head(groups).slot.port
          IN GroupsGiven(GivenTo(AddSendRights(k, p, 1), task, p), task, Tail(groups))
 
-LOCAL Shown(k, slot) == IF IsPort(slot.port) /\ ~IsAlive(k, slot.port) THEN [slot EXCEPT !.port = DeadPort] ELSE slot
+Shown(k, slot) == IF IsPort(slot.port) /\ ~IsAlive(k, slot.port) THEN [slot EXCEPT !.port = DeadPort] ELSE slot
 LOCAL OutOf(k, groups) ==
     [groups |-> [i \in 1..Len(groups) |-> [groups[i] EXCEPT !.slot = Shown(k, @)]]]
 
@@ -142,30 +140,6 @@ SwapExceptionPortsStep(k, t, target, mask, port, behavior, codes, flavor, count)
                               "KERN_SUCCESS", "exceptions.swap.2", OutOf(k, groups))
 
 -----------------------------------------------------------------------------
-(* thread_set_special_port, task_...: the right itself moves in.  What      *)
-(* "which" denotes is tested before it is seen whether the target lives.    *)
-(*   Clauses  exceptions.special.1 - exceptions.special.4                   *)
-SetSpecialPortStep(k, t, target, which, port) ==
-    CASE ~IsTarget(k, target)          -> EndsReleasing(k, t, <<port>>, GoneCode, "exceptions.special.1", NoOut)
-      [] which # TASK_EXCEPTION_PORT   -> EndsReleasing(k, t, <<port>>, "KERN_INVALID_ARGUMENT", "exceptions.special.2", NoOut)
-      [] ~IsActiveTarget(k, target)    -> EndsReleasing(k, t, <<port>>, "KERN_FAILURE", "exceptions.special.3", NoOut)
-      [] OTHER ->
-            LET moved == NewSlot(port, EXCEPTION_DEFAULT, FALSE, THREAD_STATE_NONE)
-                slot  == IF port = NullPort THEN EmptySlot ELSE moved
-            IN EndsReleasing(WithTable(k, target, [key \in {0} |-> slot]), t, <<TableOf(k, target)[0].port>>,
-                             "KERN_SUCCESS", "exceptions.special.4", NoOut)
-
-(* thread_get_special_port, task_...                                        *)
-(*   Clauses  exceptions.special.1 - exceptions.special.3 exceptions.special.5 *)
-GetSpecialPortStep(k, t, target, which) ==
-    CASE ~IsTarget(k, target)          -> Refuses(k, GoneCode, "exceptions.special.1")
-      [] which # TASK_EXCEPTION_PORT   -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.special.2")
-      [] ~IsActiveTarget(k, target)    -> Refuses(k, "KERN_FAILURE", "exceptions.special.3")
-      [] OTHER ->
-            LET slot == TableOf(k, target)[0]
-            IN Answer(GivenTo(AddSendRights(k, slot.port, 1), TaskOf[t], slot.port),
-                      "KERN_SUCCESS", "exceptions.special.5", [port |-> Shown(k, slot).port])
-
 (* One right that a call left over is given up.                             *)
 (*   Clauses  exceptions.release.1                                          *)
 ReleaseRightStep(k, t) ==

@@ -43,6 +43,34 @@ TableAt(k, t, level) ==
       [] level = "host"   -> k.host
 
 -----------------------------------------------------------------------------
+(* Special ports, by number, and the ports that a task registers.  At first *)
+(* they are ports of the kernel's own, which nobody counts here, or none.   *)
+(*   Clauses  exceptions.special.6 exceptions.register.4                    *)
+
+OwnPort  == -2    \* that of the task or thread itself
+HostPort == -3
+NamePort == -4    \* by which the task is known, and not controlled
+
+KERNEL_PORT         == 1
+TASK_HOST_PORT      == 2
+TASK_NAME_PORT      == 3
+TASK_BOOTSTRAP_PORT == 4
+TASK_SEATBELT_PORT  == 7
+TASK_ACCESS_PORT    == 9
+
+FirstPort(which) ==
+    CASE which = KERNEL_PORT -> OwnPort [] which = TASK_HOST_PORT -> HostPort [] OTHER -> NullPort
+
+TaskPortNumbers ==
+    IF ManySpecialPorts
+    THEN {KERNEL_PORT, TASK_HOST_PORT, TASK_BOOTSTRAP_PORT, TASK_SEATBELT_PORT, TASK_ACCESS_PORT}
+    ELSE {KERNEL_PORT, TASK_BOOTSTRAP_PORT}
+ThreadPortNumbers == {KERNEL_PORT}
+
+FirstPorts(numbers) == [which \in numbers |-> FirstPort(which)]
+NobodyRegistered    == [i \in 1..RegisteredMax |-> NullPort]
+
+-----------------------------------------------------------------------------
 (* Ports and rights to them.  NONE: not yet allocated.                      *)
 
 NoPort == [life |-> "NONE", receiver |-> Nobody, sendRights |-> 0, queue |-> <<>>]

@@ -14,17 +14,23 @@ LOCAL IsOffCpu(k, t) == ~At(k, t, "User")
 (*   Clauses  exceptions.border.1 - exceptions.border.3                     *)
 
 (* A thread's table goes with it, and each slot's right.                    *)
-LOCAL RightsOfTable(table) ==
+LOCAL PortsOf(ports) ==
     LET RECURSIVE PortsIn(_)
         PortsIn(keys) ==
             IF keys = {} THEN <<>>
-            ELSE LET key == CHOOSE key \in keys : TRUE IN <<table[key].port>> \o PortsIn(keys \ {key})
-    IN PortsIn(DOMAIN table)
+            ELSE LET key == CHOOSE key \in keys : TRUE IN <<ports[key]>> \o PortsIn(keys \ {key})
+    IN PortsIn(DOMAIN ports)
+
+LOCAL RightsOfTable(table) == PortsOf([key \in DOMAIN table |-> table[key].port])
+
+(* What a task hands on to its child, and what both give up in the end.     *)
+LOCAL RightsOfThread(it) == RightsOfTable(it.slots) \o PortsOf(it.special)
+LOCAL RightsOfTask(it)   == RightsOfTable(it.slots) \o PortsOf(it.special) \o it.registered
 
 ThreadGoes(k, t) ==
-    LET released == Released(k, LiveOf(k, RightsOfTable(k.threads[t].slots)))
+    LET released == Released(k, LiveOf(k, RightsOfThread(k.threads[t])))
     IN [released EXCEPT !.threads[t].life = "GONE", !.threads[t].slots = NewTable, !.threads[t].suspends = 0,
-                        !.threads[t].aborted = "NO"]
+                        !.threads[t].aborted = "NO", !.threads[t].special = FirstPorts(ThreadPortNumbers)]
 
 AtBorder(k, t) ==
     \/ At(k, t, "Return")
@@ -42,20 +48,22 @@ CrossBorderStep(k, t) ==
 (* Creation.                                                                *)
 
 NewThread == [life |-> "NONE", started |-> FALSE, suspends |-> 0, aborted |-> "NO", registers |-> "faulting",
-              slots |-> NewTable, request |-> NoRequest, does |-> [at |-> "NotStarted"]]
-NewTask   == [life |-> "NONE", suspends |-> 0, slots |-> EmptyTable, sends |-> {}]
+              slots |-> NewTable, special |-> FirstPorts(ThreadPortNumbers), request |-> NoRequest,
+              does |-> [at |-> "NotStarted"]]
+NewTask   == [life |-> "NONE", suspends |-> 0, slots |-> EmptyTable, special |-> FirstPorts(TaskPortNumbers),
+              registered |-> NobodyRegistered, sends |-> {}]
 
-(* The child's slots are its parent's, each with a right of its own.        *)
+(* The child's slots, special and registered ports are its parent's, each   *)
+(* with a right of its own; only its own port is its own.                   *)
 RECURSIVE Cloned(_, _)
 Cloned(k, ports) == IF ports = <<>> THEN k ELSE Cloned(AddSendRights(k, Head(ports), 1), Tail(ports))
 
 (*   Clauses  exceptions.inherit.1 exceptions.inherit.2 exceptions.create.1 *)
 TaskCreateStep(k, t, parent, child) ==
     IF ~IsActiveTask(k, parent) THEN Refuses(k, IF IsTask(k, parent) THEN "KERN_FAILURE" ELSE GoneCode, "exceptions.create.1")
-    ELSE LET slots == k.tasks[parent].slots
-         IN Answer([Cloned(k, LiveOf(k, RightsOfTable(slots))) EXCEPT
-                        !.tasks[child] = [NewTask EXCEPT !.life = "ACTIVE", !.slots = slots]],
-                   "KERN_SUCCESS", "exceptions.inherit.1", NoOut)
+    ELSE LET heir == [k.tasks[parent] EXCEPT !.suspends = 0, !.sends = {}, !.special[KERNEL_PORT] = OwnPort]
+         IN Answer([Cloned(k, LiveOf(k, RightsOfTask(heir))) EXCEPT !.tasks[child] = heir],
+                   "KERN_SUCCESS", "exceptions.inherit.1", [port |-> OwnPort])
 
 (* A new thread is held, once, and has no exception ports.                  *)
 (*   Clauses  exceptions.create.2 exceptions.create.3 exceptions.inherit.2  *)
@@ -64,7 +72,18 @@ ThreadCreateStep(k, t, task, created) ==
       [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.create.3")
       [] OTHER ->
             Answer([k EXCEPT !.threads[created] = [NewThread EXCEPT !.life = "ACTIVE", !.suspends = 1]],
-                   "KERN_SUCCESS", "exceptions.inherit.2", NoOut)
+                   "KERN_SUCCESS", "exceptions.inherit.2", [port |-> OwnPort])
+
+(* One that is to run at once has registers, and is not held.               *)
+(*   Clauses  exceptions.create.2 - exceptions.create.5                     *)
+ThreadCreateRunningStep(k, t, task, created, flavor, registers) ==
+    CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.create.2")
+      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.create.3")
+      [] ~IsFlavor(flavor) \/ registers = "impossible" -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.create.4")
+      [] OTHER ->
+            Answer([k EXCEPT !.threads[created] =
+                        [NewThread EXCEPT !.life = "ACTIVE", !.started = TRUE, !.registers = registers]],
+                   "KERN_SUCCESS", "exceptions.create.5", [port |-> OwnPort])
 
 -----------------------------------------------------------------------------
 (* Holds.  Who holds another waits until it is off the processor.           *)
@@ -98,10 +117,12 @@ ThreadResumeStep(k, t, target) ==
                    "KERN_SUCCESS", "exceptions.resume.4", NoOut)
 
 (*   Clauses  exceptions.suspend.4 - exceptions.suspend.6                   *)
+LOCAL ThreadsIn(k, task) == {u \in ThreadsOf(task) : k.threads[u].life # "NONE"}
+
 TaskSuspendStep(k, t, task) ==
     CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.suspend.4")
       [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.suspend.5")
-      [] OTHER -> EndsStopped([k EXCEPT !.tasks[task].suspends = @ + 1], t, ThreadsOf(task), "exceptions.suspend.6")
+      [] OTHER -> EndsStopped([k EXCEPT !.tasks[task].suspends = @ + 1], t, ThreadsIn(k, task), "exceptions.suspend.6")
 
 (*   Clauses  exceptions.resume.5 - exceptions.resume.8                     *)
 TaskResumeStep(k, t, task) ==
@@ -128,6 +149,29 @@ ThreadAbortSafelyStep(k, t, target) ==
     CASE ~IsThread(k, target) -> Refuses(k, GoneCode, "exceptions.abort.1")
       [] ~IsActive(k, target) -> Refuses(k, "KERN_TERMINATED", "exceptions.abort.3")
       [] OTHER                -> Answer(k, "KERN_SUCCESS", "exceptions.abort.5", NoOut)
+
+-----------------------------------------------------------------------------
+(* Registers are told and set all at once, in a flavor, of a thread that is *)
+(* off the processor or will not notice.                                    *)
+(*   Clauses  exceptions.registers.1 - exceptions.registers.6               *)
+
+LOCAL RefusesRegisters(k, t, target, flavor) ==
+    CASE ~IsThread(k, target)               -> <<GoneCode, "exceptions.registers.1">>
+      [] t = target /\ ~SelfStateIsTold     -> <<"KERN_INVALID_ARGUMENT", "exceptions.registers.2">>
+      [] ~IsActive(k, target)               -> <<"KERN_TERMINATED", "exceptions.registers.3">>
+      [] ~IsFlavor(flavor)                  -> <<"KERN_INVALID_ARGUMENT", "exceptions.registers.4">>
+      [] OTHER                              -> <<"", "">>
+
+ThreadGetStateStep(k, t, target, flavor) ==
+    LET refusal == RefusesRegisters(k, t, target, flavor)
+    IN IF refusal[1] # "" THEN Refuses(k, refusal[1], refusal[2])
+       ELSE Answer(k, "KERN_SUCCESS", "exceptions.registers.6", [registers |-> k.threads[target].registers])
+
+ThreadSetStateStep(k, t, target, flavor, registers) ==
+    LET refusal == RefusesRegisters(k, t, target, flavor)
+    IN CASE refusal[1] # ""           -> Refuses(k, refusal[1], refusal[2])
+         [] registers = "impossible"  -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.registers.5")
+         [] OTHER -> Answer([k EXCEPT !.threads[target].registers = registers], "KERN_SUCCESS", "exceptions.registers.6", NoOut)
 
 -----------------------------------------------------------------------------
 (* Ends.                                                                    *)
@@ -190,11 +234,11 @@ LOCAL SendsReleased(k, ports) ==
     IF ports = {} THEN k
     ELSE LET p == CHOOSE p \in ports : TRUE IN SendsReleased(AddSendRights(k, p, -1), ports \ {p})
 
-(* The slots of a task, too, give up their rights.                          *)
+(* What a task is registered with, and has registered, goes with it.        *)
 (*   Clauses  exceptions.terminate.7                                        *)
 DestroySpaceStep(k, t) ==
     LET task     == Does(k, t).task
-        released == Released(SendsReleased(k, k.tasks[task].sends), LiveOf(k, RightsOfTable(k.tasks[task].slots)))
+        released == Released(SendsReleased(k, k.tasks[task].sends), LiveOf(k, RightsOfTask(k.tasks[task])))
         emptied  == [released EXCEPT !.tasks[task] = [NewTask EXCEPT !.life = "GONE"]]
         mine     == {p \in PortIds : IsAlive(emptied, p) /\ emptied.ports[p].receiver = task}
     IN Answer(Continue(RequestsDropped(PortsDie(emptied, mine), ThreadsOf(task)), t, Return),

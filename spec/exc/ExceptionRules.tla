@@ -17,7 +17,10 @@ XnuExceptions == [
     nobodyHandles   |-> "terminates",
     goneObject      |-> "null",
     terminatedTwice |-> "terminated",
-    abortOfSelf     |-> "succeeds"]
+    abortOfSelf     |-> "succeeds",
+    stateOfSelf     |-> "told",
+    specialPorts    |-> "many",
+    deadSelf        |-> "deadName"]
 
 ClassicExceptions == [
     exceptionPorts  |-> "single",
@@ -28,7 +31,10 @@ ClassicExceptions == [
     nobodyHandles   |-> "terminates",
     goneObject      |-> "deadName",
     terminatedTwice |-> "failure",
-    abortOfSelf     |-> "refused"]
+    abortOfSelf     |-> "refused",
+    stateOfSelf     |-> "refused",
+    specialPorts    |-> "few",
+    deadSelf        |-> "null"]
 
 (* XNU of later years: two behaviours more, without rights to what faulted. *)
 LaterXnuExceptions == [XnuExceptions EXCEPT !.identityTokens = "known"]
@@ -70,6 +76,19 @@ TerminatedTwiceCode ==
     IF ExceptionRules.terminatedTwice = "terminated" THEN "KERN_TERMINATED" ELSE "KERN_FAILURE"
 
 SelfIsAborted == ExceptionRules.abortOfSelf = "succeeds"
+
+(* The registers of who asks are told, and may be set.                      *)
+SelfStateIsTold == ExceptionRules.stateOfSelf = "told"
+
+(* A task has a port for its host, for its name, and two that are set once, *)
+(* beside its own and that of its bootstrap; three are registered, and      *)
+(* whether a task lives is looked at before which port is asked for.        *)
+ManySpecialPorts == ExceptionRules.specialPorts = "many"
+RegisteredMax    == IF ManySpecialPorts THEN 3 ELSE 4
+
+(* What a task or thread calls itself whose own port was set to one that    *)
+(* died since, or to a dead name.                                           *)
+DeadSelfIsNull == ExceptionRules.deadSelf = "null"
 
 -----------------------------------------------------------------------------
 (* The levels, in the order in which they are asked.                        *)

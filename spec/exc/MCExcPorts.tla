@@ -110,8 +110,8 @@ SetsTheFirst(k, target, types, slot) ==
 \*   MCExcPortsTask_xnu                             2132     254458     11     22.7
 \*   MCExcPortsHost_xnu                             3382     420209     13     25.1
 \*   MCExcPortsLater_xnu                             908      57934     10     21.7
-\*   MCExcPortsThread_classic                         93        995     10      3.0
-\*   MCExcPortsTask_classic                           97        983      8      3.0
+\*   MCExcPortsThread_classic                         93        731     10      3.0
+\*   MCExcPortsTask_classic                           97        719      8      3.0
 \*   MCExcPorts_KeepsOldRights_xnu            violates RightsOwned
 \*   MCExcPorts_SharesOneRight_xnu            violates RightsOwned
 \*   MCExcPorts_ChecksTooLate_xnu             violates FailuresChangeNothing

@@ -31,9 +31,10 @@ import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
+import dev.portolan.kernel.kern.CallRights.Argument;
+import dev.portolan.kernel.kern.CallRights.Named;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
-import dev.portolan.kernel.kern.ExceptionPortsCall.Argument;
 import dev.portolan.kernel.kern.ExceptionTarget;
 import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.MachThread;
@@ -74,7 +75,7 @@ class ExceptionCornersTest {
     }
 
     private static Argument made(MachPortName port) {
-        return new Argument(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+        return new Named(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
     }
 
     private ReturnCode set(ExceptionTarget of, int mask, MachPortName port, int behavior, int flavor) {

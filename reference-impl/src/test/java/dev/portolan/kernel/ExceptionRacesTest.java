@@ -14,6 +14,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.ipc.IpcPort;
+import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTriage;
@@ -106,7 +107,7 @@ class ExceptionRacesTest {
         return new ExceptionPortsCall.SetExceptionPorts(
                 target.act(),
                 1 << ExceptionType.EXC_BAD_ACCESS,
-                new ExceptionPortsCall.Argument(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND),
+                new CallRights.Named(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND),
                 ExceptionBehavior.EXCEPTION_DEFAULT,
                 0);
     }

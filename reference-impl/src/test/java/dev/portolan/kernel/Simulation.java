@@ -30,6 +30,7 @@ import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.machine.SimulatedMachine;
 import dev.portolan.kernel.machine.SimulatedMachine.Completion;
 import dev.portolan.kernel.machine.SimulatedMachine.Rest;
+import dev.portolan.kernel.rules.ExceptionRules;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachMsgTrap;
@@ -68,7 +69,17 @@ final class Simulation {
 
     private Simulation(
             KernelRules rules, KernelLimits limits, UnaryOperator<Machine> watcher, UserContext ofA, UserContext ofB) {
-        kernel = new Kernel(watcher.apply(machine), rules, limits);
+        this(rules, ExceptionRules.XNU, limits, watcher, ofA, ofB);
+    }
+
+    private Simulation(
+            KernelRules rules,
+            ExceptionRules exceptionRules,
+            KernelLimits limits,
+            UnaryOperator<Machine> watcher,
+            UserContext ofA,
+            UserContext ofB) {
+        kernel = new Kernel(watcher.apply(machine), rules, exceptionRules, limits);
         a = kernel.createTask("A", ofA);
         b = kernel.createTask("B", ofB);
         a1 = kernel.createThread(a, "A1");
@@ -77,6 +88,17 @@ final class Simulation {
         b1 = kernel.createThread(b, "B1");
         b2 = kernel.createThread(b, "B2");
         b3 = kernel.createThread(b, "B3");
+    }
+
+    /** One whose exceptions, tasks and threads are those of its dialect too. */
+    static Simulation withExceptions(boolean masked) {
+        return new Simulation(
+                masked ? KernelRules.XNU : KernelRules.CLASSIC,
+                masked ? ExceptionRules.XNU : ExceptionRules.CLASSIC,
+                KernelLimits.DEFAULT,
+                simulated -> simulated,
+                UserContext.NONE,
+                UserContext.NONE);
     }
 
     static Simulation xnu() {

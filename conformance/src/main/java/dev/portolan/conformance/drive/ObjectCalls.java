@@ -3,12 +3,13 @@ package dev.portolan.conformance.drive;
 import dev.portolan.kernel.abi.MachException;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
+import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
-import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.SpecialPortsCall;
 import dev.portolan.kernel.kern.TaskCall;
 import dev.portolan.kernel.kern.ThreadCall;
 import dev.portolan.traces.Call;
@@ -59,18 +60,18 @@ final class ObjectCalls {
 
     private Continuation special(ObjectCall call, MachThread caller) {
         if (call instanceof ObjectCall.TaskSetSpecialPort set) {
-            return new ExceptionPortsCall.SetSpecialPort(
+            return new SpecialPortsCall.SetSpecialPort(
                     task(set.task()), set.which(), argument(caller, set.port(), set.disposition()));
         }
         if (call instanceof ObjectCall.ThreadSetSpecialPort set) {
-            return new ExceptionPortsCall.SetSpecialPort(
+            return new SpecialPortsCall.SetSpecialPort(
                     thread(set.target()).act(), set.which(), argument(caller, set.port(), set.disposition()));
         }
         if (call instanceof ObjectCall.TaskGetSpecialPort get) {
-            return new ExceptionPortsCall.GetSpecialPort(task(get.task()), get.which());
+            return new SpecialPortsCall.GetSpecialPort(task(get.task()), get.which());
         }
         if (call instanceof ObjectCall.ThreadGetSpecialPort get) {
-            return new ExceptionPortsCall.GetSpecialPort(thread(get.target()).act(), get.which());
+            return new SpecialPortsCall.GetSpecialPort(thread(get.target()).act(), get.which());
         }
         throw new IllegalArgumentException("the kernel has no call " + call);
     }
@@ -80,8 +81,8 @@ final class ObjectCalls {
         return new ThreadCall.ThreadAbort(thread(call.target()));
     }
 
-    private ExceptionPortsCall.Argument argument(MachThread caller, PortName port, String disposition) {
-        return new ExceptionPortsCall.Argument(
+    private CallRights.Argument argument(MachThread caller, PortName port, String disposition) {
+        return new CallRights.Named(
                 MachPortName.of(names.argument(caller.task().name(), port)),
                 MachMsgTypeName.valueOf("MACH_MSG_TYPE_" + disposition));
     }

@@ -19,6 +19,7 @@ import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
+import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTarget;
@@ -105,7 +106,7 @@ final class CrashObserver {
         int behavior = kind | ExceptionBehavior.MACH_EXCEPTION_CODES;
         int flavor = ExceptionBehavior.hasState(behavior) ? ThreadStateFlavor.GENERAL.number() : ThreadStateFlavor.NONE;
         succeeds(new ExceptionPortsCall.SetExceptionPorts(
-                of, mask, new ExceptionPortsCall.Argument(name, disposition), behavior, flavor));
+                of, mask, new CallRights.Named(name, disposition), behavior, flavor));
     }
 
     /**

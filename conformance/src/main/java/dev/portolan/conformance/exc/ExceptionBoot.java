@@ -12,10 +12,14 @@ import dev.portolan.kernel.abi.ExceptionBehavior;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTarget;
+import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.SpecialPorts;
+import dev.portolan.kernel.kern.SpecialPortsCall;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.value.TlaValue;
@@ -48,6 +52,9 @@ public final class ExceptionBoot {
         boot.allocatePorts();
         boot.giveRights();
         boot.register();
+        if (model.module().endsWith("MCExcServer")) {
+            boot.makeKnown();
+        }
         List<Difference> differences = ExceptionState.differences(ExceptionState.of(state), boot.kernel.state());
         if (!differences.isEmpty()) {
             throw new IllegalStateException(model.name() + " begins where no kernel comes to: " + differences);
@@ -98,6 +105,23 @@ public final class ExceptionBoot {
         return threadOf(text(field(elements(field(initial, "ports")).get(port - 1), "receiver")));
     }
 
+    /* H1 sends messages to the ports of the others, and to its own. */
+    private void makeKnown() {
+        MachThread caller = kernel.thread("H1");
+        for (MachThread thread : kernel.kernel().threads()) {
+            know(caller, thread.name(), thread.act());
+        }
+        for (MachTask task : kernel.kernel().tasks()) {
+            know(caller, task.name(), task);
+        }
+    }
+
+    private void know(MachThread caller, String name, ExceptionTarget object) {
+        OutValue out = kernel.complete(caller, new SpecialPortsCall.GetSpecialPort(object, SpecialPorts.KERNEL_PORT))
+                .out();
+        kernel.knows(name, ((OutValue.Name) out).name());
+    }
+
     private void giveRights() {
         ((Rec) field(initial, "tasks")).fields().forEach((name, task) -> {
             for (TlaValue port : elements(field(task, "sends"))) {
@@ -125,9 +149,9 @@ public final class ExceptionBoot {
     }
 
     private Continuation registration(ExceptionTarget target, int type, int port, TlaValue slot) {
-        ExceptionPortsCall.Argument argument = kernel.argument(receiverOf(port), port);
+        CallRights.Argument argument = kernel.argument(receiverOf(port), port);
         if (!world.masked()) {
-            return new ExceptionPortsCall.SetSpecialPort(target, ExceptionPortsCall.EXCEPTION_PORT, argument);
+            return new SpecialPortsCall.SetSpecialPort(target, SpecialPortsCall.EXCEPTION_PORT, argument);
         }
         int behavior = integer(field(slot, "behavior"))
                 | (truth(field(slot, "codes")) ? ExceptionBehavior.MACH_EXCEPTION_CODES : 0);

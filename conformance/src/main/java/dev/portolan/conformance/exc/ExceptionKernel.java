@@ -1,32 +1,25 @@
 package dev.portolan.conformance.exc;
 
 import static dev.portolan.conformance.exc.Values.bool;
-import static dev.portolan.conformance.exc.Values.elements;
 import static dev.portolan.conformance.exc.Values.field;
-import static dev.portolan.conformance.exc.Values.integer;
 import static dev.portolan.conformance.exc.Values.number;
 import static dev.portolan.conformance.exc.Values.record;
+import static dev.portolan.conformance.exc.Values.string;
 import static dev.portolan.conformance.exc.Values.text;
-import static dev.portolan.conformance.exc.Values.truth;
 
 import dev.portolan.kernel.abi.CallResult;
-import dev.portolan.kernel.abi.ExceptionBehavior;
-import dev.portolan.kernel.abi.MachException;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
-import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTarget;
-import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
-import dev.portolan.kernel.kern.TaskCall;
 import dev.portolan.kernel.kern.TerminationCall;
-import dev.portolan.kernel.kern.ThreadCall;
 import dev.portolan.kernel.kern.ThreadHold;
 import dev.portolan.kernel.kern.UserBorder;
 import dev.portolan.kernel.machine.Answer;
@@ -62,6 +55,9 @@ public final class ExceptionKernel {
     private final SimulatedMachine machine = new SimulatedMachine();
     private final Kernel kernel;
 
+    /* What the threads that call know the ports of tasks and threads by; none where nobody sends messages to them. */
+    private final Map<String, MachPortName> objects = new HashMap<>();
+
     /* By thread, the request that it has received and not answered, and its programs' other messages. */
     private final Map<String, MachMsgBuffer> held = new HashMap<>();
     private final long[] serials;
@@ -77,6 +73,7 @@ public final class ExceptionKernel {
         world = original.world;
         kernel = original.kernel.copy(machine);
         held.putAll(original.held);
+        objects.putAll(original.objects);
         serials = original.serials;
         freshSlot = original.freshSlot;
     }
@@ -138,7 +135,7 @@ public final class ExceptionKernel {
         MachThread thread = thread(text(arguments.get("t")));
         Told handled = new Handler(this, thread).perform(action, arguments);
         if (handled == null) {
-            Continuation call = call(action, arguments, thread);
+            Continuation call = new ExceptionCalls(this, thread).call(action, arguments);
             handled = call == null ? step(thread, action) : begin(thread, call);
         }
         forgetRequests();
@@ -184,15 +181,20 @@ public final class ExceptionKernel {
             }
             return record("groups", Values.tuple(groups));
         }
-        // The name of a task or thread that was made is no exception port.
-        if (out instanceof OutValue.Name name && isExceptionPort(rendering, thread, name.name())) {
+        if (out instanceof OutValue.Name name) {
             return record("port", number(rendering.portOf(thread.task(), name.name())));
         }
+        if (out instanceof OutValue.Ports ports) {
+            return record(
+                    "ports",
+                    Values.tuple(ports.names().stream()
+                            .map(name -> number(rendering.portOf(thread.task(), name)))
+                            .toList()));
+        }
+        if (out instanceof OutValue.ThreadState state) {
+            return record("registers", string(Registers.name(state.state())));
+        }
         return NO_OUT;
-    }
-
-    private static boolean isExceptionPort(ExceptionRendering rendering, MachThread thread, MachPortName name) {
-        return !name.isValid() || rendering.portOf(thread.task(), name) > 0;
     }
 
     private Told step(MachThread thread, String action) {
@@ -240,86 +242,22 @@ public final class ExceptionKernel {
         throw new IllegalStateException("thread " + thread + " waits in " + call);
     }
 
-    /* The first section of a call; null if the action is none. */
-    private Continuation call(String action, Map<String, TlaValue> of, MachThread thread) {
-        return switch (action) {
-            case "SetExceptionPorts" ->
-                new ExceptionPortsCall.SetExceptionPorts(
-                        target(of.get("target")), mask(of), port(of, thread), behavior(of), integer(of.get("flavor")));
-            case "GetExceptionPorts" ->
-                new ExceptionPortsCall.GetExceptionPorts(target(of.get("target")), mask(of), integer(of.get("count")));
-            case "SwapExceptionPorts" ->
-                new ExceptionPortsCall.SwapExceptionPorts(
-                        target(of.get("target")),
-                        mask(of),
-                        port(of, thread),
-                        behavior(of),
-                        integer(of.get("flavor")),
-                        integer(of.get("count")));
-            case "SetSpecialPort" ->
-                new ExceptionPortsCall.SetSpecialPort(
-                        target(of.get("target")), integer(of.get("which")), port(of, thread));
-            case "GetSpecialPort" ->
-                new ExceptionPortsCall.GetSpecialPort(target(of.get("target")), integer(of.get("which")));
-            case "RaiseException" -> new ExceptionTriage.RaiseException(exception(of.get("exception")));
-            case "TaskCreate" -> new TaskCall.TaskCreate(taskOrNull(of.get("parent")), text(of.get("child")));
-            case "TaskSuspend" -> new TaskCall.TaskSuspend(taskOrNull(of.get("task")));
-            case "TaskResume" -> new TaskCall.TaskResume(taskOrNull(of.get("task")));
-            case "TaskTerminate" -> new TaskCall.TaskTerminate(taskOrNull(of.get("task")));
-            case "ThreadCreate" -> {
-                String created = text(of.get("created"));
-                yield new ThreadCall.ThreadCreate(task(ExceptionWorld.taskOf(created)), created);
-            }
-            case "ThreadSuspend" -> new ThreadCall.ThreadSuspend(threadOrNull(of.get("target")));
-            case "ThreadResume" -> new ThreadCall.ThreadResume(threadOrNull(of.get("target")));
-            case "ThreadAbort" -> new ThreadCall.ThreadAbort(threadOrNull(of.get("target")));
-            case "ThreadAbortSafely" -> new ThreadCall.ThreadAbortSafely(threadOrNull(of.get("target")));
-            case "ThreadTerminate" -> new ThreadCall.ThreadTerminate(threadOrNull(of.get("target")));
-            default -> null;
-        };
-    }
-
-    private static int mask(Map<String, TlaValue> arguments) {
-        int mask = 0;
-        for (TlaValue type : elements(arguments.get("mask"))) {
-            mask |= 1 << integer(type);
-        }
-        return mask;
-    }
-
-    private static int behavior(Map<String, TlaValue> arguments) {
-        int behavior = integer(arguments.get("behavior"));
-        return truth(arguments.get("codes")) ? behavior | ExceptionBehavior.MACH_EXCEPTION_CODES : behavior;
-    }
-
-    private static MachException exception(TlaValue exception) {
-        List<Long> codes = new ArrayList<>();
-        for (TlaValue code : elements(field(exception, "codes"))) {
-            codes.add((long) integer(field(code, "high")) << 32 | integer(field(code, "low")));
-        }
-        return new MachException(integer(field(exception, "type")), codes);
-    }
-
-    private ExceptionPortsCall.Argument port(Map<String, TlaValue> arguments, MachThread thread) {
-        return argument(thread, integer(arguments.get("port")));
-    }
-
     /** A port as an argument of a call: a right is made from the receive right if the caller has that. */
-    ExceptionPortsCall.Argument argument(MachThread thread, int port) {
+    CallRights.Named argument(MachThread thread, int port) {
         if (port <= 0) {
-            return new ExceptionPortsCall.Argument(
+            return new CallRights.Named(
                     port == 0 ? MachPortName.MACH_PORT_DEAD : MachPortName.MACH_PORT_NULL,
                     MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND);
         }
         Names names = new Names(thread.task(), serials);
-        return new ExceptionPortsCall.Argument(
+        return new CallRights.Named(
                 names.of(port),
                 names.receives(port)
                         ? MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND
                         : MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND);
     }
 
-    private ExceptionTarget target(TlaValue target) {
+    ExceptionTarget target(TlaValue target) {
         return target(text(field(target, "level")), text(field(target, "of")));
     }
 
@@ -332,14 +270,14 @@ public final class ExceptionKernel {
         };
     }
 
-    private MachThread threadOrNull(TlaValue name) {
+    MachThread threadOrNull(TlaValue name) {
         return kernel.threads().stream()
                 .filter(thread -> thread.name().equals(text(name)))
                 .findFirst()
                 .orElse(null);
     }
 
-    private MachTask taskOrNull(TlaValue name) {
+    MachTask taskOrNull(TlaValue name) {
         return kernel.tasks().stream()
                 .filter(task -> task.name().equals(text(name)))
                 .findFirst()
@@ -380,5 +318,14 @@ public final class ExceptionKernel {
     /* A request is a right in its task's space, and goes with that. */
     private void forgetRequests() {
         held.keySet().removeIf(thread -> thread(thread).task().isGone());
+    }
+
+    /** The name of the port of a task or thread, to who sends messages there. */
+    MachPortName object(String of) {
+        return objects.get(of);
+    }
+
+    void knows(String of, MachPortName name) {
+        objects.put(of, name);
     }
 }

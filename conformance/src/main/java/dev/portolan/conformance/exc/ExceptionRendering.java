@@ -22,10 +22,12 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionAction;
 import dev.portolan.kernel.kern.ExceptionActions;
 import dev.portolan.kernel.kern.ExceptionTriage;
+import dev.portolan.kernel.kern.HeldPort;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.KernelObject;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.SpecialPorts;
 import dev.portolan.kernel.kern.TerminationCall;
 import dev.portolan.kernel.kern.ThreadAct;
 import dev.portolan.kernel.kern.ThreadHold;
@@ -88,8 +90,20 @@ final class ExceptionRendering {
     /* Tasks and threads. */
 
     private TlaValue absentTask() {
+        SpecialPorts first = SpecialPorts.ofTask(world.exceptionRules());
         return record(
-                "life", string("NONE"), "suspends", number(0), "slots", emptyTable(), "sends", Values.set(List.of()));
+                "life",
+                string("NONE"),
+                "suspends",
+                number(0),
+                "slots",
+                emptyTable(),
+                "special",
+                special(first, world.taskPorts()),
+                "registered",
+                registered(first),
+                "sends",
+                Values.set(List.of()));
     }
 
     private TlaValue absentThread() {
@@ -100,6 +114,7 @@ final class ExceptionRendering {
                 "aborted", string("NO"),
                 "registers", string("faulting"),
                 "slots", world.masked() ? tuple(List.of()) : emptyTable(),
+                "special", special(SpecialPorts.ofThread(), ExceptionWorld.THREAD_PORTS),
                 "request", NO_REQUEST,
                 "does", at("NotStarted"));
     }
@@ -119,6 +134,10 @@ final class ExceptionRendering {
                 number(task.suspends()),
                 "slots",
                 table(task.exceptions()),
+                "special",
+                special(task.special(), world.taskPorts()),
+                "registered",
+                registered(task.special()),
                 "sends",
                 Values.set(sends));
     }
@@ -134,6 +153,7 @@ final class ExceptionRendering {
                 "aborted", string(act.isAborted() ? "YES" : "NO"),
                 "registers", string(Registers.name(act.getState(Registers.GENERAL))),
                 "slots", table(act.exceptions()),
+                "special", special(act.special(), ExceptionWorld.THREAD_PORTS),
                 "request", request == null ? NO_REQUEST : messages.received(thread.task(), request),
                 "does", does(thread));
     }
@@ -162,6 +182,20 @@ final class ExceptionRendering {
                 bool(ExceptionBehavior.hasWideCodes(behavior)),
                 "flavor",
                 number(flavor));
+    }
+
+    /* Special and registered ports. */
+
+    private TlaValue special(SpecialPorts ports, List<Integer> numbers) {
+        return Values.function(numbers, which -> held(ports.get(which)));
+    }
+
+    private TlaValue registered(SpecialPorts ports) {
+        return tuple(ports.registered().stream().map(this::held).toList());
+    }
+
+    private TlaValue held(HeldPort port) {
+        return number(port.port() > 0 ? portOf(port.port()) : port.port());
     }
 
     /* Continuations. */
@@ -294,7 +328,17 @@ final class ExceptionRendering {
         if (!name.isValid()) {
             return name.equals(MachPortName.MACH_PORT_DEAD) ? ExceptionAction.DEAD : ExceptionAction.NULL;
         }
-        return portOf(MessageRendering.object(task, name));
+        IpcObject object = MessageRendering.object(task, name);
+        KernelObject.Kind kind = object instanceof IpcPort port ? KernelObject.kindOf(port) : null;
+        return kind == null ? portOf(object) : kernels(kind);
+    }
+
+    private static long kernels(KernelObject.Kind kind) {
+        return switch (kind) {
+            case HOST -> HeldPort.HOST.port();
+            case TASK_NAME -> HeldPort.NAME.port();
+            default -> HeldPort.OWN.port();
+        };
     }
 
     /** The types in a mask. */

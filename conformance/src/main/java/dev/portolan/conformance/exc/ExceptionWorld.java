@@ -4,6 +4,7 @@ import static dev.portolan.conformance.exc.Values.elements;
 import static dev.portolan.conformance.exc.Values.entries;
 import static dev.portolan.conformance.exc.Values.field;
 
+import dev.portolan.kernel.kern.SpecialPorts;
 import dev.portolan.kernel.rules.ExceptionRules;
 import dev.portolan.kernel.rules.ExceptionRules.IdentityTokens;
 import dev.portolan.kernel.rules.ExceptionRules.NobodyHandles;
@@ -30,6 +31,9 @@ record ExceptionWorld(
         List<String> tasks,
         List<String> threads,
         List<Integer> keys) {
+
+    /** Numbers of the special ports that a thread has. */
+    static final List<Integer> THREAD_PORTS = List.of(SpecialPorts.KERNEL_PORT);
 
     private static final Pattern RULES = Pattern.compile("(?m)^\\s*ExceptionRules\\s*<-\\s*(\\w+)\\s*$");
 
@@ -61,6 +65,19 @@ record ExceptionWorld(
     /** True if there is a slot for each type of exception. */
     boolean masked() {
         return exceptionRules.portsAreMasked();
+    }
+
+    /** Numbers of the special ports that a task has. */
+    List<Integer> taskPorts() {
+        List<Integer> few = List.of(SpecialPorts.KERNEL_PORT, SpecialPorts.TASK_BOOTSTRAP_PORT);
+        return exceptionRules.specialPorts() == ExceptionRules.SpecialPorts.FEW
+                ? few
+                : List.of(
+                        SpecialPorts.KERNEL_PORT,
+                        SpecialPorts.TASK_HOST_PORT,
+                        SpecialPorts.TASK_BOOTSTRAP_PORT,
+                        SpecialPorts.TASK_SEATBELT_PORT,
+                        SpecialPorts.TASK_ACCESS_PORT);
     }
 
     /** The task of a thread. */

@@ -1,9 +1,13 @@
 package dev.portolan.conformance.exc;
 
 import static dev.portolan.conformance.exc.Values.bool;
+import static dev.portolan.conformance.exc.Values.field;
 import static dev.portolan.conformance.exc.Values.integer;
+import static dev.portolan.conformance.exc.Values.number;
 import static dev.portolan.conformance.exc.Values.record;
+import static dev.portolan.conformance.exc.Values.string;
 import static dev.portolan.conformance.exc.Values.text;
+import static dev.portolan.conformance.exc.Values.truth;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.ExceptionReply;
@@ -55,6 +59,7 @@ final class Handler {
             case "DestroyPort" -> destroy(integer(of.get("p")));
             case "MoveReceiveRight" -> move(integer(of.get("p")), kernel.task(text(of.get("task"))));
             case "RunUser" -> run();
+            case "MachMsgToKernel" -> ask(text(field(of.get("object"), "of")), integer(of.get("id")), of);
             default -> null;
         };
     }
@@ -164,6 +169,33 @@ final class Handler {
     private ExceptionKernel.Told run() {
         thread.act().setState(Registers.GENERAL, Registers.of(thread.act().getState(Registers.GENERAL), "faulting"));
         return new ExceptionKernel.Told(ExceptionKernel.CONTINUE, record("none", bool(true)));
+    }
+
+    /* The reply port is made for the request, and goes with it. */
+    private ExceptionKernel.Told ask(String object, int id, Map<String, TlaValue> of) {
+        MachPortName reply = ((OutValue.Name) allocate().out()).name();
+        List<Long> words = text(of.get("form")).equals("proper") ? List.of() : List.of(0L);
+        MachMsgHeader header = MachMsgHeader.to(kernel.object(object), MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, id);
+        MachMsgHeader whole = truth(of.get("replies"))
+                ? header.withReply(reply, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE)
+                : header;
+        int size = MachMsgHeader.SIZE + Integer.BYTES * words.size();
+        CallResult sent = send(new MachMsgSend(whole, size, words, MachMsgTimeout.POLL));
+        CallResult received =
+                kernel.complete(thread, MachMsgTrap.receive(MachMsgReceive.of(reply, BUFFER, MachMsgTimeout.POLL)));
+        kernel.complete(
+                thread, MachPortTraps.machPortModRefs(thread.task(), reply, MachPortRight.MACH_PORT_RIGHT_RECEIVE, -1));
+        if (!(received.out() instanceof OutValue.Message message)) {
+            return told(sent);
+        }
+        List<Long> body = message.buffer().body();
+        return new ExceptionKernel.Told(
+                sent.code().toString(),
+                record(
+                        "id",
+                        number(message.buffer().id()),
+                        "ret",
+                        string(Codes.name(body.get(body.size() - 1).intValue()))));
     }
 
     private CallResult send(MachMsgSend send) {

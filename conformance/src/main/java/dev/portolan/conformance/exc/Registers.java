@@ -16,6 +16,9 @@ final class Registers {
     /** Words of a reply's data before its registers. */
     static final int WORDS_BEFORE = 5;
 
+    /** Registers of a thread that has done nothing. */
+    static final List<Integer> FIRST = List.of(0x1000, 0x7fff_0000, 0, 0);
+
     private static final int R0 = 2;
     private static final int MEMORY = 0x7000;
     private static final int NO_INSTRUCTION = 1;

@@ -19,6 +19,7 @@ final class WorldActions {
             Map.entry("ResumesThread", "ThreadResume"),
             Map.entry("SuspendsTask", "TaskSuspend"),
             Map.entry("ResumesTask", "TaskResume"),
+            Map.entry("AsksKernel", "MachMsgToKernel"),
             Map.entry("CreatesThread", "ThreadCreate"),
             Map.entry("CreatesTask", "TaskCreate"),
             Map.entry("RunsUser", "RunUser"),

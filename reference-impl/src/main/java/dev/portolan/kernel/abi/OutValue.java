@@ -57,8 +57,17 @@ public sealed interface OutValue {
     /** The groups of slots, in the order of the first type of each. */
     record ExceptionPorts(List<ExceptionGroup> groups) implements OutValue {}
 
-    /** The registers of a thread, in a flavor. */
+    /** Several ports, as {@code mach_ports_lookup} and {@code task_threads} tell of them. */
+    record Ports(List<MachPortName> names) implements OutValue {}
+
+    /** The registers of a flavor. */
     record ThreadState(List<Integer> state) implements OutValue {}
+
+    /** {@code TASK_BASIC_INFO}: how often it was suspended. Times and sizes are not kept. */
+    record TaskInfo(int suspendCount) implements OutValue {}
+
+    /** {@code THREAD_BASIC_INFO}: what the thread does, and how often it was suspended. Times are not kept. */
+    record ThreadInfo(ThreadRunState runState, int suspendCount) implements OutValue {}
 
     /** The message buffer as the call left it. */
     record Message(MachMsgBuffer buffer) implements OutValue {}

@@ -152,6 +152,9 @@ public sealed interface Continuation extends Step
         public Step run(MachThread thread) {
             Admission admission = Admission.DEAD;
             if (message.destination().port() instanceof IpcPort port) {
+                if (KernelServer.serves(port)) {
+                    return KernelServer.serve(thread, message, receive);
+                }
                 admission = port.admit(message);
                 if (admission == Admission.FULL) {
                     thread.isAt(this);
@@ -371,10 +374,8 @@ public sealed interface Continuation extends Step
         @Override
         public Step run(MachThread thread) {
             thread.doomed().releaseRight();
-            if (!thread.doomed().isEmpty()) {
-                return this;
-            }
-            return then instanceof Resume resume ? new Step.Done(resume.result()) : then;
+            Step next = then instanceof Resume resume ? new Step.Done(resume.result()) : then;
+            return thread.doomed().isEmpty() ? next : this;
         }
 
         @Override

@@ -37,9 +37,17 @@ final class ExceptionAudit {
     /** E6: each slot that is not null owns a right, and so does the thread that is about to send a request. */
     static List<NakedRight> rights(Kernel kernel) {
         List<NakedRight> rights = new ArrayList<>(kernel.host().exceptions().rights());
-        kernel.tasks().forEach(task -> rights.addAll(task.exceptions().rights()));
+        for (MachTask task : kernel.tasks()) {
+            rights.addAll(task.exceptions().rights());
+            rights.addAll(task.special().rights());
+        }
         for (MachThread thread : kernel.threads()) {
             rights.addAll(thread.act().exceptions().rights());
+            rights.addAll(thread.act().special().rights());
+            if (thread.act().request() != null) {
+                rights.add(thread.act().request().reply());
+                rights.addAll(thread.act().request().carried());
+            }
             if (thread.continuation() instanceof ExceptionTriage.SendRequest send) {
                 rights.add(send.action().right());
             }
@@ -74,19 +82,20 @@ final class ExceptionAudit {
     void theGoneHaveNothing() {
         for (MachThread thread : kernel.threads()) {
             ThreadAct act = thread.act();
-            if (act.isGone() && (hasRights(act.exceptions()) || act.suspends() > 0)) {
+            if (act.isGone() && (hasRights(act) || act.suspends() > 0)) {
                 throw new KernelPanic("E6: " + thread + " is gone, and something of it is left");
             }
         }
         for (MachTask task : kernel.tasks()) {
-            if (task.isGone() && (hasRights(task.exceptions()) || task.suspends() > 0)) {
+            if (task.isGone() && (hasRights(task) || task.suspends() > 0)) {
                 throw new KernelPanic("E6: " + task + " is gone, and something of it is left");
             }
         }
     }
 
-    private static boolean hasRights(ExceptionActions actions) {
-        return actions.rights().stream().anyMatch(right -> !right.isNone());
+    private static boolean hasRights(ExceptionTarget of) {
+        return of.exceptions().rights().stream().anyMatch(right -> !right.isNone())
+                || of.special().rights().stream().anyMatch(right -> !right.isNone());
     }
 
     /** In a task that has ended nobody is active, whenever it was created. */

@@ -5,14 +5,12 @@ import dev.portolan.kernel.abi.ExceptionBehavior;
 import dev.portolan.kernel.abi.ExceptionType;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachMsgReturn;
-import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
-import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
-import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.NakedRight;
+import dev.portolan.kernel.kern.CallRights.Argument;
 import dev.portolan.kernel.rules.ExceptionRules;
 import dev.portolan.kernel.rules.ExceptionRules.HostSwapCodes;
 import dev.portolan.kernel.rules.ExceptionRules.IdentityTokens;
@@ -25,19 +23,13 @@ import java.util.List;
  */
 public sealed interface ExceptionPortsCall extends Continuation.Call {
 
-    /** {@code THREAD_EXCEPTION_PORT}, {@code TASK_EXCEPTION_PORT}. */
-    int EXCEPTION_PORT = 3;
-
-    /** The port that a call brings: a name of the caller's, and how the right is had from it. */
-    record Argument(MachPortName name, MachMsgTypeName disposition) {}
-
     /** {@code thread_set_exception_ports}, {@code task_...}, {@code host_...}. */
     record SetExceptionPorts(ExceptionTarget of, int mask, Argument port, int behavior, int flavor)
             implements ExceptionPortsCall {
         @Override
         @Refines("SetExceptionPorts")
         public Step run(MachThread thread) {
-            NakedRight right = copyin(thread, port);
+            NakedRight right = port.copyin(thread);
             if (right == null) {
                 return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
             }
@@ -82,7 +74,7 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
         @Override
         @Refines("SwapExceptionPorts")
         public Step run(MachThread thread) {
-            NakedRight right = copyin(thread, port);
+            NakedRight right = port.copyin(thread);
             if (right == null) {
                 return Step.done(MachMsgReturn.MACH_SEND_INVALID_RIGHT);
             }
@@ -109,65 +101,8 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
         }
     }
 
-    /** {@code thread_set_special_port}, {@code task_set_special_port}: the right itself moves in. */
-    record SetSpecialPort(ExceptionTarget of, int which, Argument port) implements ExceptionPortsCall {
-        @Override
-        @Refines("SetSpecialPort")
-        public Step run(MachThread thread) {
-            NakedRight right = copyin(thread, port);
-            if (right == null) {
-                // The port that the call is sent to is looked at before the right that it brings.
-                boolean nowhere = of == null || of.isGone();
-                return Step.done(
-                        nowhere && ThreadCall.gone(thread) == MachMsgReturn.MACH_SEND_INVALID_DEST
-                                ? MachMsgReturn.MACH_SEND_INVALID_DEST
-                                : MachMsgReturn.MACH_SEND_INVALID_RIGHT);
-            }
-            boolean isNull = port.name().equals(MachPortName.MACH_PORT_NULL);
-            ExceptionAction action =
-                    isNull ? ExceptionAction.NONE : ExceptionAction.of(right, ExceptionBehavior.EXCEPTION_DEFAULT, 0);
-            ReturnCode refusal;
-            synchronized (lock(of)) {
-                refusal = refusal(thread, of, which);
-                if (refusal == KernReturn.KERN_SUCCESS) {
-                    of.exceptions().move(action, thread.doomed());
-                }
-            }
-            if (refusal != KernReturn.KERN_SUCCESS) {
-                thread.doomed().add(right);
-            }
-            return UserBorder.released(thread, CallResult.of(refusal));
-        }
-    }
-
-    /** {@code thread_get_special_port}, {@code task_get_special_port}. */
-    record GetSpecialPort(ExceptionTarget of, int which) implements ExceptionPortsCall {
-        @Override
-        @Refines("GetSpecialPort")
-        public Step run(MachThread thread) {
-            ReturnCode refusal = refusal(thread, of, which);
-            if (refusal != KernReturn.KERN_SUCCESS) {
-                return Step.done(refusal);
-            }
-            ExceptionAction action = of.exceptions().get(1, 1).get(0).action();
-            return UserBorder.released(
-                    thread, CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(given(thread, action))));
-        }
-    }
-
-    /* The right that the call brings; null if the caller's name has none. */
-    private static NakedRight copyin(MachThread thread, Argument port) {
-        if (!port.name().isValid()) {
-            return NakedRight.invalid(port.name());
-        }
-        IpcSpace.Copyin copyin = thread.task()
-                .space()
-                .copyinRight(port.name().value(), port.disposition().code(), thread.doomed());
-        return copyin.code() == KernReturn.KERN_SUCCESS ? copyin.right() : null;
-    }
-
-    /* With this lock the target does not go between the checks and what is done with its slots. */
-    private static Object lock(ExceptionTarget of) {
+    /** With this lock the target does not go between the checks and what is done with its slots. */
+    static Object lock(ExceptionTarget of) {
         return of == null ? ExceptionAction.NONE : of;
     }
 
@@ -192,17 +127,6 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
                 && (ExceptionBehavior.hasWideCodes(behavior) || !ExceptionBehavior.hasIdentityToken(behavior));
     }
 
-    /* What the number denotes is tested before it is seen whether the target lives. */
-    private static ReturnCode refusal(MachThread thread, ExceptionTarget of, int which) {
-        if (of == null || of.isGone()) {
-            return ThreadCall.gone(thread);
-        }
-        if (which != EXCEPTION_PORT) {
-            return KernReturn.KERN_INVALID_ARGUMENT;
-        }
-        return of.isActive() ? KernReturn.KERN_SUCCESS : KernReturn.KERN_FAILURE;
-    }
-
     private static CallResult told(MachThread thread, List<ExceptionActions.Group> groups) {
         List<OutValue.ExceptionGroup> told = new ArrayList<>(groups.size());
         for (ExceptionActions.Group group : groups) {
@@ -213,16 +137,8 @@ public sealed interface ExceptionPortsCall extends Continuation.Call {
         return CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.ExceptionPorts(List.copyOf(told)));
     }
 
-    /* The caller's name for the port of a slot, of which it is given a right that was counted for it. */
-    private static MachPortName given(MachThread thread, ExceptionAction action) {
-        if (action.port() != ExceptionAction.NULL && !action.right().isLive()) {
-            return MachPortName.MACH_PORT_DEAD;
-        }
-        MachPortName name = thread.task().space().copyoutRight(action.right());
-        if (name == null) {
-            thread.doomed().add(action.right());
-            return MachPortName.MACH_PORT_NULL;
-        }
-        return name;
+    /** The caller's name for the port of a slot, of which it is given a right that was counted for it. */
+    static MachPortName given(MachThread thread, ExceptionAction action) {
+        return CallRights.give(thread, action.right());
     }
 }

@@ -10,4 +10,10 @@ public sealed interface ExceptionTarget permits ThreadAct, MachTask, MachHost {
     boolean isActive();
 
     ExceptionActions exceptions();
+
+    /** Its special ports; null for the host. */
+    SpecialPorts special();
+
+    /** The port by which it is controlled. */
+    KernelObject self();
 }

@@ -93,8 +93,10 @@ public final class KernelAudit {
                 throw broken("I21", null, "names are left in " + task);
             }
         }
-        if (!kernel.objects().isEmpty()) {
-            throw broken("I21", kernel.objects().get(0), "is left, and no task is");
+        for (IpcObject object : kernel.objects()) {
+            if (!(object instanceof IpcPort port && KernelObject.kindOf(port) == KernelObject.Kind.HOST)) {
+                throw broken("I21", object, "is left, and no task is");
+            }
         }
     }
 

@@ -9,9 +9,9 @@ import dev.portolan.kernel.ipc.KernelPorts;
 import dev.portolan.kernel.ipc.NakedRight;
 
 /**
- * {@code ipc_kobject}: the port by which user code names a task or a thread, made when the first right to it is.
+ * {@code ipc_kobject}: the port by which user code names a task, a thread or the host, made when the first right to it is.
  *
- * <p>A message to it is queued so far, and nobody takes it.
+ * <p>A message to it is a call, see {@link KernelServer}.
  */
 public final class KernelObject {
 
@@ -21,7 +21,9 @@ public final class KernelObject {
         TASK,
         THREAD,
         TASK_IDENTITY,
-        EXCEPTION_SERVER
+        EXCEPTION_SERVER,
+        TASK_NAME,
+        HOST
     }
 
     private final Kind kind;

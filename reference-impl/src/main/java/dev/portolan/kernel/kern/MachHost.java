@@ -6,14 +6,17 @@ import dev.portolan.kernel.ipc.KernelCopy;
 public final class MachHost implements ExceptionTarget {
 
     private final ExceptionActions exceptions;
+    private final KernelObject self;
 
     /** @param masked whether there is a host level at all */
     MachHost(boolean masked) {
         exceptions = new ExceptionActions(masked, masked);
+        self = new KernelObject(KernelObject.Kind.HOST, 0);
     }
 
     MachHost(MachHost original, KernelCopy copy) {
         exceptions = new ExceptionActions(original.exceptions, copy);
+        self = new KernelObject(original.self, copy);
     }
 
     @Override
@@ -29,5 +32,15 @@ public final class MachHost implements ExceptionTarget {
     @Override
     public ExceptionActions exceptions() {
         return exceptions;
+    }
+
+    @Override
+    public SpecialPorts special() {
+        return null;
+    }
+
+    @Override
+    public KernelObject self() {
+        return self;
     }
 }

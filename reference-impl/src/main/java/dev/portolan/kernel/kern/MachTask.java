@@ -14,7 +14,9 @@ public final class MachTask implements ExceptionTarget {
     private final UserContext user;
     private final KernelObject self;
     private final KernelObject identity;
+    private final KernelObject nameObject;
     private final ExceptionActions exceptions;
+    private final SpecialPorts special;
 
     /* Guarded by this; they may be read without. */
     private volatile boolean gone;
@@ -27,7 +29,9 @@ public final class MachTask implements ExceptionTarget {
         this.user = user;
         self = new KernelObject(KernelObject.Kind.TASK, space.index());
         identity = new KernelObject(KernelObject.Kind.TASK_IDENTITY, space.index());
+        nameObject = new KernelObject(KernelObject.Kind.TASK_NAME, space.index());
         exceptions = new ExceptionActions(kernel.exceptionRules().portsAreMasked(), true);
+        special = SpecialPorts.ofTask(kernel.exceptionRules());
     }
 
     /* A task of a copied kernel. */
@@ -38,7 +42,9 @@ public final class MachTask implements ExceptionTarget {
         user = original.user.copy();
         self = new KernelObject(original.self, copy);
         identity = new KernelObject(original.identity, copy);
+        nameObject = new KernelObject(original.nameObject, copy);
         exceptions = new ExceptionActions(original.exceptions, copy);
+        special = new SpecialPorts(original.special, copy);
         gone = original.gone;
         suspends = original.suspends;
     }
@@ -110,12 +116,25 @@ public final class MachTask implements ExceptionTarget {
         gone = true;
         suspends = 0;
         exceptions.release(true, doomed);
+        special.release(doomed);
         self.destroy(doomed);
+        nameObject.destroy(doomed);
         identity.destroy(doomed);
     }
 
-    KernelObject self() {
+    @Override
+    public SpecialPorts special() {
+        return special;
+    }
+
+    @Override
+    public KernelObject self() {
         return self;
+    }
+
+    /** {@code itk_nself}: what it is known by to who may not control it. */
+    KernelObject nameObject() {
+        return nameObject;
     }
 
     /** {@code task_id_token}: what tells who it is, and gives no power over it. */

@@ -45,7 +45,6 @@ import dev.portolan.kernel.machine.Answer;
 public final class MachThread implements Activation<Continuation>, Waiter {
 
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
-
     private final Kernel kernel;
     private final MachTask task;
     private final String name;
@@ -116,7 +115,8 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     }
 
     private Step run(Continuation now) {
-        return now instanceof Continuation.Call call ? TerminationCall.first(call, this) : now.run(this);
+        Step step = now instanceof Continuation.Call call ? TerminationCall.first(call, this) : now.run(this);
+        return act.request() == null ? step : KernelServer.after(this, act.request(), step);
     }
 
     /* Where a section has left the call. */

@@ -1,6 +1,7 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.machine.Answer;
 
@@ -21,5 +22,10 @@ public sealed interface Step permits Continuation, Step.Block, Step.Done {
     /** The call has ended with that, and nothing to tell. */
     static Step done(ReturnCode code) {
         return new Done(CallResult.of(code));
+    }
+
+    /** The call has ended with that, and tells so much. */
+    static Step done(ReturnCode code, OutValue out) {
+        return new Done(CallResult.of(code, out));
     }
 }

@@ -1,11 +1,12 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.InfoFlavor;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
-import dev.portolan.kernel.ipc.NakedRight;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The first critical section of each call on a task; it is null where the caller named none. */
@@ -29,6 +30,7 @@ public sealed interface TaskCall extends Continuation.Call {
                 }
                 MachTask child = thread.kernel().createTask(name);
                 child.exceptions().inherit(parent.exceptions());
+                child.special().inherit(parent.special());
                 return created(thread, child.self());
             }
         }
@@ -74,6 +76,48 @@ public sealed interface TaskCall extends Continuation.Call {
         }
     }
 
+    /** {@code task_threads}: a right to each of its threads that is not gone, in the order of their creation. */
+    record TaskThreads(MachTask task) implements TaskCall {
+        @Override
+        public Step run(MachThread thread) {
+            if (isGone(task)) {
+                return Step.done(ThreadCall.gone(thread));
+            }
+            if (!task.isActive()) {
+                return Step.done(KernReturn.KERN_FAILURE);
+            }
+            List<MachPortName> names = new ArrayList<>();
+            for (MachThread one : task.threads()) {
+                if (!one.act().isGone()) {
+                    names.add(CallRights.give(
+                            thread, one.act().self().makeSend(thread.kernel().zone())));
+                }
+            }
+            return UserBorder.released(thread, CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Ports(names)));
+        }
+    }
+
+    /**
+     * {@code task_info}, of which there is the basic flavor.
+     *
+     * @param count how many words there is room for
+     */
+    record TaskInfo(MachTask task, int flavor, int count) implements TaskCall {
+        @Override
+        public Step run(MachThread thread) {
+            if (isGone(task)) {
+                return Step.done(ThreadCall.gone(thread));
+            }
+            boolean isSeen = task == thread.task() || task.isActive();
+            InfoFlavor basic =
+                    thread.kernel().exceptionRules().portsAreMasked() ? InfoFlavor.XNU_TASK : InfoFlavor.CLASSIC_TASK;
+            if (!isSeen || !basic.isAsked(flavor, count)) {
+                return Step.done(KernReturn.KERN_INVALID_ARGUMENT);
+            }
+            return Step.done(KernReturn.KERN_SUCCESS, new OutValue.TaskInfo(task.suspends()));
+        }
+    }
+
     private static boolean isGone(MachTask task) {
         return task == null || task.isGone();
     }
@@ -86,12 +130,8 @@ public sealed interface TaskCall extends Continuation.Call {
 
     /** The caller gets a right to what was made. */
     static Step created(MachThread thread, KernelObject made) {
-        NakedRight right = made.makeSend(thread.kernel().zone());
-        MachPortName name = thread.task().space().copyoutRight(right);
-        if (name == null) {
-            thread.doomed().add(right);
-            name = MachPortName.MACH_PORT_NULL;
-        }
+        MachPortName name =
+                CallRights.give(thread, made.makeSend(thread.kernel().zone()));
         return UserBorder.released(thread, CallResult.of(KernReturn.KERN_SUCCESS, new OutValue.Name(name)));
     }
 }

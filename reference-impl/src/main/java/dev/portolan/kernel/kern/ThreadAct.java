@@ -25,8 +25,10 @@ public final class ThreadAct implements ExceptionTarget {
     }
 
     private final MachTask task;
+    private final int index;
     private final KernelObject self;
     private final ExceptionActions exceptions;
+    private final SpecialPorts special;
 
     /* All guarded by this; these may be read without. */
     private volatile Life life = Life.ACTIVE;
@@ -35,26 +37,40 @@ public final class ThreadAct implements ExceptionTarget {
     private volatile boolean aborted;
     private volatile List<Integer> registers = FIRST_REGISTERS;
 
+    /* Written by the thread alone; null for none. */
+    private volatile KernelRequest request;
+
     ThreadAct(MachTask task, int index) {
         this.task = task;
+        this.index = index;
         boolean masked = task.kernel().exceptionRules().portsAreMasked();
         self = new KernelObject(KernelObject.Kind.THREAD, index);
         exceptions = new ExceptionActions(masked, !masked);
+        special = SpecialPorts.ofThread();
     }
 
     ThreadAct(ThreadAct original, MachTask task, KernelCopy copy) {
         this.task = task;
+        index = original.index;
         self = new KernelObject(original.self, copy);
         exceptions = new ExceptionActions(original.exceptions, copy);
+        special = new SpecialPorts(original.special, copy);
         life = original.life;
         started = original.started;
         suspends = original.suspends;
         aborted = original.aborted;
         registers = original.registers;
+        request = original.request == null ? null : original.request.copy(copy);
     }
 
-    KernelObject self() {
+    @Override
+    public KernelObject self() {
         return self;
+    }
+
+    @Override
+    public SpecialPorts special() {
+        return special;
     }
 
     @Override
@@ -144,7 +160,22 @@ public final class ThreadAct implements ExceptionTarget {
         suspends = 0;
         aborted = false;
         exceptions.release(!task.kernel().exceptionRules().portsAreMasked(), doomed);
+        special.release(doomed);
         self.destroy(doomed);
+    }
+
+    /** The thread that this is of. */
+    MachThread thread() {
+        return task.kernel().thread(index);
+    }
+
+    /** The request to the kernel that the thread performs; null for none. */
+    KernelRequest request() {
+        return request;
+    }
+
+    void serve(KernelRequest next) {
+        request = next;
     }
 
     /** {@code machine_thread_get_state}: the registers of a flavor; null if there is no such flavor. */
@@ -159,15 +190,21 @@ public final class ThreadAct implements ExceptionTarget {
      * @return false, and nothing is changed, if there is no such flavor, or that cannot be in its registers
      */
     public synchronized boolean setState(int flavor, List<Integer> state) {
-        ThreadStateFlavor known = ThreadStateFlavor.of(flavor);
-        if (known == null || state.size() < known.words() || state.get(0) % ALIGNMENT != 0) {
+        if (!isState(flavor, state)) {
             return false;
         }
+        ThreadStateFlavor known = ThreadStateFlavor.of(flavor);
         Integer[] changed = registers.toArray(Integer[]::new);
         for (int i = 0; i < known.words(); i++) {
             changed[i] = state.get(i);
         }
         registers = List.of(changed);
         return true;
+    }
+
+    /** True if there is such a flavor, and that can be in its registers. */
+    static boolean isState(int flavor, List<Integer> state) {
+        ThreadStateFlavor known = ThreadStateFlavor.of(flavor);
+        return known != null && state.size() >= known.words() && state.get(0) % ALIGNMENT == 0;
     }
 }

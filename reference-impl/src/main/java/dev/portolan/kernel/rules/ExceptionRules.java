@@ -15,7 +15,10 @@ public record ExceptionRules(
         NobodyHandles nobodyHandles,
         GoneObject goneObject,
         TerminatedTwice terminatedTwice,
-        AbortOfSelf abortOfSelf) {
+        AbortOfSelf abortOfSelf,
+        StateOfSelf stateOfSelf,
+        SpecialPorts specialPorts,
+        DeadSelf deadSelf) {
 
     /** Who can be asked to handle an exception. */
     public enum ExceptionPorts {
@@ -81,6 +84,26 @@ public record ExceptionRules(
         REFUSED
     }
 
+    /** Whether who asks for registers may ask for its own. */
+    public enum StateOfSelf {
+        TOLD,
+        REFUSED
+    }
+
+    /** Which ports a task has by number, and how many it registers. */
+    public enum SpecialPorts {
+        /** Also for its host, its name, and two that are set once; three. A task is looked at before the number. */
+        MANY,
+        /** Its own and that of its bootstrap; four. */
+        FEW
+    }
+
+    /** What a task or thread calls itself whose own port was set to a dead one. */
+    public enum DeadSelf {
+        DEAD_NAME,
+        NULL
+    }
+
     /** A level at which a handler is looked for. */
     public enum Level {
         THREAD,
@@ -98,7 +121,10 @@ public record ExceptionRules(
             NobodyHandles.TERMINATES,
             GoneObject.NULL,
             TerminatedTwice.TERMINATED,
-            AbortOfSelf.SUCCEEDS);
+            AbortOfSelf.SUCCEEDS,
+            StateOfSelf.TOLD,
+            SpecialPorts.MANY,
+            DeadSelf.DEAD_NAME);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final ExceptionRules CLASSIC = new ExceptionRules(
@@ -110,7 +136,10 @@ public record ExceptionRules(
             NobodyHandles.TERMINATES,
             GoneObject.DEAD_NAME,
             TerminatedTwice.FAILURE,
-            AbortOfSelf.REFUSED);
+            AbortOfSelf.REFUSED,
+            StateOfSelf.REFUSED,
+            SpecialPorts.FEW,
+            DeadSelf.NULL);
 
     private static final List<Level> THREE = List.of(Level.values());
     private static final List<Level> TWO = List.of(Level.THREAD, Level.TASK);
@@ -126,7 +155,10 @@ public record ExceptionRules(
                 nobodyHandles,
                 goneObject,
                 terminatedTwice,
-                abortOfSelf);
+                abortOfSelf,
+                stateOfSelf,
+                specialPorts,
+                deadSelf);
     }
 
     /** The same but for this rule. */
@@ -140,7 +172,10 @@ public record ExceptionRules(
                 other,
                 goneObject,
                 terminatedTwice,
-                abortOfSelf);
+                abortOfSelf,
+                stateOfSelf,
+                specialPorts,
+                deadSelf);
     }
 
     /** True if there is a slot for each type of exception. */

@@ -22,6 +22,7 @@ import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTarget;
@@ -242,8 +243,7 @@ public final class UserLibrary {
     }
 
     private ReturnCode setExceptionPorts(ExceptionTarget of, int mask, MachPortName port, int behavior, int flavor) {
-        ExceptionPortsCall.Argument right =
-                new ExceptionPortsCall.Argument(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+        CallRights.Named right = new CallRights.Named(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
         return call(new ExceptionPortsCall.SetExceptionPorts(of, mask, right, behavior, flavor))
                 .code();
     }
