@@ -56,9 +56,12 @@ public final class ThreadHold {
                 : Step.done(KernReturn.KERN_SUCCESS);
     }
 
-    /** The thread waits. Whoever held it, or ended it, may have looked too early to see that. */
+    /**
+     * The thread waits. Whoever held it, or ended it, may have looked too early to see that; who is parked has told them,
+     * and nobody is let go twice.
+     */
     static void waits(MachThread thread) {
-        if (thread.act().isHeld()) {
+        if (thread.act().isHeld() && !UserBorder.isParked(thread)) {
             changed(thread);
         }
         if (thread.act().isAborted()) {
