@@ -29,7 +29,6 @@ class RecordedTasksFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "abort-leaves-reply-port, tasks-scenarios, task-34-fault-thread-abort-refaults",
         "count-falls-below-zero, tasks-scenarios, task-01-spin-lifecycle",
         "inheritance-shares, tasks-random-seed1, task-s1-1",
         "new-thread-is-not-held, tasks-scenarios, task-01-spin-lifecycle",
