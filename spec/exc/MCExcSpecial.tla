@@ -37,12 +37,15 @@ OfRegisters(t) ==
         \/ ThreadGetState(t, target, flavor)
         \/ \E registers \in {"faulting", "repaired", "impossible"} : ThreadSetState(t, target, flavor, registers)
 
+(* Nobody has a right to a child that is not born yet.                      *)
+AsksOfBorn(t, target, which) == kernel.tasks[target.of].life = "ACTIVE" /\ GetSpecialPort(t, target, which)
+
 Calls(t) ==
     \/ \E target \in Targets, which \in Whiches :
         GetSpecialPort(t, target, which) \/ \E port \in NewPorts : SetSpecialPort(t, target, which, port)
     \/ \E ports \in Lists, task \in {"V", "none"} : MachPortsRegister(t, task, ports) \/ MachPortsLookup(t, task)
     \/ \E child \in Children : TaskCreate(t, "V", child)
-    \/ \E child \in Children, which \in Whiches : kernel.tasks[child].life = "ACTIVE" /\ GetSpecialPort(t, Target("task", child), which)
+    \/ \E child \in Children, which \in Whiches : AsksOfBorn(t, Target("task", child), which)
     \/ OfItself(t)
     \/ OfRegisters(t)
     \/ \E p \in PortIds : DestroyPort(t, p)

@@ -20,6 +20,7 @@ final class WorldActions {
             Map.entry("SuspendsTask", "TaskSuspend"),
             Map.entry("ResumesTask", "TaskResume"),
             Map.entry("AsksKernel", "MachMsgToKernel"),
+            Map.entry("AsksOfBorn", "GetSpecialPort"),
             Map.entry("CreatesThread", "ThreadCreate"),
             Map.entry("CreatesTask", "TaskCreate"),
             Map.entry("RunsUser", "RunUser"),
