@@ -43,7 +43,7 @@ final class GraphConformance {
      * @param progress is told every second how many edges were executed
      */
     WorldReport run(LongConsumer progress) {
-        try (LoadedModel loaded = LoadedModel.loadGraph(files, model)) {
+        try (LoadedModel loaded = LoadedModel.load(files, model)) {
             if (model.isOfExceptions()) {
                 // By one of TLC's threads the depth is exact, and a divergence is told after the fewest steps.
                 return run(loaded, 1, new World<>(new ExceptionKernels(files, model, options.seed())), progress);

@@ -63,7 +63,7 @@ final class GraphTeller implements GraphListener, EdgeListener {
 
     /** Explores and tells; answers {@code success}, or what is not as the manifest says. */
     String run() {
-        try (LoadedModel loaded = LoadedModel.loadGraph(files, model)) {
+        try (LoadedModel loaded = LoadedModel.load(files, model)) {
             WorldConstants constants = new WorldConstants(files, model, loaded.labels());
             out.accept(GraphMessage.head(new WorldHead(model.name(), constants.setting(), constants.slots())));
             calls = new int[loaded.labels().size()];

@@ -19,8 +19,8 @@ import tlc2.tool.fp.FPSetFactory;
 /**
  * Explores a loaded model with TLC's worker threads in this JVM and hands over every labelled edge.
  *
- * <p>TLC checks the invariants and properties that the model was loaded with meanwhile, as it does in a run of its own.
- * No edge is kept. One exploration for each loaded model.
+ * <p>TLC checks the configuration's invariants and properties meanwhile, as it does in a run of its own. No edge is
+ * kept. One exploration for each loaded model.
  */
 public final class GraphExplorer {
 

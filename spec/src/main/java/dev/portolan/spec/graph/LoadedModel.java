@@ -3,7 +3,6 @@ package dev.portolan.spec.graph;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
-import dev.portolan.spec.tlc.ConfigNames;
 import dev.portolan.spec.tlc.Findings;
 import dev.portolan.spec.tlc.TemporaryDirectory;
 import dev.portolan.spec.tlc.TlcFailure;
@@ -46,7 +45,7 @@ public final class LoadedModel implements AutoCloseable {
     private final PrintStream outBefore;
     private final PrintStream errBefore;
 
-    private LoadedModel(SpecFiles files, Model model, boolean claims) {
+    private LoadedModel(SpecFiles files, Model model) {
         this.model = model;
         this.findings = new Findings(files, model, progress -> {});
         files.text(model.moduleFile());
@@ -54,7 +53,7 @@ public final class LoadedModel implements AutoCloseable {
         this.outBefore = ToolIO.out;
         this.errBefore = ToolIO.err;
         try {
-            (claims ? files : withoutClaims(files, model.configFile())).unpack(directory.spec());
+            files.unpack(directory.spec());
             PrintStream lines = new PrintStream(new LineStream(findings::line), true, StandardCharsets.UTF_8);
             ToolIO.out = lines;
             ToolIO.err = lines;
@@ -84,10 +83,6 @@ public final class LoadedModel implements AutoCloseable {
         UniqueString.internTbl.toMap().values().forEach(name -> name.setLoc(NOWHERE));
     }
 
-    private static SpecFiles withoutClaims(SpecFiles files, String config) {
-        return files.with(Map.of(config, ConfigNames.withoutClaims(files.text(config))));
-    }
-
     private FastTool load(String specDirectory) {
         String config = model.configFile().replaceFirst("\\.cfg$", "");
         try {
@@ -105,26 +100,11 @@ public final class LoadedModel implements AutoCloseable {
      * @throws SpecError if the specification or its configuration does not parse or is not there
      * @throws IllegalStateException if another model is open in this JVM
      */
-    public static LoadedModel load(SpecFiles files, Model model) {
-        return load(files, model, true);
-    }
-
-    /**
-     * Parses a model for its graph alone: its configuration's invariants and properties are left out, which a run of TLC
-     * checks, and which take up to a third of the time.
-     *
-     * @throws SpecError as {@link #load(SpecFiles, Model)} does
-     * @throws IllegalStateException likewise
-     */
-    public static LoadedModel loadGraph(SpecFiles files, Model model) {
-        return load(files, model, false);
-    }
-
-    private static synchronized LoadedModel load(SpecFiles files, Model model, boolean claims) {
+    public static synchronized LoadedModel load(SpecFiles files, Model model) {
         if (current != null) {
             throw new IllegalStateException(current.model.name() + " is still open");
         }
-        current = new LoadedModel(files, model, claims);
+        current = new LoadedModel(files, model);
         return current;
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * <p>TLC reports a broken property by the name of the part that broke it, or by none at all, and calls a property
  * {@code []P} an invariant. What was broken is told from these lists instead.
  */
-public record ConfigNames(List<String> invariants, List<String> properties) {
+record ConfigNames(List<String> invariants, List<String> properties) {
 
     private static final Set<String> KEYWORDS = Set.of(
             "CONSTANT",
@@ -34,10 +34,11 @@ public record ConfigNames(List<String> invariants, List<String> properties) {
             "CHECK_DEADLOCK");
 
     static ConfigNames parse(String config) {
+        String bare = config.replaceAll("(?s)\\(\\*.*?\\*\\)", " ").replaceAll("\\\\\\*[^\\n]*", " ");
         List<String> invariants = new ArrayList<>();
         List<String> properties = new ArrayList<>();
         String section = "";
-        for (String token : tokens(config)) {
+        for (String token : bare.trim().split("\\s+")) {
             if (KEYWORDS.contains(token)) {
                 section = token.toUpperCase(Locale.ROOT);
             } else if (section.startsWith("INVARIANT")) {
@@ -47,26 +48,6 @@ public record ConfigNames(List<String> invariants, List<String> properties) {
             }
         }
         return new ConfigNames(invariants, properties);
-    }
-
-    /** The configuration without its comments, its invariants and its properties. */
-    public static String withoutClaims(String config) {
-        StringBuilder rest = new StringBuilder();
-        boolean isClaim = false;
-        for (String token : tokens(config)) {
-            if (KEYWORDS.contains(token)) {
-                isClaim = token.startsWith("INVARIANT") || token.startsWith("PROPERT");
-            }
-            if (!isClaim) {
-                rest.append(token).append('\n');
-            }
-        }
-        return rest.toString();
-    }
-
-    private static String[] tokens(String config) {
-        String bare = config.replaceAll("(?s)\\(\\*.*?\\*\\)", " ").replaceAll("\\\\\\*[^\\n]*", " ");
-        return bare.trim().split("\\s+");
     }
 
     boolean isInvariant(String name) {

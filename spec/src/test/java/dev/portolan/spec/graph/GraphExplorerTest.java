@@ -127,18 +127,6 @@ class GraphExplorerTest {
         }
     }
 
-    /** That it would be violated is shown above. */
-    @Test
-    void aGraphAloneIsExploredWhateverItsInvariantsSay() {
-        Counts counts = new Counts();
-        try (LoadedModel model = LoadedModel.loadGraph(Toys.files(), Toys.model("MCRights", "MCRights_NeverTwo"))) {
-            ModelResult result = new GraphExplorer(model, 1).explore(counts, progress -> {});
-            assertAll(
-                    () -> assertEquals(Result.SUCCESS, result.result()),
-                    () -> assertEquals(result.distinct(), counts.sources.size()));
-        }
-    }
-
     @Test
     void whatAListenerThrowsIsThrown() {
         IllegalStateException thrown = new IllegalStateException("enough");
