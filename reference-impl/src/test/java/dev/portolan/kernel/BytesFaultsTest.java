@@ -1,14 +1,9 @@
 package dev.portolan.kernel;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults planted in what reads and writes bytes, each found by the test that is there for it. */
-class BytesFaultsTest {
+class BytesFaultsTest extends KernelFaultsTestCase {
 
     private static final String TABLE = "bytes.LayoutTableTest#";
     private static final String READING = "bytes.SendBufferTest#";
@@ -160,29 +155,7 @@ class BytesFaultsTest {
                     "assert array != null;",
                     "OutOfLineMemoryTest#withoutRoomTheMessageArrivesAndSaysSo"));
 
-    @TempDir
-    Path scratch;
-
-    @TestFactory
-    List<DynamicTest> faultsAreFound() {
-        return FAULTS.stream()
-                .map(fault -> DynamicTest.dynamicTest(fault.what(), () -> fault.isFound(scratch)))
-                .toList();
-    }
-
-    /** Looked at before any is planted, which takes longer. */
-    @Test
-    void everyFaultHasOnePlace() throws Exception {
-        for (KernelFault fault : FAULTS) {
-            fault.planted();
-        }
-    }
-
-    /** What finds a fault finds none where there is none. */
-    @Test
-    void noTestFindsAFaultWhereThereIsNone() throws Exception {
-        for (KernelFault fault : FAULTS) {
-            fault.isNotFoundWhereItIsNot(scratch);
-        }
+    BytesFaultsTest() {
+        super(FAULTS);
     }
 }

@@ -1,14 +1,9 @@
 package dev.portolan.kernel;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults planted in how requests to the kernel are read, performed and answered, each found by the test that is there for it. */
-class KernelServerFaultsTest {
+class KernelServerFaultsTest extends KernelFaultsTestCase {
 
     private static final List<KernelFault> FAULTS = List.of(
             new KernelFault(
@@ -72,29 +67,7 @@ class KernelServerFaultsTest {
                     "        if (step == Step.Block.BLOCK) {\n            return replied(thread, request, CallResult.KERN_SUCCESS);\n        }\n        if (step instanceof Step.Done done) {\n            return replied",
                     "KernelServerTest#whoWaitsForATargetToStopIsAnsweredWhenItHas"));
 
-    @TempDir
-    Path scratch;
-
-    @TestFactory
-    List<DynamicTest> faultsAreFound() {
-        return FAULTS.stream()
-                .map(fault -> DynamicTest.dynamicTest(fault.what(), () -> fault.isFound(scratch)))
-                .toList();
-    }
-
-    /** Looked at before any is planted, which takes longer. */
-    @Test
-    void everyFaultHasOnePlace() throws Exception {
-        for (KernelFault fault : FAULTS) {
-            fault.planted();
-        }
-    }
-
-    /** What finds a fault finds none where there is none. */
-    @Test
-    void noTestFindsAFaultWhereThereIsNone() throws Exception {
-        for (KernelFault fault : FAULTS) {
-            fault.isNotFoundWhereItIsNot(scratch);
-        }
+    KernelServerFaultsTest() {
+        super(FAULTS);
     }
 }

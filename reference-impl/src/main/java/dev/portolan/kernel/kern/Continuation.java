@@ -290,11 +290,6 @@ public sealed interface Continuation extends Step
     /** Blocked: there is no message. */
     record AwaitMessage(IpcObject object, MachMsgReceive receive) implements Receiving {
         @Override
-        public Step run(MachThread thread) {
-            return Step.Block.BLOCK;
-        }
-
-        @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new AwaitMessage(copy.object(object), receive);
         }

@@ -6,9 +6,6 @@ import dev.portolan.kernel.abi.ExceptionReply;
 import dev.portolan.kernel.abi.ExceptionRequest;
 import dev.portolan.kernel.abi.KernelPanic;
 import dev.portolan.kernel.abi.MachMsgEnvelope;
-import dev.portolan.kernel.abi.MachMsgReceive;
-import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MigReturn;
 import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.DoomedRights;
@@ -58,29 +55,11 @@ public sealed interface ExceptionServer extends Continuation {
     }
 
     /** Blocked: there is none. Nobody aborts it, or ends it. */
-    record AwaitException(IpcPort port) implements ExceptionServer, Receiving {
-
-        private static final MachMsgReceive RECEIVE =
-                MachMsgReceive.of(MachPortName.MACH_PORT_NULL, Integer.MAX_VALUE, MachMsgTimeout.FOREVER);
-
-        @Override
-        public Step run(MachThread thread) {
-            return Step.Block.BLOCK;
-        }
-
-        @Override
-        public Continuation waiting() {
-            return this;
-        }
+    record AwaitException(IpcPort port) implements ExceptionServer, KernelReceiving {
 
         @Override
         public IpcObject object() {
             return port;
-        }
-
-        @Override
-        public MachMsgReceive receive() {
-            return RECEIVE;
         }
 
         @Override

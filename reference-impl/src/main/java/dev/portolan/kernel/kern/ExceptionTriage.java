@@ -5,10 +5,7 @@ import dev.portolan.kernel.abi.ExceptionReply;
 import dev.portolan.kernel.abi.ExceptionType;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachException;
-import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
-import dev.portolan.kernel.abi.MachMsgTimeout;
-import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
@@ -138,29 +135,11 @@ public sealed interface ExceptionTriage extends Continuation {
      * @param reply the port where the reply will come
      */
     record AwaitReply(MachException exception, int level, ExceptionAction action, IpcPort reply)
-            implements ExceptionTriage, Receiving {
-
-        private static final MachMsgReceive RECEIVE =
-                MachMsgReceive.of(MachPortName.MACH_PORT_NULL, Integer.MAX_VALUE, MachMsgTimeout.FOREVER);
-
-        @Override
-        public Step run(MachThread thread) {
-            return Step.Block.BLOCK;
-        }
-
-        @Override
-        public Continuation waiting() {
-            return this;
-        }
+            implements ExceptionTriage, KernelReceiving {
 
         @Override
         public IpcObject object() {
             return reply;
-        }
-
-        @Override
-        public MachMsgReceive receive() {
-            return RECEIVE;
         }
 
         @Override

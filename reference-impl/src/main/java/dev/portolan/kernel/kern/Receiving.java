@@ -6,8 +6,12 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 
 /** What a thread is at that waits for a message. */
-sealed interface Receiving extends Continuation
-        permits Continuation.AwaitMessage, ExceptionTriage.AwaitReply, ExceptionServer.AwaitException {
+sealed interface Receiving extends Continuation permits Continuation.AwaitMessage, KernelReceiving {
+
+    @Override
+    default Step run(MachThread thread) {
+        return Step.Block.BLOCK;
+    }
 
     /** Where it waits. */
     IpcObject object();

@@ -88,7 +88,7 @@ public sealed interface ThreadCall extends Continuation.Call {
             if (!of.act().isActive()) {
                 return Step.done(KernReturn.KERN_TERMINATED);
             }
-            if (!self && isAborted(of)) {
+            if (!self && abort(of)) {
                 waitBroken(of, true, thread.doomed());
             }
             return UserBorder.released(thread, CallResult.KERN_SUCCESS);
@@ -124,8 +124,8 @@ public sealed interface ThreadCall extends Continuation.Call {
         }
     }
 
-    /* An abort of who executes instructions breaks nothing. */
-    private static boolean isAborted(MachThread of) {
+    /* Answers false of who executes instructions, for whom an abort breaks nothing. */
+    private static boolean abort(MachThread of) {
         synchronized (of.act()) {
             boolean aborts = UserBorder.isOffProcessor(of);
             if (aborts) {
