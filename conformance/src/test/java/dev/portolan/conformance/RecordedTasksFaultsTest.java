@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Faults planted in how the kernel does exceptions, tasks and threads are found by the recordings too, one run each. */
-@DisplayName("planted faults: recordings of tasks and threads")
+@DisplayName("planted faults: recordings of tasks, threads and exceptions")
 class RecordedTasksFaultsTest {
 
     private static final Path CORPUS = PlantedFault.REPOSITORY.resolve("traces").resolve("classic");
@@ -31,8 +31,10 @@ class RecordedTasksFaultsTest {
     @CsvSource({
         "count-falls-below-zero, tasks-scenarios, task-01-spin-lifecycle",
         "inheritance-shares, tasks-random-seed1, task-s1-1",
+        "level-asked-twice, exceptions, exc-30-reply-right-dropped",
         "new-thread-is-not-held, tasks-scenarios, task-01-spin-lifecycle",
         "port-died-is-no-answer, tasks-scenarios, task-27-thread-terminate-in-exception",
+        "reply-of-any-id, exceptions, exc-33-wrong-reply-id",
         "special-port-of-any-number, tasks-scenarios, task-53-thread-special-ports",
         "suspend-does-not-wait, tasks-scenarios, task-06-thread-created-in-suspended-task",
         "task-ends-and-threads-go-on, tasks-scenarios, task-07-task-create-inherit",
@@ -40,8 +42,33 @@ class RecordedTasksFaultsTest {
         "thread-goes-with-rights, tasks-scenarios, task-13-thread-does-not-inherit-exception-port"
     })
     void aRunFindsTheFault(String fault, String file, String run) throws Exception {
+        finds(PlantedFault.named("exceptions-" + fault), file, run);
+    }
+
+    /** Faults of rules that no world of the quick tier has, and only GNU Mach tells. */
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules/ExceptionRules | TWO = List.of(Level.THREAD, Level.TASK); | TWO = List.of(Level.TASK, Level.THREAD);"
+                        + " | exc-22-both-ports-thread-first",
+                "kern/ExceptionMessage | hasSize = message.size() == | hasSize = message.size() >= | exc-35-long-reply",
+                "kern/ExceptionTriage | taken == null ? failed(thread) : new | taken == null"
+                        + " ? new UserBorder.Return(CallResult.KERN_SUCCESS) : new | exc-29-both-ports-dead",
+                "kern/ThreadCall | if (!self && abort(of)) { | if (!self && abort(of) && !of.act().isHeld()) {"
+                        + " | exc-38-thread-abort-while-waiting",
+                "kern/ThreadCall | dies = target.kernel().exceptionRules().replyOfTheDead() == ReplyOfTheDead.REFUSED;"
+                        + " | dies = true; | exc-41-terminate-while-waiting"
+            })
+    void aRecordedExceptionFindsTheFault(String file, String find, String replace, String run) throws Exception {
+        PlantedFault fault =
+                PlantedFault.of("reference-impl/src/main/java/dev/portolan/kernel/" + file + ".java", find, replace);
+        finds(fault, "exceptions", run);
+    }
+
+    private void finds(PlantedFault fault, String file, String run) throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Path faulty = PlantedFault.named("exceptions-" + fault).compiled(scratch, classPath);
+        Path faulty = fault.compiled(scratch, classPath);
         assertEquals(CONFORMS, replay(classPath, file, run));
         assertEquals(DIVERGES, replay(faulty + File.pathSeparator + classPath, file, run));
         String said = Files.readString(scratch.resolve("output"), StandardCharsets.UTF_8);

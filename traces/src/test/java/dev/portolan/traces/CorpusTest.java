@@ -75,7 +75,7 @@ class CorpusTest {
                 }
             }
         }
-        assertEquals(102_959, events);
+        assertEquals(103_451, events);
     }
 
     @Test

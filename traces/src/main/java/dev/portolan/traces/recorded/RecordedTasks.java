@@ -95,8 +95,8 @@ final class RecordedTasks {
         return PORT.matcher(port).matches() ? port : null;
     }
 
-    /* Halted is stopped, at a clean point. Who sleeps in a call of the scheduler's executes instructions to a trace. */
-    private static String runState(JsonNode thread) {
+    /** Halted is stopped, at a clean point. Who sleeps in a call of the scheduler's executes instructions to a trace. */
+    static String runState(JsonNode thread) {
         String state = thread.get("run_state").asText();
         return switch (state) {
             case "HALTED" -> "STOPPED";

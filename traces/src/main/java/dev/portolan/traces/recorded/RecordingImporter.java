@@ -105,6 +105,9 @@ public final class RecordingImporter {
     }
 
     private ImportedRun begun(Trace.Source source, JsonNode begin) {
+        if (begin.has("fault")) {
+            return new ExceptionRun(recording, source, begin);
+        }
         return begin.path("state").has("tasks")
                 ? new TaskRun(recording, source, begin)
                 : new RecordedRun(recording, source, begin);
