@@ -229,12 +229,10 @@ public sealed interface ExceptionTriage extends Continuation {
         @Override
         public Step run(MachThread thread) {
             boolean terminates = thread.kernel().exceptionRules().nobodyHandles() == NobodyHandles.TERMINATES;
-            if (ExceptionType.isTold(exception.type())
-                    || !terminates
-                    || !thread.task().isActive()) {
-                return new UserBorder.Return(CallResult.of(KernReturn.KERN_FAILURE));
-            }
-            return TaskCall.taskEnds(thread, thread.task());
+            Step ends = ExceptionType.isTold(exception.type()) || !terminates
+                    ? null
+                    : TaskCall.taskEnds(thread, thread.task());
+            return ends == null ? new UserBorder.Return(CallResult.of(KernReturn.KERN_FAILURE)) : ends;
         }
 
         @Override

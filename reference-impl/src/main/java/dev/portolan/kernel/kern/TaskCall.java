@@ -72,7 +72,8 @@ public sealed interface TaskCall extends Continuation.Call {
             if (isGone(task)) {
                 return Step.done(ThreadCall.gone(thread));
             }
-            return task.isActive() ? taskEnds(thread, task) : Step.done(KernReturn.KERN_FAILURE);
+            Step ends = taskEnds(thread, task);
+            return ends == null ? Step.done(KernReturn.KERN_FAILURE) : ends;
         }
     }
 
@@ -122,10 +123,15 @@ public sealed interface TaskCall extends Continuation.Call {
         return task == null || task.isGone();
     }
 
-    /** The task is told to end; the thread goes on to take its space apart, and then to the border. */
+    /**
+     * The task is told to end; the thread goes on to take its space apart, and then to the border.
+     *
+     * @return null if it was told before
+     */
     static Step taskEnds(MachThread thread, MachTask task) {
-        return thread.after(
-                TerminationCall.taskEnds(thread, task, List.of(), new UserBorder.Return(CallResult.KERN_SUCCESS)));
+        Continuation ends =
+                TerminationCall.taskEnds(thread, task, List.of(), new UserBorder.Return(CallResult.KERN_SUCCESS));
+        return ends == null ? null : thread.after(ends);
     }
 
     /** The caller gets a right to what was made. */

@@ -30,9 +30,16 @@ public final class TerminationCall {
      *
      * @param order in which its names are to be destroyed, as far as it says
      * @param then what follows the last of them
+     * @return null if it was told before, by whomever
      */
     static Continuation taskEnds(MachThread thread, MachTask target, List<MachPortName> order, Continuation then) {
-        List<MachPortName> names = NameDestruction.terminate(target.space(), order);
+        List<MachPortName> names;
+        synchronized (target.space()) {
+            if (!target.isActive()) {
+                return null;
+            }
+            names = NameDestruction.terminate(target.space(), order);
+        }
         for (MachThread one : thread.kernel().threads()) {
             if (one.task() == target) {
                 ThreadCall.threadEnds(one, thread.doomed());

@@ -115,11 +115,10 @@ public sealed interface ThreadCall extends Continuation.Call {
             if (isGone(of)) {
                 return Step.done(gone(thread));
             }
-            if (!of.act().isActive()) {
+            if (!threadEnds(of, thread.doomed())) {
                 boolean fails = thread.kernel().exceptionRules().terminatedTwice() == TerminatedTwice.FAILURE;
                 return Step.done(fails ? KernReturn.KERN_FAILURE : KernReturn.KERN_TERMINATED);
             }
-            threadEnds(of, thread.doomed());
             return UserBorder.released(thread, CallResult.KERN_SUCCESS);
         }
     }
@@ -146,13 +145,15 @@ public sealed interface ThreadCall extends Continuation.Call {
                 : MachMsgReturn.MACH_SEND_INVALID_DEST;
     }
 
-    /** The thread is told to end, and waits no more. */
-    static void threadEnds(MachThread target, DoomedRights doomed) {
-        if (target.act().terminate()) {
-            boolean dies = target.kernel().exceptionRules().replyOfTheDead() == ReplyOfTheDead.REFUSED;
-            waitBroken(target, dies, doomed);
-            ThreadHold.released(target);
+    /** The thread is told to end, and waits no more; answers false if it was told before. */
+    static boolean threadEnds(MachThread target, DoomedRights doomed) {
+        if (!target.act().terminate()) {
+            return false;
         }
+        boolean dies = target.kernel().exceptionRules().replyOfTheDead() == ReplyOfTheDead.REFUSED;
+        waitBroken(target, dies, doomed);
+        ThreadHold.released(target);
+        return true;
     }
 
     /* The thread's wait is broken; if it is for a handler's reply, so that nobody answers it any more. */

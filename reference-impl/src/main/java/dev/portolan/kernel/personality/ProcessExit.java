@@ -9,6 +9,7 @@ import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.Step;
 import dev.portolan.kernel.kern.TaskCall;
+import dev.portolan.kernel.kern.UserBorder;
 import dev.portolan.kernel.personality.ThreadSignals.Ending;
 
 /** {@code proc_prepareexit}: a process ends by a signal, and whoever asked to be told is told of its crash. */
@@ -26,7 +27,8 @@ final class ProcessExit {
         UnixPersonality personality = (UnixPersonality) thread.kernel().personality();
         ThreadSignals signals = personality.signals(thread);
         if (!raisesCrash(signal, personality.process(thread.task()))) {
-            return TaskCall.taskEnds(thread, thread.task());
+            Step ends = TaskCall.taskEnds(thread, thread.task());
+            return ends == null ? new UserBorder.Return(CallResult.KERN_SUCCESS) : ends;
         }
         signals.setEnding(Ending.CRASH);
         return raise(thread, ExceptionType.EXC_CRASH, crashCode(signal, signals.exception()));
@@ -38,7 +40,7 @@ final class ProcessExit {
             signals.setEnding(Ending.CORPSE);
             return raise(thread, ExceptionType.EXC_CORPSE_NOTIFY, 0);
         }
-        return thread.task().isActive() ? TaskCall.taskEnds(thread, thread.task()) : null;
+        return TaskCall.taskEnds(thread, thread.task());
     }
 
     @Refines("RaisesCrash")

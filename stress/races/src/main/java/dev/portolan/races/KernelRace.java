@@ -139,11 +139,25 @@ public abstract class KernelRace {
     }
 
     protected final Contender calls(MachThread thread, Continuation... calls) {
-        return added(new ThreadCalls(
+        return added(threadCalls(thread, calls));
+    }
+
+    private static ThreadCalls threadCalls(MachThread thread, Continuation... calls) {
+        return new ThreadCalls(
                 thread,
                 Stream.of(calls)
                         .map(call -> new Contender.Deed(thread, call, false))
-                        .toList()));
+                        .toList());
+    }
+
+    /** Calls of which only is seen what they leave. */
+    final Contender unseen(MachThread thread, Continuation... calls) {
+        return added(new Unseen(threadCalls(thread, calls)));
+    }
+
+    /** A thread that has been let go goes on; of it only is seen where it comes to. */
+    final Contender goesOn(MachThread thread) {
+        return added(new Unseen(new GoesOn(thread)));
     }
 
     /** {@code thread_abort}. */
