@@ -149,7 +149,7 @@ NobodyWaitsWhenHeld   == \A t \in Faulting : ~(At(kernel, t, "AwaitReply") /\ Is
 \*   MCExcTasksAborted_classic                      355       2143     13      1.3
 \*   MCExcTasksRefault_xnu                          836       5142     29      1.8
 \*   MCExcTasksGo_Aborted_xnu                      1880      12115     16     13.3
-\*   MCExcTasksGo_Held_xnu                          385        750      9      2.3
+\*   MCExcTasksGo_Held_xnu                          385       1750      9      2.3
 \*   MCExcTasksGo_Born_xnu                          142        454     14      3.6
 \*   MCExcTasks_NobodyIsWaitedFor_xnu         violates NobodyIsWaitedFor
 \*   MCExcTasks_NoHeldThreadIsParked_xnu      violates NoHeldThreadIsParked
