@@ -13,14 +13,18 @@ EXTENDS Signals
 CONSTANTS StackTop, Machines       \* {TRUE}: x86; {FALSE}: another
 
 VARIABLES
-    input,             \* what happens; never changes
-    process, threads,
-    at,                \* "Faults" "Border", then "Instruction" "Handler" "Tracer" "Exits"; "Told", "Corpse", "Gone"
-    answer,            \* [ret, clause] of the handler
-    raised,            \* exceptions raised so far, in order: [type, code0]
-    crash              \* what came of the crash, or "NONE"
+    kernel,
+    outcome            \* [ret, clause] of the last step
 
-vars == <<input, process, threads, at, answer, raised, crash>>
+vars == <<kernel, outcome>>
+
+input   == kernel.input       \* what happens; never changes
+process == kernel.process
+threads == kernel.threads
+at      == kernel.at          \* "Faults" "Border", then "Instruction" "Handler" "Tracer" "Exits"; "Told", "Corpse", "Gone"
+answer  == kernel.answer      \* of the handler, or "NONE"
+raised  == kernel.raised      \* exceptions raised so far, in order: [type, code0]
+crash   == kernel.crash       \* what came of the crash, or "NONE"
 
 -----------------------------------------------------------------------------
 (* Inputs.                                                                  *)
@@ -39,8 +43,7 @@ Exceptions ==
            : type \in HandledTypes}
 NoException == [type |-> 0, code |-> 0, address |-> 0]
 
-Catchable == AllSignals \ {"SIGKILL"}
-Some(yes) == IF yes THEN Catchable ELSE {}
+Some(yes) == IF yes THEN AllSignals \ {"SIGKILL"} ELSE {}
 
 (* What the process does about all signals that it can do something about.  *)
 Actions == {"default", "ignored", "caught"}
@@ -56,61 +59,70 @@ PostedInputs ==
     [of : {NoException}, signal : AllSignals, x86 : Machines, action : Actions, masked : BOOLEAN, awaited : {FALSE},
      onStack : {FALSE}, traced : BOOLEAN, behavior : {EXCEPTION_DEFAULT}, known : {TRUE}, exists : {TRUE}, badlySigned : BOOLEAN]
 
+BegunWith(i) ==
+    [input   |-> i,
+     process |-> [exists |-> i.exists, ignored |-> Some(i.action = "ignored"), caught |-> Some(i.action = "caught"),
+                  onStack |-> Some(i.onStack), traced |-> i.traced, stackTop |-> StackTop],
+     threads |-> [t \in {"V1", "V2"} |-> [masked |-> Some(i.masked), awaited |-> Some(i.awaited), pending |-> {}]],
+     at |-> "Faults", answer |-> "NONE", raised |-> <<>>, crash |-> "NONE"]
+
 Init ==
-    /\ input \in FaultInputs \cup RefusedInputs \cup PostedInputs
-    /\ process = [exists |-> input.exists, ignored |-> Some(input.action = "ignored"), caught |-> Some(input.action = "caught"),
-                  onStack |-> Some(input.onStack), traced |-> input.traced, stackTop |-> StackTop]
-    /\ threads = [t \in {"V1", "V2"} |-> [masked |-> Some(input.masked), awaited |-> Some(input.awaited), pending |-> {}]]
-    /\ at = "Faults" /\ answer = [ret |-> "NONE", clause |-> ""] /\ raised = <<>> /\ crash = "NONE"
+    /\ kernel \in {BegunWith(i) : i \in FaultInputs \cup RefusedInputs \cup PostedInputs}
+    /\ outcome = [ret |-> "INIT", clause |-> ""]
 
 -----------------------------------------------------------------------------
 IsPosted == input.signal # NoSignal
-Raise(type, code0) == raised' = Append(raised, [type |-> type, code0 |-> code0])
 
-Answers(a) ==
-    /\ process' = a.process /\ threads' = a.threads /\ answer' = [ret |-> a.ret, clause |-> a.clause]
-    /\ at' = "Border" /\ UNCHANGED <<input, crash>>
+Comes(k, ret, clause) == kernel' = k /\ outcome' = [ret |-> ret, clause |-> clause]
+GoesOn(k, clause)     == Comes(k, "CONTINUE", clause)
+Raising(k, type, code0) == [k EXCEPT !.raised = Append(@, [type |-> type, code0 |-> code0])]
+
+AtTheBorder(a) == [kernel EXCEPT !.process = a.process, !.threads = a.threads, !.answer = a.ret, !.at = "Border"]
 
 HandleException ==
     /\ at = "Faults" /\ ~IsPosted
-    /\ Answers(HandleExceptionStep(process, threads, IF input.known THEN "V1" ELSE "none", input.x86, input.behavior,
-                                   input.of.type, input.of.code, input.of.address))
-    /\ Raise(input.of.type, input.of.code)
+    /\ LET a == HandleExceptionStep(process, threads, IF input.known THEN "V1" ELSE "none", input.x86, input.behavior,
+                                    input.of.type, input.of.code, input.of.address)
+       IN Comes(Raising(AtTheBorder(a), input.of.type, input.of.code), a.ret, a.clause)
 
 PostSignal ==
-    /\ at = "Faults" /\ IsPosted /\ Answers(PostSignalStep(process, threads, "V1", input.signal))
-    /\ raised' = raised \o RaisedBefore(input.signal)
+    /\ at = "Faults" /\ IsPosted
+    /\ LET a == PostSignalStep(process, threads, "V1", input.signal)
+       IN Comes([AtTheBorder(a) EXCEPT !.raised = @ \o RaisedBefore(input.signal)], a.ret, a.clause)
 
-Next1 == AtBorderOf(process, threads["V1"])
+Next1  == AtBorderOf(process, threads["V1"])
+Places == [instruction |-> "Instruction", handler |-> "Handler", tracer |-> "Tracer", exit |-> "Exits"]
 CrossBorder ==
     /\ at = "Border"
-    /\ at' = CASE Next1.then = "instruction" -> "Instruction" [] Next1.then = "handler" -> "Handler"
-               [] Next1.then = "tracer" -> "Tracer" [] OTHER -> "Exits"
-    /\ UNCHANGED <<input, process, threads, answer, raised, crash>>
+    /\ GoesOn([kernel EXCEPT !.at = Places[Next1.then]],
+              CASE Next1.then = "tracer" -> "exceptions.signal.15" [] Next1.then # "instruction" -> "exceptions.signal.16"
+                [] OTHER -> IF threads["V1"].pending = {} THEN "exceptions.border.3" ELSE "exceptions.signal.14")
 
 Exit ==
     /\ at = "Exits"
-    /\ IF RaisesCrash(Next1.signal, input.badlySigned)
-       THEN Raise(EXC_CRASH, CrashCode(Next1.signal, input.of.type, input.of.code)) /\ at' = "Told"
-       ELSE UNCHANGED raised /\ at' = "Gone"
-    /\ UNCHANGED <<input, process, threads, answer, crash>>
+    /\ GoesOn(IF RaisesCrash(Next1.signal, input.badlySigned)
+              THEN [Raising(kernel, EXC_CRASH, CrashCode(Next1.signal, input.of.type, input.of.code)) EXCEPT !.at = "Told"]
+              ELSE [kernel EXCEPT !.at = "Gone"],
+              "exceptions.crash.1")
 
 (* Who was asked has handled the crash, or nobody was.                      *)
-CrashAnswered ==
+CrashAnswered(result) ==
     /\ at = "Told"
-    /\ \E result \in {"KERN_SUCCESS", "KERN_FAILURE"} :
-        /\ crash' = result
-        /\ IF LeavesCorpse(result) THEN Raise(EXC_CORPSE_NOTIFY, 0) /\ at' = "Corpse" ELSE UNCHANGED raised /\ at' = "Gone"
-    /\ UNCHANGED <<input, process, threads, answer>>
+    /\ GoesOn(IF LeavesCorpse(result)
+              THEN [Raising(kernel, EXC_CORPSE_NOTIFY, 0) EXCEPT !.crash = result, !.at = "Corpse"]
+              ELSE [kernel EXCEPT !.crash = result, !.at = "Gone"],
+              "exceptions.crash.3")
 
-Next == HandleException \/ PostSignal \/ CrossBorder \/ Exit \/ CrashAnswered
+Next ==
+    \/ HandleException \/ PostSignal \/ CrossBorder \/ Exit
+    \/ \E result \in {"KERN_SUCCESS", "KERN_FAILURE"} : CrashAnswered(result)
 Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 (* Promises.                                                                *)
 
 Answered  == at # "Faults"
-IsServed  == Answered /\ ~IsPosted /\ answer.ret = "KERN_SUCCESS"
+IsServed  == Answered /\ ~IsPosted /\ answer = "KERN_SUCCESS"
 Pending   == threads["V1"].pending
 IsIn(type, codes) == input.of.type = type /\ input.of.code \in codes
 
@@ -118,7 +130,7 @@ IsIn(type, codes) == input.of.type = type /\ input.of.code \in codes
 (* are; and is content otherwise, signal or none.                           *)
 TheHandlersAnswers ==
     Answered /\ ~IsPosted =>
-        answer.ret = IF input.behavior # EXCEPTION_DEFAULT \/ ~input.known THEN "KERN_INVALID_ARGUMENT"
+        answer = IF input.behavior # EXCEPTION_DEFAULT \/ ~input.known THEN "KERN_INVALID_ARGUMENT"
                      ELSE IF ~input.exists THEN "KERN_FAILURE" ELSE "KERN_SUCCESS"
 
 Overflows ==

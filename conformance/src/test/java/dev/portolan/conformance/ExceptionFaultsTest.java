@@ -30,33 +30,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults planted in how the kernel does exceptions, tasks and threads are found by their worlds, and named. */
-@DisplayName("planted faults: exceptions")
+/** Faults planted in how the kernel does exceptions, tasks, threads and signals are found by their worlds, and named. */
+@DisplayName("planted faults: exceptions and signals")
 class ExceptionFaultsTest {
 
     private static final int LIMIT_SECONDS = 240;
     private static final int DIVERGES = 1;
     private static final int AT_LEAST = 20;
+    private static final int SIGNALS_AT_LEAST = 15;
 
     @TempDir
     static Path scratch;
 
-    private static List<String> ofExceptions() throws IOException {
+    private static List<String> of(String kind) throws IOException {
         return PlantedFault.names().stream()
-                .filter(name -> name.startsWith("exceptions-"))
+                .filter(name -> name.startsWith(kind + "-"))
                 .toList();
     }
 
     @Test
     void thereAreAsManyAsPromised() throws IOException {
-        assertTrue(ofExceptions().size() >= AT_LEAST, ofExceptions()::toString);
+        assertTrue(of("exceptions").size() >= AT_LEAST);
+        assertTrue(of("signals").size() >= SIGNALS_AT_LEAST);
     }
 
     /** Each world is explored once, and executed meanwhile on all the faulty kernels that it is to find. */
     @TestFactory
     Stream<DynamicNode> faultsAreFoundAndNamed() throws IOException {
         Map<String, List<String>> byWorld = new TreeMap<>();
-        for (String name : ofExceptions()) {
+        List<String> all = new ArrayList<>(of("exceptions"));
+        all.addAll(of("signals"));
+        for (String name : all) {
             byWorld.computeIfAbsent(PlantedFault.named(name).model(), model -> new ArrayList<>())
                     .add(name);
         }

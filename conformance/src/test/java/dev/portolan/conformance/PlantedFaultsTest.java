@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -238,6 +239,22 @@ class PlantedFaultsTest {
                             fault.clause(),
                             fault.calls(),
                             validated));
+        }
+        page.append("""
+
+                ## Found by the demos
+
+                Each changes what `portolan demo` reports.
+
+                | fault | demo | its report tells |
+                | --- | --- | --- |
+                """);
+        for (JsonNode fault : MutatedKernel.faults(MutatedKernel.class, "demo/demo-faults.json")) {
+            page.append("| %s | `%s` | `%s` |\n"
+                    .formatted(
+                            fault.get("what").asText(),
+                            fault.get("demo").asText().toLowerCase(Locale.ROOT),
+                            fault.get("tells").asText()));
         }
         if (System.getProperty("portolan.write") != null) {
             Files.writeString(PAGE, page);

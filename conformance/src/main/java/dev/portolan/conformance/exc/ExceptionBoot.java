@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A kernel brought to an initial state of a world: by calls, as to every other. */
-public final class ExceptionBoot {
+final class ExceptionBoot {
 
     private final TlaValue initial;
     private final ExceptionKernel kernel;
@@ -46,7 +46,7 @@ public final class ExceptionBoot {
      * @param state as TLC has {@code kernel}
      * @throws IllegalStateException if it cannot be brought there, with what is different
      */
-    public static ExceptionKernel boot(SpecFiles files, Model model, TlaValue state) {
+    static ExceptionKernel boot(SpecFiles files, Model model, TlaValue state) {
         ExceptionBoot boot = new ExceptionBoot(ExceptionWorld.of(files, model, state), state);
         boot.createTasks();
         boot.allocatePorts();

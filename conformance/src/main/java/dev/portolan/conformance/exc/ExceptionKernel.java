@@ -1,6 +1,5 @@
 package dev.portolan.conformance.exc;
 
-import static dev.portolan.conformance.exc.Values.bool;
 import static dev.portolan.conformance.exc.Values.field;
 import static dev.portolan.conformance.exc.Values.number;
 import static dev.portolan.conformance.exc.Values.record;
@@ -37,19 +36,11 @@ import java.util.Map;
  * <p>A call of exceptions, tasks and threads is its first critical section; what its thread does after, or in triage, is a
  * step each. What a handler does with messages is IPC's, and is executed as a whole. Not for use by several threads.
  */
-public final class ExceptionKernel {
-
-    /** What an action came to, as the model tells it. */
-    public record Told(String ret, TlaValue out) {}
-
-    static final String BLOCKED = "BLOCKED";
-    static final String CONTINUE = "CONTINUE";
+final class ExceptionKernel implements ActionKernel {
 
     /* Slots above all that are allocated; a name's low bits are those of a slot's first generation. */
     private static final int FRESH_SLOTS = 1 << 16;
     private static final int FIRST_GENERATION = 3;
-
-    private static final TlaValue NO_OUT = record("none", bool(true));
 
     private final ExceptionWorld world;
     private final SimulatedMachine machine = new SimulatedMachine();
@@ -78,7 +69,7 @@ public final class ExceptionKernel {
         freshSlot = original.freshSlot;
     }
 
-    /** A copy that goes its own way. */
+    @Override
     public ExceptionKernel copy() {
         return new ExceptionKernel(this);
     }
@@ -91,7 +82,7 @@ public final class ExceptionKernel {
         return serials;
     }
 
-    /** The kernel's state, in the form of {@link ExceptionState}. */
+    @Override
     public TlaValue state() {
         return rendering().state();
     }
@@ -100,43 +91,19 @@ public final class ExceptionKernel {
         return new ExceptionRendering(world, kernel, held, serials);
     }
 
-    /**
-     * Checks the kernel's own invariants.
-     *
-     * @throws AssertionError if one does not hold
-     */
+    @Override
     public void audit() {
         KernelAudit.audit(kernel);
     }
 
-    /**
-     * The name of the model's action that an edge is, from the source of the edge; a step is that of its thread.
-     *
-     * @param name of the operator that the edge is called by
-     */
-    public static String action(String name, Map<String, TlaValue> parameters, TlaValue source) {
-        if (!name.equals("Goes")) {
-            return WorldActions.action(name);
-        }
-        String at = text(field(field(field(field(source, "threads"), text(parameters.get("t"))), "does"), "at"));
-        return switch (at) {
-            case "Return", "User", "Parked", "NotStarted" -> "CrossBorder";
-            default -> at;
-        };
-    }
-
-    /**
-     * Executes an action.
-     *
-     * @param action by the name of the model's
-     * @throws IllegalStateException if the kernel's thread is not there where the action's is
-     */
-    public Told perform(String action, Map<String, TlaValue> arguments) {
+    @Override
+    public Told perform(Action action) {
+        Map<String, TlaValue> arguments = action.arguments();
         MachThread thread = thread(text(arguments.get("t")));
-        Told handled = new Handler(this, thread).perform(action, arguments);
+        Told handled = new Handler(this, thread).perform(action.name(), arguments);
         if (handled == null) {
-            Continuation call = new ExceptionCalls(this, thread).call(action, arguments);
-            handled = call == null ? step(thread, action) : begin(thread, call);
+            Continuation call = new ExceptionCalls(this, thread).call(action.name(), arguments);
+            handled = call == null ? step(thread, action.name()) : begin(thread, call);
         }
         forgetRequests();
         return handled;
@@ -160,7 +127,7 @@ public final class ExceptionKernel {
     }
 
     private static Told going(Answer answer) {
-        return new Told(answer == Answer.Going.BLOCKED ? BLOCKED : CONTINUE, NO_OUT);
+        return Told.of(answer == Answer.Going.BLOCKED ? Told.BLOCKED : Told.CONTINUE);
     }
 
     private Told told(MachThread thread, CallResult result) {
@@ -194,7 +161,7 @@ public final class ExceptionKernel {
         if (out instanceof OutValue.ThreadState state) {
             return record("registers", string(Registers.name(state.state())));
         }
-        return NO_OUT;
+        return Told.NO_OUT;
     }
 
     private Told step(MachThread thread, String action) {
@@ -212,13 +179,13 @@ public final class ExceptionKernel {
         }
         if (now == Continuation.Idle.IDLE) {
             machine.begin(thread, new UserBorder.Return(CallResult.KERN_SUCCESS));
-            return new Told(CONTINUE, NO_OUT);
+            return Told.of(Told.CONTINUE);
         }
         Answer answer = machine.step(thread);
         if (now instanceof ThreadHold.AwaitStopped) {
             return told(thread, answer);
         }
-        return now instanceof UserBorder ? new Told(CONTINUE, NO_OUT) : going(answer);
+        return now instanceof UserBorder ? Told.of(Told.CONTINUE) : going(answer);
     }
 
     /* To the model the end of a space is one step. */

@@ -41,7 +41,7 @@ public final class ExceptionState {
     }
 
     /** The state that TLC has as {@code kernel}. */
-    public static TlaValue of(TlaValue kernel) {
+    static TlaValue of(TlaValue kernel) {
         return new ExceptionState((Rec) kernel).state();
     }
 

@@ -1,6 +1,5 @@
 package dev.portolan.conformance.exc;
 
-import static dev.portolan.conformance.exc.Values.bool;
 import static dev.portolan.conformance.exc.Values.field;
 import static dev.portolan.conformance.exc.Values.integer;
 import static dev.portolan.conformance.exc.Values.number;
@@ -50,7 +49,7 @@ final class Handler {
     }
 
     /** Executes an action of the model; null if it is none of a user program's. */
-    ExceptionKernel.Told perform(String action, Map<String, TlaValue> of) {
+    Told perform(String action, Map<String, TlaValue> of) {
         return switch (action) {
             case "ReceiveRequest" -> receive(integer(of.get("p")));
             case "ReplyToRequest" -> reply(text(of.get("kind")));
@@ -64,7 +63,7 @@ final class Handler {
         };
     }
 
-    private ExceptionKernel.Told receive(int port) {
+    private Told receive(int port) {
         CallResult result = kernel.complete(
                 thread, MachMsgTrap.receive(MachMsgReceive.of(names().of(port), BUFFER, MachMsgTimeout.POLL)));
         if (result.out() instanceof OutValue.Message message && result.code() == MachMsgReturn.MACH_MSG_SUCCESS) {
@@ -73,7 +72,7 @@ final class Handler {
         return told(result);
     }
 
-    private ExceptionKernel.Told reply(String kind) {
+    private Told reply(String kind) {
         MachMsgBuffer request = kernel.request(thread);
         ExceptionReply reply = answer(ExceptionRequest.read(request.id(), request.body()), kind);
         int id = kind.equals("wrongId") ? request.id() : reply.id();
@@ -115,7 +114,7 @@ final class Handler {
         return reply.with(Registers.of(reply.state(), kind.equals("impossible") ? kind : "repaired"));
     }
 
-    private ExceptionKernel.Told drop() {
+    private Told drop() {
         MachMsgBuffer request = kernel.request(thread);
         // The name of a right that arrived dead is none, and needs not be given up.
         CallResult result = request.remote().isValid() ? deallocate(request.remote()) : CallResult.KERN_SUCCESS;
@@ -124,7 +123,7 @@ final class Handler {
         return result.code() == KernReturn.KERN_SUCCESS ? told(CallResult.MACH_MSG_SUCCESS) : told(result);
     }
 
-    private ExceptionKernel.Told forward(int port) {
+    private Told forward(int port) {
         MachMsgBuffer request = kernel.request(thread);
         MachMsgHeader header = MachMsgHeader.to(names().of(port), MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, request.id())
                 .withReply(request.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE);
@@ -137,7 +136,7 @@ final class Handler {
         return told(result);
     }
 
-    private ExceptionKernel.Told destroy(int port) {
+    private Told destroy(int port) {
         return told(kernel.complete(
                 thread,
                 MachPortTraps.machPortModRefs(
@@ -145,7 +144,7 @@ final class Handler {
     }
 
     /* By insert_right, whose success is that of the message which would have taken it there. */
-    private ExceptionKernel.Told move(int port, MachTask to) {
+    private Told move(int port, MachTask to) {
         Names there = new Names(to, kernel.serials());
         MachPortName name = there.has(port) ? there.of(port) : kernel.freshName();
         CallResult result = insert(to, name, names().of(port), MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE);
@@ -166,13 +165,13 @@ final class Handler {
     }
 
     /* The next instruction loads a null pointer. */
-    private ExceptionKernel.Told run() {
+    private Told run() {
         thread.act().setState(Registers.GENERAL, Registers.of(thread.act().getState(Registers.GENERAL), "faulting"));
-        return new ExceptionKernel.Told(ExceptionKernel.CONTINUE, record("none", bool(true)));
+        return Told.of(Told.CONTINUE);
     }
 
     /* The reply port is made for the request, and goes with it. */
-    private ExceptionKernel.Told ask(String object, int id, Map<String, TlaValue> of) {
+    private Told ask(String object, int id, Map<String, TlaValue> of) {
         MachPortName reply = ((OutValue.Name) allocate().out()).name();
         List<Long> words = text(of.get("form")).equals("proper") ? List.of() : List.of(0L);
         MachMsgHeader header = MachMsgHeader.to(kernel.object(object), MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, id);
@@ -189,7 +188,7 @@ final class Handler {
             return told(sent);
         }
         List<Long> body = message.buffer().body();
-        return new ExceptionKernel.Told(
+        return new Told(
                 sent.code().toString(),
                 record(
                         "id",
@@ -220,8 +219,8 @@ final class Handler {
         return new Names(thread.task(), kernel.serials());
     }
 
-    private static ExceptionKernel.Told told(CallResult result) {
-        return new ExceptionKernel.Told(result.code().toString(), record("none", bool(true)));
+    private static Told told(CallResult result) {
+        return Told.of(result.code().toString());
     }
 
     /** Makes a port that this thread's task receives from. */

@@ -29,7 +29,6 @@ import dev.portolan.kernel.rules.ExceptionRules.NobodyHandles;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.spec.value.TlaValue;
-import dev.portolan.spec.value.TlaValue.Rec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ import java.util.Set;
  * <p>V1 faults, or is posted a signal by V2. Each exception is sent by real messages to W1, which notes it and does not
  * handle it, and goes on to the kernel's own handler. Not for use by several threads.
  */
-public final class SignalKernel {
+final class SignalKernel implements ActionKernel {
 
     private static final String NONE = "NONE";
 
@@ -60,10 +59,10 @@ public final class SignalKernel {
     /**
      * A kernel in an initial state.
      *
-     * @param state all variables of the model
+     * @param state as TLC has {@code kernel}
      * @param stackSizeMax of the model
      */
-    public SignalKernel(TlaValue state, long stackSizeMax) {
+    SignalKernel(TlaValue state, long stackSizeMax) {
         input = field(state, "input");
         ExceptionRules rules = ExceptionRules.XNU.with(NobodyHandles.REFAULTS);
         kernel = new Kernel(machine, KernelRules.XNU, rules, KernelLimits.DEFAULT);
@@ -115,47 +114,28 @@ public final class SignalKernel {
         }
     }
 
-    /** A copy that goes its own way. */
+    @Override
     public SignalKernel copy() {
         return new SignalKernel(this);
     }
 
-    /**
-     * Checks the kernel's own invariants.
-     *
-     * @throws AssertionError if one does not hold
-     */
+    @Override
     public void audit() {
         KernelAudit.audit(kernel);
     }
 
-    /** The name of the action that leads from a state to another. */
-    public static String action(TlaValue source) {
-        return switch (text(field(source, "at"))) {
-            case "Faults" ->
-                text(field(field(source, "input"), "signal")).equals("none") ? "HandleException" : "PostSignal";
-            case "Border" -> "CrossBorder";
-            case "Exits" -> "Exit";
-            case "Told" -> "CrashAnswered";
-            default -> throw new IllegalArgumentException("nothing follows on " + source);
-        };
-    }
-
-    /**
-     * Executes an action.
-     *
-     * @param target the state that it leads to in the model, of which only what W1 decides is read
-     */
-    public void perform(String action, TlaValue target) {
+    @Override
+    public Told perform(Action action) {
         begun = true;
-        switch (action) {
+        switch (action.name()) {
             case "HandleException" -> raise();
             case "PostSignal" -> post();
             case "CrossBorder" -> machine.step(faulting);
             case "Exit" -> exit();
-            case "CrashAnswered" -> answerCrash(text(field(target, "crash")));
+            case "CrashAnswered" -> answerCrash(text(action.arguments().get("result")));
             default -> throw new IllegalArgumentException("there is no action " + action);
         }
+        return Told.of(isAtBorder() ? answer : Told.CONTINUE);
     }
 
     private void raise() {
@@ -170,7 +150,7 @@ public final class SignalKernel {
         while (isRunnable(server)) {
             machine.step(server);
         }
-        while (!(faulting.continuation() instanceof UserBorder.Return)) {
+        while (!isAtBorder()) {
             if (faulting.continuation() instanceof ExceptionTriage.TakeReply reply) {
                 answer = observer.answer(reply);
             }
@@ -222,6 +202,10 @@ public final class SignalKernel {
         }
     }
 
+    private boolean isAtBorder() {
+        return faulting.continuation() instanceof UserBorder.Return;
+    }
+
     private static boolean isRunnable(MachThread thread) {
         return thread.continuation() != Continuation.Idle.IDLE && !thread.isBlocked();
     }
@@ -231,22 +215,18 @@ public final class SignalKernel {
                 && await.exception().type() == type;
     }
 
-    /** The kernel as a state of the model; the clause that decided an answer is the model's own. */
+    @Override
     public TlaValue state() {
         UnixPersonality unix = (UnixPersonality) kernel.personality();
         UnixProcess process = unix.process(faulting.task());
         return Values.record(
                 "input", input,
-                "process", process == null ? absent() : rendered(process),
+                "process", process == null ? SignalWorld.ABSENT : rendered(process),
                 "threads", Values.record("V1", rendered(unix.signals(faulting)), "V2", rendered(unix.signals(other))),
                 "at", Values.string(at(unix)),
                 "answer", Values.string(answer),
                 "raised", Values.tuple(raised),
                 "crash", Values.string(crash));
-    }
-
-    private static TlaValue absent() {
-        return Values.bool(false);
     }
 
     private static TlaValue rendered(UnixProcess process) {
@@ -282,7 +262,7 @@ public final class SignalKernel {
         if (now == Continuation.Idle.IDLE) {
             return !begun ? "Faults" : unix.signals(faulting).taken() == null ? "Instruction" : "Handler";
         }
-        if (now instanceof UserBorder.Return) {
+        if (isAtBorder()) {
             return "Border";
         }
         if (now instanceof SignalDuty.StopForTracer) {
@@ -294,24 +274,5 @@ public final class SignalKernel {
         return isAsking(ExceptionType.EXC_CRASH)
                 ? "Told"
                 : isAsking(ExceptionType.EXC_CORPSE_NOTIFY) ? "Corpse" : now.toString();
-    }
-
-    /** A state of the model in the form in which it is compared. */
-    public static TlaValue of(TlaValue state) {
-        Rec process = (Rec) field(state, "process");
-        boolean exists = truth(field(process, "exists"));
-        Rec compared = Values.with((Rec) state, "process", exists ? Values.without(process, "exists") : absent());
-        if (!exists) {
-            // Who is no process has nothing about signals.
-            Rec idle = Values.record(
-                    "masked",
-                    Values.set(List.of()),
-                    "awaited",
-                    Values.set(List.of()),
-                    "pending",
-                    Values.set(List.of()));
-            compared = Values.with(compared, "threads", Values.record("V1", idle, "V2", idle));
-        }
-        return Values.with(compared, "answer", field(field(state, "answer"), "ret"));
     }
 }

@@ -46,7 +46,7 @@ final class GraphConformance {
         try (LoadedModel loaded = LoadedModel.load(files, model)) {
             if (model.isOfExceptions()) {
                 // By one of TLC's threads the depth is exact, and a divergence is told after the fewest steps.
-                return run(loaded, 1, new World<>(new ExceptionKernels(files, model, options.seed())), progress);
+                return run(loaded, 1, new World<>(new ActionKernels(files, model, options.seed())), progress);
             }
             WorldConstants constants = new WorldConstants(files, model, loaded.labels());
             CallKernels kernels = new CallKernels(model.name(), constants, options);

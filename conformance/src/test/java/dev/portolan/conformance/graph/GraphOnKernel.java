@@ -3,7 +3,8 @@ package dev.portolan.conformance.graph;
 import dev.portolan.conformance.FaultyKernel;
 import dev.portolan.conformance.cli.Main;
 import dev.portolan.conformance.drive.KernelDriver;
-import dev.portolan.conformance.exc.ExceptionKernel;
+import dev.portolan.conformance.exc.Action;
+import dev.portolan.conformance.exc.ActionKernel;
 import dev.portolan.conformance.replay.Actions;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
@@ -91,8 +92,8 @@ public final class GraphOnKernel implements FaultyKernel {
     /** A world of exceptions, until a divergence that is wanted. By one of TLC's threads. */
     private final class Executing implements GraphListener {
 
-        private final ExceptionKernels kernels;
-        private final World<ExceptionKernel, ExceptionEdge, ExceptionStep> world;
+        private final ActionKernels kernels;
+        private final World<ActionKernel, ActionEdge, Action> world;
         private final String action;
         private final String clause;
         private final Consumer<List<Shown>> ended;
@@ -101,7 +102,7 @@ public final class GraphOnKernel implements FaultyKernel {
 
         Executing(String model, String action, String clause, Consumer<List<Shown>> ended) {
             SpecFiles files = SpecFiles.packaged();
-            kernels = new ExceptionKernels(files, Manifest.of(files).model(model), 1);
+            kernels = new ActionKernels(files, Manifest.of(files).model(model), 1);
             world = new World<>(kernels);
             this.action = action;
             this.clause = clause;
@@ -136,9 +137,9 @@ public final class GraphOnKernel implements FaultyKernel {
         }
 
         private void look() {
-            List<World.Finding<ExceptionEdge, ExceptionStep>> findings = world.findings();
+            List<World.Finding<ActionEdge, Action>> findings = world.findings();
             for (int i = known; i < findings.size(); i++) {
-                ExceptionEdge edge = findings.get(i).edge();
+                ActionEdge edge = findings.get(i).edge();
                 if (edge.action().equals(action) && edge.clause().equals(clause)) {
                     end(findings.subList(0, i + 1));
                 }
@@ -146,7 +147,7 @@ public final class GraphOnKernel implements FaultyKernel {
             known = findings.size();
         }
 
-        private void end(List<World.Finding<ExceptionEdge, ExceptionStep>> findings) {
+        private void end(List<World.Finding<ActionEdge, Action>> findings) {
             isEnded = true;
             ended.accept(kernels.tell(findings, citations).stream()
                     .map(divergence -> shown(divergence, divergence.path().size()))

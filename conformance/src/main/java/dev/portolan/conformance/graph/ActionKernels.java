@@ -1,9 +1,11 @@
 package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.abstraction.Difference;
-import dev.portolan.conformance.exc.ExceptionBoot;
-import dev.portolan.conformance.exc.ExceptionKernel;
+import dev.portolan.conformance.exc.Action;
+import dev.portolan.conformance.exc.ActionKernel;
+import dev.portolan.conformance.exc.ActionWorld;
 import dev.portolan.conformance.exc.ExceptionState;
+import dev.portolan.conformance.exc.Told;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.spec.SpecFiles;
@@ -15,40 +17,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Kernels on which the actions of a world of exceptions, tasks and threads are executed by their names. */
-final class ExceptionKernels implements WorldKernels<ExceptionKernel, ExceptionEdge, ExceptionStep> {
+/** Kernels on which the actions of a world of exceptions or signals are executed by their names. */
+final class ActionKernels implements WorldKernels<ActionKernel, ActionEdge, Action> {
 
-    private final SpecFiles files;
+    private final ActionWorld world;
     private final Model model;
     private final long seed;
 
     /** @param seed of the tours, which people are told */
-    ExceptionKernels(SpecFiles files, Model model, long seed) {
-        this.files = files;
+    ActionKernels(SpecFiles files, Model model, long seed) {
+        world = ActionWorld.of(files, model);
         this.model = model;
         this.seed = seed;
     }
 
     @Override
-    public ExceptionKernel boot(ModelState initial) {
-        return ExceptionBoot.boot(files, model, TlcValues.of(initial.value(EdgeReader.KERNEL)));
+    public ActionKernel boot(ModelState initial) {
+        return world.boot(TlcValues.of(initial.value(EdgeReader.KERNEL)));
     }
 
     @Override
-    public ExceptionKernel copy(ExceptionKernel kernel) {
+    public ActionKernel copy(ActionKernel kernel) {
         return kernel.copy();
     }
 
     @Override
-    public EdgeReader<ExceptionEdge> reader() {
-        return new ExceptionReader();
+    public EdgeReader<ActionEdge> reader() {
+        return new ActionReader(world);
     }
 
     @Override
-    public Deviation execute(ExceptionKernel kernel, ExceptionEdge edge, boolean audited) {
+    public Deviation execute(ActionKernel kernel, ActionEdge edge, boolean audited) {
         try {
-            ExceptionKernel.Told told =
-                    kernel.perform(edge.action(), edge.step().arguments());
+            Told told = kernel.perform(edge.step());
             List<Difference> differences = differences(edge, told, kernel);
             if (!differences.isEmpty()) {
                 return new Deviation(new Outcome(told.ret(), null, null, List.of()), differences);
@@ -64,39 +65,39 @@ final class ExceptionKernels implements WorldKernels<ExceptionKernel, ExceptionE
     }
 
     /* The outcome first. */
-    private static List<Difference> differences(ExceptionEdge edge, ExceptionKernel.Told told, ExceptionKernel kernel) {
+    private static List<Difference> differences(ActionEdge edge, Told told, ActionKernel kernel) {
         List<Difference> differences = new ArrayList<>();
         if (!told.ret().equals(edge.ret())) {
             differences.add(new Difference("return code", edge.ret(), told.ret()));
         }
-        if (!told.out().equals(edge.out())) {
-            differences.add(
-                    new Difference("answer", edge.out().toString(), told.out().toString()));
+        if (!told.out().equals(edge.told().out())) {
+            differences.add(new Difference(
+                    "answer", edge.told().out().toString(), told.out().toString()));
         }
         differences.addAll(ExceptionState.differences(edge.state(), kernel.state()));
         return differences;
     }
 
     @Override
-    public ExceptionStep hop(ExceptionKernel kernel, ExceptionEdge edge) {
+    public Action hop(ActionKernel kernel, ActionEdge edge) {
         return edge.step();
     }
 
     @Override
-    public void repeat(ExceptionKernel kernel, List<ExceptionStep> path) {
-        path.forEach(step -> kernel.perform(step.action(), step.arguments()));
+    public void repeat(ActionKernel kernel, List<Action> path) {
+        path.forEach(kernel::perform);
     }
 
     @Override
-    public List<Divergence> tell(List<World.Finding<ExceptionEdge, ExceptionStep>> findings, Citations citations) {
+    public List<Divergence> tell(List<World.Finding<ActionEdge, Action>> findings, Citations citations) {
         return findings.stream().map(finding -> divergence(finding, citations)).toList();
     }
 
-    private Divergence divergence(World.Finding<ExceptionEdge, ExceptionStep> finding, Citations citations) {
-        ExceptionEdge edge = finding.edge();
+    private Divergence divergence(World.Finding<ActionEdge, Action> finding, Citations citations) {
+        ActionEdge edge = finding.edge();
         Deviation deviation = finding.deviation();
         List<String> path = Stream.concat(finding.path().stream(), Stream.of(edge.step()))
-                .map(ExceptionStep::toString)
+                .map(Action::toString)
                 .toList();
         return new Divergence(
                 model.name(),
