@@ -2,12 +2,19 @@ package dev.portolan.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.ExceptionBehavior;
 import dev.portolan.kernel.abi.ExceptionType;
+import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachException;
+import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
@@ -23,17 +30,21 @@ import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.KernelObject;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.kern.TaskCall;
 import dev.portolan.kernel.kern.ThreadCall;
 import dev.portolan.kernel.kern.UserBorder;
 import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.ConcurrentMachine;
+import dev.portolan.kernel.machine.ThreadGone;
 import dev.portolan.kernel.rules.ExceptionRules;
 import dev.portolan.kernel.rules.ExceptionRules.NobodyHandles;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
+import dev.portolan.kernel.trap.UserThread;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,6 +64,9 @@ class ExceptionRacesTest {
     private static final int ROUNDS = Integer.getInteger("portolan.races.rounds", 200);
     private static final int SPREAD = 1_000;
     private static final long LIMIT_SECONDS = 60;
+
+    /* A send right in the other's task. */
+    private static final MachPortName RIGHT = new MachPortName(0x7703);
 
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
     private ConcurrentMachine machine;
@@ -254,5 +269,86 @@ class ExceptionRacesTest {
                     () -> call(other, new TaskCall.TaskSuspend(grows)));
             assertFalse(grows.threads().get(0).act().mayRun());
         }
+    }
+
+    private static void awaits(BooleanSupplier event) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!event.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it does not happen");
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The kernel goes on with the call of who is held, and takes the message for it; user code gets that when it is resumed. */
+    @Test
+    @Clause({"exceptions.suspend.3", "exceptions.border.2"})
+    void whoIsHeldInACallComesToTheBorder() throws Exception {
+        boot();
+        UserThread user = new UserThread(machine, target);
+        MachMsgReceive forever = receive();
+        call(
+                target,
+                MachPortTraps.machPortInsertRight(
+                        other.task(),
+                        RIGHT,
+                        forever.name(),
+                        MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code(),
+                        PortCall.Entry.RPC));
+        Future<CallResult> received = pool.submit(() -> user.receive(forever));
+        awaits(target::isBlocked);
+        assertEquals(
+                KernReturn.KERN_SUCCESS,
+                call(other, new ThreadCall.ThreadSuspend(target)).code());
+        call(
+                other,
+                MachMsgTrap.send(MachMsgSend.of(
+                        MachMsgHeader.to(RIGHT, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 7), MachMsgTimeout.POLL)));
+        awaits(() -> target.continuation() instanceof UserBorder.Parked);
+        assertFalse(received.isDone());
+        assertEquals(0, port(forever.name()).messageCount());
+        call(other, new ThreadCall.ThreadResume(target));
+        assertInstanceOf(
+                OutValue.Message.class,
+                received.get(LIMIT_SECONDS, TimeUnit.SECONDS).out());
+    }
+
+    private IpcPort port(MachPortName name) {
+        return (IpcPort) task.space().names().stream()
+                .filter(held -> held.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .object();
+    }
+
+    /** No Java thread waits for a thread that is gone. */
+    @Test
+    @Clause({"exceptions.terminate.3", "exceptions.border.1"})
+    void theUserCodeOfWhoIsGoneEnds() throws Exception {
+        boot();
+        UserThread user = new UserThread(machine, target);
+        MachMsgReceive forever = receive();
+        Future<CallResult> received = pool.submit(() -> user.receive(forever));
+        awaits(target::isBlocked);
+        call(other, new ThreadCall.ThreadTerminate(target));
+        ExecutionException ended =
+                assertThrows(ExecutionException.class, () -> received.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        assertInstanceOf(ThreadGone.class, ended.getCause());
+        assertTrue(target.act().isGone());
+    }
+
+    /** An abort ends the wait that it meets, and none after the thread is back at its instructions. */
+    @Test
+    @Clause({"exceptions.abort.4", "exceptions.border.3"})
+    void anAbortOfOneCallIsNotOneOfTheNext() throws Exception {
+        boot();
+        UserThread user = new UserThread(machine, target);
+        MachMsgReceive forever = receive();
+        Future<CallResult> received = pool.submit(() -> user.receive(forever));
+        awaits(target::isBlocked);
+        call(other, new ThreadCall.ThreadAbort(target));
+        assertEquals(
+                MachMsgReturn.MACH_RCV_INTERRUPTED,
+                received.get(LIMIT_SECONDS, TimeUnit.SECONDS).code());
+        assertFalse(target.act().isAborted());
     }
 }

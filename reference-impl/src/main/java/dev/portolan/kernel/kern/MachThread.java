@@ -155,6 +155,11 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     }
 
     @Override
+    public boolean isGone() {
+        return act.isGone();
+    }
+
+    @Override
     public boolean isTimed() {
         return timeoutOfWait().isTimed();
     }

@@ -56,6 +56,12 @@ public sealed interface UserBorder extends Continuation {
                 : isParked(thread) && !mayCross(thread);
     }
 
+    /** True if a thread that executes instructions is to come to the border. */
+    static boolean isWanted(MachThread thread) {
+        ThreadAct act = thread.act();
+        return !act.mayRun() || act.isAborted() || thread.kernel().personality().wantsBorder(thread);
+    }
+
     /** True unless the thread executes instructions. */
     static boolean isOffProcessor(MachThread thread) {
         return thread.continuation() != Continuation.Idle.IDLE;

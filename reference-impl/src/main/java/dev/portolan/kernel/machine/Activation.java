@@ -28,6 +28,11 @@ public interface Activation<C> {
     /** True while the thread waits. */
     boolean isBlocked();
 
+    /** True if the thread takes no step any more. */
+    default boolean isGone() {
+        return false;
+    }
+
     /** How long the thread waits, in nanoseconds from the moment that it blocked; {@code Long.MAX_VALUE} forever. */
     long waitNanos();
 

@@ -30,6 +30,8 @@ public final class ConcurrentMachine implements Machine {
      * Makes the call on the calling Java thread and waits for its end.
      *
      * <p>Interrupting the Java thread is {@code thread_abort}; its interrupt status is kept.
+     *
+     * @throws ThreadGone if the thread is gone, and its call never ends
      */
     public <C> CallResult call(Activation<C> thread, C first) {
         return call(thread, first, result -> null);
@@ -41,6 +43,7 @@ public final class ConcurrentMachine implements Machine {
      * <p>An interrupt of the Java thread ends one wait of one call; its interrupt status is kept until the last.
      *
      * @param next the call that follows on one that came to that; null if none does
+     * @throws ThreadGone if the thread is gone, and its call never ends
      */
     public <C> CallResult call(Activation<C> thread, C first, Function<CallResult, C> next) {
         Answer answer = thread.start(first);
@@ -56,6 +59,7 @@ public final class ConcurrentMachine implements Machine {
                     continue;
                 }
                 if (answer == Answer.Going.BLOCKED) {
+                    checkLives(thread);
                     interrupted |= await(thread);
                 }
                 answer = thread.step();
@@ -64,6 +68,14 @@ public final class ConcurrentMachine implements Machine {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /* Who is gone is let go by nobody. */
+    private void checkLives(Activation<?> thread) {
+        if (thread.isGone()) {
+            callers.remove(thread);
+            throw new ThreadGone(thread.toString());
         }
     }
 

@@ -10,11 +10,14 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.kern.UserBorder;
 import dev.portolan.kernel.machine.ConcurrentMachine;
+import dev.portolan.kernel.machine.ThreadGone;
 import java.nio.ByteBuffer;
 
 /**
- * A thread of user code on the concurrent layer: every call acts on the thread's own task and waits for its end.
+ * A thread of user code on the concurrent layer: every call acts on the thread's own task, waits for its end, and
+ * comes back over the border to user code.
  *
  * <p>One Java thread at a time may make calls; {@link #threadAbort} may come from any.
  */
@@ -107,7 +110,7 @@ public final class UserThread {
             ByteBuffer message, int option, int sendSize, int receiveSize, MachPortName receiveName, int timeout) {
         LibraryCall call = new LibraryCall(
                 new MachMsg(thread.task().user(), message, option, sendSize, receiveSize, receiveName, timeout));
-        machine.call(thread, call.begin(), call);
+        cross(machine.call(thread, call.begin(), call));
         return call.code();
     }
 
@@ -120,7 +123,17 @@ public final class UserThread {
         return thread;
     }
 
+    /**
+     * Goes back to user code with what a call came to: the thread is held at the border if it is suspended, however far its
+     * call came meanwhile.
+     *
+     * @throws ThreadGone if it has been told to end
+     */
+    public CallResult cross(CallResult result) {
+        return UserBorder.isWanted(thread) ? machine.call(thread, new UserBorder.Return(result)) : result;
+    }
+
     private CallResult call(Continuation first) {
-        return machine.call(thread, first);
+        return cross(machine.call(thread, first));
     }
 }

@@ -2,6 +2,7 @@ package dev.portolan.kernel.user;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.machine.ThreadGone;
 import java.util.concurrent.SynchronousQueue;
 
 /**
@@ -31,15 +32,6 @@ final class Turn {
 
     private enum Gone implements Got {
         GONE
-    }
-
-    /** Unwinds a program whose thread is gone. Nobody catches it but the turn. */
-    private static final class ThreadGone extends Error {
-        private static final long serialVersionUID = 1L;
-
-        ThreadGone() {
-            super("the thread is gone", null, false, false);
-        }
     }
 
     private final SynchronousQueue<Given> given = new SynchronousQueue<>();
@@ -85,7 +77,7 @@ final class Turn {
         if (take(got) instanceof Result result) {
             return result.result();
         }
-        throw new ThreadGone();
+        throw new ThreadGone(Thread.currentThread().getName());
     }
 
     private static <T> void put(SynchronousQueue<T> queue, T value) {

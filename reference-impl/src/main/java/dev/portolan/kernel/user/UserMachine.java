@@ -123,7 +123,7 @@ public final class UserMachine implements AutoCloseable {
             return;
         }
         Running running = programs.get(thread);
-        if (isWanted(thread)) {
+        if (UserBorder.isWanted(thread)) {
             note(thread, machine.begin(thread, new UserBorder.Return(running.result)));
             return;
         }
@@ -138,13 +138,6 @@ public final class UserMachine implements AutoCloseable {
             throw new IllegalStateException("the program of " + thread + " failed", failure);
         }
         note(thread, machine.begin(thread, new ThreadCall.ThreadTerminate(thread)));
-    }
-
-    /* True if something at the border waits for a thread that executes instructions. */
-    private boolean isWanted(MachThread thread) {
-        return thread.act().isTerminated()
-                || thread.act().isHeld()
-                || kernel.personality().wantsBorder(thread);
     }
 
     private void note(MachThread thread, Answer answer) {

@@ -12,18 +12,19 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.ThreadCall;
-import dev.portolan.kernel.kern.UserBorder;
-import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.ConcurrentMachine;
 import dev.portolan.kernel.machine.Machine;
+import dev.portolan.kernel.machine.ThreadGone;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.kernel.trap.UserThread;
 import dev.portolan.stress.soak.Ports.Port;
@@ -35,6 +36,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,7 +45,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>In rounds: at the end of each all stand still, what is queued is received, and then every message that was accepted
  * by a port that lives has been received, no name and no port is left over, and the audit is clean. Whoever was killed
- * hears how its call ended, makes no other, and another takes its place.
+ * comes back from no call, and another takes its place.
  */
 final class Soak {
 
@@ -111,12 +113,12 @@ final class Soak {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < RECEIVERS; i++) {
             int receiver = i;
-            running.add(new Thread(() -> guarded(() -> receive(living(receivers, receiver))), "receiver " + i));
+            running.add(new Thread(() -> lives(receivers, receiver, this::receive), "receiver " + i));
         }
         for (int i = 0; i < SENDERS; i++) {
             int sender = i;
-            long seed = random.nextLong();
-            running.add(new Thread(() -> guarded(() -> send(sender, new Random(seed))), "sender " + i));
+            Random own = new Random(random.nextLong());
+            running.add(new Thread(() -> lives(senders, sender, thread -> send(sender, thread, own)), "sender " + i));
         }
         for (Thread thread : running) {
             thread.setDaemon(true);
@@ -134,14 +136,25 @@ final class Soak {
         settle();
     }
 
-    private void guarded(Runnable work) {
+    /* When a thread is gone another takes its place. */
+    private void lives(AtomicReferenceArray<UserThread> places, int place, Consumer<UserThread> work) {
         try {
-            while (!over) {
-                work.run();
+            while (!over || hasLeftovers(places, place)) {
+                try {
+                    work.accept(places.get(place));
+                } catch (ThreadGone gone) {
+                    places.set(place, successor(places.get(place).thread()));
+                }
             }
         } catch (RuntimeException | Error fault) {
             faults.add(fault);
         }
+    }
+
+    /* What a thread has left behind in its task, the one after it gives up before anything else. */
+    private boolean hasLeftovers(AtomicReferenceArray<UserThread> places, int place) {
+        MachTask task = places.get(place).thread().task();
+        return task != owners && !task.space().names().isEmpty();
     }
 
     /* Now a port is killed, now a wait aborted, seldom a thread or a task; between them the others have the processors. */
@@ -169,22 +182,7 @@ final class Soak {
         return machine.call(owner.thread(), call).code() == KernReturn.KERN_SUCCESS ? 1 : 0;
     }
 
-    /* Whoever was told to end does so here, and another takes its place; in a task of its own if the task has ended. */
-    private UserThread living(AtomicReferenceArray<UserThread> places, int place) {
-        MachThread thread = places.get(place).thread();
-        if (!thread.act().isActive()) {
-            Answer answer = thread.start(new UserBorder.Return(CallResult.KERN_SUCCESS));
-            while (answer == Answer.Going.CONTINUED) {
-                answer = thread.step();
-            }
-            if (answer != Answer.Going.BLOCKED || !thread.act().isGone()) {
-                throw new AssertionError("a thread that was killed goes on: " + thread + ", " + answer);
-            }
-            places.set(place, successor(thread));
-        }
-        return places.get(place);
-    }
-
+    /* In a task of its own if the task has ended. */
     private UserThread successor(MachThread thread) {
         MachTask task = thread.task();
         synchronized (task.space()) {
@@ -222,26 +220,31 @@ final class Soak {
         };
     }
 
-    private void send(int sender, Random own) {
-        UserThread thread = living(senders, sender);
+    private void send(int sender, UserThread thread, Random own) {
+        for (IpcSpace.Name left : thread.thread().task().space().names()) {
+            thread.machPortDestroy(left.name());
+        }
         int place = own.nextInt(PLACES);
         Port port = ports.at(place);
         MachPortName right = new MachPortName((0x80 + place) << 8 | own.nextInt(64) << 2 | 3);
         givers.get(sender)
                 .machPortInsertRight(thread.thread().task(), right, port.name, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
-        for (int i = own.nextInt(200); i >= 0 && !over && thread.thread().act().isActive(); i--) {
+        for (int i = own.nextInt(200); i >= 0 && !over; i--) {
             long content = own.nextInt(1 << 20);
             MachMsgSend send = new MachMsgSend(
                     MachMsgHeader.to(right, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, sender),
                     MachMsgHeader.SIZE + 16,
                     List.of((long) port.number, content),
                     timeout(own.nextInt(3)));
-            CallResult result = thread.send(send);
+            // Who is killed in it has not heard how its call ended, but it has ended.
+            CallResult result = machine.call(thread.thread(), MachMsgTrap.send(send));
             if (result.code() == MachMsgReturn.MACH_MSG_SUCCESS) {
                 port.accepted(content);
-            } else if (result.code() == MachMsgReturn.MACH_SEND_INVALID_DEST) {
+            }
+            thread.cross(result);
+            if (result.code() == MachMsgReturn.MACH_SEND_INVALID_DEST) {
                 break;
-            } else {
+            } else if (result.code() != MachMsgReturn.MACH_MSG_SUCCESS) {
                 // The right that the message was sent by came back with it, as one reference more.
                 thread.machPortModRefs(right, MachPortRight.MACH_PORT_RIGHT_SEND, -1);
             }
@@ -253,8 +256,11 @@ final class Soak {
         for (int place = 0; place < PLACES; place++) {
             MachPortName name = ports.at(place).name;
             boolean more = true;
-            for (int i = 0; more && !over && thread.thread().act().isActive(); i++) {
-                more = received(thread.receive(MachMsgReceive.of(name, 100, timeout(i))));
+            for (int i = 0; more && !over; i++) {
+                CallResult result =
+                        machine.call(thread.thread(), MachMsgTrap.receive(MachMsgReceive.of(name, 100, timeout(i))));
+                more = received(result);
+                thread.cross(result);
             }
         }
     }
