@@ -145,7 +145,8 @@ final class ItfLine {
             switch (field) {
                 case "spaces" -> map("task", this::space);
                 case "ports" -> map("port", this::keyed);
-                case "threads" -> map("thread", this::keyed);
+                case "threads", "acts" -> map("thread", this::keyed);
+                case "tasks" -> map("task", this::keyed);
                 default -> throw refuse("the field \"" + field + "\" is unknown here");
             }
             separator = ",";

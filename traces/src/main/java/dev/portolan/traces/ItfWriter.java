@@ -166,6 +166,12 @@ public final class ItfWriter implements AutoCloseable {
         if (state.threads() != null) {
             map("threads", state.threads(), thread -> keyed(thread, "thread"));
         }
+        if (state.tasks() != null) {
+            map("tasks", state.tasks(), task -> keyed(task, "task"));
+        }
+        if (state.acts() != null) {
+            map("acts", state.acts(), act -> keyed(act, "thread"));
+        }
         out.writeEndObject();
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -67,6 +68,32 @@ class ItfTest {
             }
         }
         assertTrue(runs > 50, () -> "only a few runs have all states");
+    }
+
+    @Test
+    void tasksAndThreadsComeBack() throws IOException {
+        KernelState state = new KernelState(
+                null,
+                null,
+                null,
+                List.of(new KernelState.TaskState("A", "ACTIVE", 1, "P1", List.of("A0", "A1"))),
+                List.of(
+                        new KernelState.ActState("A0", "ACTIVE", "RUNNING", 0, "null"),
+                        new KernelState.ActState("A1", "GONE", null, null, null)));
+        Trace.Header header = new Trace.Header(
+                Trace.FORMAT,
+                "made",
+                "real",
+                "classic",
+                Map.of(),
+                Map.of("A", List.of("A0", "A1")),
+                List.of("A1"),
+                null,
+                null,
+                null);
+        ObjectCall call = new ObjectCall.ThreadCreate("A0", "A", "A1");
+        Trace trace = new Trace(header, List.of(new Trace.Event(1, call, Outcome.UNOBSERVED, state, null, null)));
+        assertEquals(trace, again(trace));
     }
 
     /** The published description: trace object, state objects, and the forms of expressions. */

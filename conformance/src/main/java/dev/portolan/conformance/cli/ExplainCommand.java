@@ -73,7 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "N", description = "Draw up to call N.")
     private Integer to;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Where the page goes, if not beside the trace.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Where the page goes, if not into the current folder.")
     private Path html;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart as a picture, too.")
@@ -86,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Citations citations = new Citations();
         Explanation explanation = explanation(citations);
-        Path page = html == null ? beside() : html;
+        Path page = html == null ? page() : html;
         Window window = window(explanation, HtmlPage.CALLS_MAX);
         write(page, HtmlPage.of(explanation, window, citations));
         if (svg != null) {
@@ -109,10 +109,10 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.of(explanation.divergence() == null);
     }
 
-    /** {@code runs.ndjson.gz} has its page in {@code runs.html}. */
-    private Path beside() {
+    /** {@code runs.ndjson.gz} has its page in {@code runs.html}; not beside it, where others may look for traces only. */
+    private Path page() {
         String name = file.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "");
-        return file.resolveSibling((run == null ? name : name + "-" + run.replaceAll("[^\\w.-]", "_")) + ".html");
+        return Path.of((run == null ? name : name + "-" + run.replaceAll("[^\\w.-]", "_")) + ".html");
     }
 
     private static void write(Path to, String text) throws IOException {

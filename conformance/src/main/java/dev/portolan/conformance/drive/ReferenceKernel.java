@@ -19,7 +19,7 @@ public final class ReferenceKernel implements KernelUnderTest {
             "0.1.0",
             null,
             Set.of("xnu", "classic"),
-            Set.of("ipc", "steps"),
+            Set.of("ipc", "tasks", "steps"),
             Map.of(),
             Set.of(Declaration.EVERYTHING));
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.EntryState;
 import dev.portolan.traces.KernelState.MessageState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.SpaceState;
+import dev.portolan.traces.KernelState.TaskState;
 import dev.portolan.traces.KernelState.ThreadState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * What one state has that another has not, as JSON for the page: entries by task and name, ports and threads by
- * their names; null is what is gone.
+ * their names, and tasks and threads as such; null is what is gone.
  */
 final class StateChange {
 
@@ -50,6 +52,8 @@ final class StateChange {
         put(change, "s", spaces);
         put(change, "p", changes(from.ports(), to.ports(), PortState::port, StateChange::port));
         put(change, "t", changes(busy(from), busy(to), ThreadState::thread, StateChange::thread));
+        put(change, "k", changes(from.tasks(), to.tasks(), TaskState::task, StateChange::task));
+        put(change, "a", changes(from.acts(), to.acts(), ActState::thread, StateChange::act));
         return change;
     }
 
@@ -135,6 +139,24 @@ final class StateChange {
         json.put("at", thread.at());
         json.put("blocked", StateView.isBlocked(thread));
         json.put("words", ThreadWords.of(thread));
+        return json;
+    }
+
+    private static ObjectNode task(TaskState task) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("life", task.life());
+        json.put("suspends", task.suspends());
+        json.put("port", task.exceptionPort());
+        strings(json.putArray("threads"), task.threads());
+        return json;
+    }
+
+    private static ObjectNode act(ActState act) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("life", act.life());
+        json.put("runs", act.runState());
+        json.put("suspends", act.suspends());
+        json.put("port", act.exceptionPort());
         return json;
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param version its own version
  * @param homepage where it comes from, or null
  * @param dialects those that it can be booted in
- * @param levels the parts of Mach that it has: {@code ipc}, and with {@code steps} single critical sections
+ * @param levels the parts of Mach that it has: {@code ipc}, with {@code tasks} calls on tasks and threads, and
+ *     exceptions, with {@code steps} single critical sections
  * @param limits its constants where they are not to be chosen
  * @param observes the parts of a state that it shows: {@code spaces ports threads}, and {@code woke}, the calls that
  *     ended because of another; {@code everything}, if nothing of these is ever left out
@@ -29,6 +30,7 @@ public record Declaration(
     public static final String EVERYTHING = "everything";
 
     private static final String LEVEL = "ipc";
+    private static final String LEVEL_TASKS = "tasks";
     private static final String LEVEL_STEPS = "steps";
 
     /** Why the kernel cannot be had in a setting; null if it can, as far as it declares. */
@@ -38,6 +40,9 @@ public record Declaration(
         }
         if (!levels.contains(LEVEL)) {
             return "the kernel does not have the level " + LEVEL;
+        }
+        if (!setting.created().isEmpty() && !levels.contains(LEVEL_TASKS)) {
+            return "the kernel does not have the level " + LEVEL_TASKS + ", calls on tasks and threads";
         }
         if (setting.stepwise() && !levels.contains(LEVEL_STEPS)) {
             return "the kernel does not have the level " + LEVEL_STEPS + ", single critical sections";

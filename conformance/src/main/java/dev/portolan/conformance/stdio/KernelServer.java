@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -144,18 +145,21 @@ public final class KernelServer {
         String dialect = null;
         Map<String, Integer> limits = Map.of();
         Map<String, List<String>> named = null;
+        List<String> created = List.of();
         boolean stepwise = false;
         for (String field = next(in); field != null; field = next(in)) {
             switch (field) {
                 case "dialect" -> dialect = in.text();
                 case "limits" -> limits = in.map(JsonCursor::count, Protocol.LIMITS_MAX);
                 case "tasks" -> named = in.map(threads -> threads.list(JsonCursor::text), TraceLimits.TASKS_MAX);
+                case "created" -> created = in.list(JsonCursor::text);
                 case "stepwise" -> stepwise = in.bool();
                 default -> throw in.unknown(field);
             }
         }
         calls = null;
-        kernel.reset(new Setting(in.required("dialect", dialect), limits, in.required("tasks", named), stepwise));
+        kernel.reset(new Setting(
+                in.required("dialect", dialect), limits, in.required("tasks", named), Set.copyOf(created), stepwise));
         calls = new NumberedCodec(named);
         return at -> {
             if (kernel.names() instanceof SlottedNames names) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The requests of the line protocol, as they are written. */
 final class Requests {
@@ -48,6 +49,10 @@ final class Requests {
             out.writeStringField("dialect", setting.dialect());
             write(out, "limits", new TreeMap<>(setting.limits()));
             write(out, "tasks", new TreeMap<>(setting.tasks()));
+            if (!setting.created().isEmpty()) {
+                out.writeFieldName("created");
+                Protocol.VALUES.writeValue(out, new TreeSet<>(setting.created()));
+            }
             if (setting.stepwise()) {
                 out.writeBooleanField("stepwise", true);
             }

@@ -27,7 +27,7 @@
   const codeClass = (ret) => (isSuccess(ret) ? "good" : ret === "BLOCKED" || ret === "CONTINUE" ? "" : "no");
 
   // States: each shares with the one before it what did not change.
-  const empty = { spaces: new Map(), ports: new Map(), threads: new Map() };
+  const empty = { spaces: new Map(), ports: new Map(), threads: new Map(), tasks: new Map(), acts: new Map() };
   function patch(map, changes) {
     const next = new Map(map);
     for (const [key, value] of Object.entries(changes)) {
@@ -45,6 +45,8 @@
     }
     if (change.p) next.ports = patch(state.ports, change.p);
     if (change.t) next.threads = patch(state.threads, change.t);
+    if (change.k) next.tasks = patch(state.tasks, change.k);
+    if (change.a) next.acts = patch(state.acts, change.a);
     return next;
   }
   const states = [changed(empty, data.begin)];
@@ -319,6 +321,28 @@
       }))));
   }
 
+  // Tasks and threads as such; nothing of a state that does not tell of them.
+  function beings(what, now, before, other) {
+    const keys = sorted(new Set([...now.keys(), ...before.keys(), ...(other ? other.keys() : [])]));
+    if (!keys.length) return null;
+    return el("div", { class: "wide" }, el("table", {},
+      el("thead", {}, el("tr", {}, [what, "life", "suspended", "exception port", what === "task" ? "threads" : "runs"]
+        .map((head) => el("th", { scope: "col" }, head)))),
+      el("tbody", {}, keys.map((name) => {
+        const it = now.get(name) || {};
+        const old = before.get(name);
+        const was = old || {};
+        const kind = !old ? "new" : !same(it, old) ? "changed" : "";
+        const last = (one) => (one.threads ? one.threads.join(" ") : one.runs);
+        return el("tr", { class: kind + (other && !same(it, other.get(name) || {}) ? " differs" : "") },
+          el("th", { scope: "row" }, kind ? mark_(kind === "new" ? "+" : "~", kind) : "", name),
+          el("td", {}, value(it.life, was.life)),
+          el("td", { class: "num" }, value(it.suspends, was.suspends)),
+          el("td", { class: "mono" }, value(it.port, was.port)),
+          el("td", {}, value(last(it), last(was))));
+      }))));
+  }
+
   function state(now, before, other) {
     const ports = sorted(new Set([...now.ports.keys(), ...before.ports.keys()]));
     const missing = other ? sorted(other.ports.keys()).filter((name) => !ports.includes(name)) : [];
@@ -329,7 +353,9 @@
         ? [ports.map((name) => port(name, now.ports.get(name), before.ports.get(name), other && other.ports.get(name), Boolean(other))),
           missing.map((name) => el("div", { class: "card differs" }, el("h4", {}, name, el("small", {}, "is not there"))))]
         : el("p", { class: "none" }, "There are no ports.")),
-      threads(now.threads, before.threads, other && other.threads));
+      threads(now.threads, before.threads, other && other.threads),
+      beings("task", now.tasks, before.tasks, other && other.tasks),
+      beings("thread", now.acts, before.acts, other && other.acts));
   }
 
   function citation(id) {

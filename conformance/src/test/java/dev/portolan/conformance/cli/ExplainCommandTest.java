@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ class ExplainCommandTest {
             "{\"seq\":1,\"call\":\"mach_port_allocate\",\"thread\":\"A0\",\"task\":\"A\","
                     + "\"right\":\"RECEIVE\",\"entry\":\"TRAP\",\"outcome\":{\"ret\":\"%s\",\"out\":{\"name\":\"p1\"}}}\n";
 
+    /* In the current folder. */
+    private static final Path PAGE = Path.of("hello.html");
+
     @TempDir
     Path scratch;
 
@@ -42,7 +46,8 @@ class ExplainCommandTest {
     }
 
     @AfterEach
-    void release() {
+    void release() throws IOException {
+        Files.deleteIfExists(PAGE);
         System.setOut(standardOut);
         System.setErr(standardErr);
     }
@@ -60,7 +65,8 @@ class ExplainCommandTest {
         assertEquals(0, Main.run("explain", trace("KERN_SUCCESS").toString()), err.toString());
         assertTrue(said().contains("mach_port_allocate(RECEIVE)"), said());
         assertTrue(said().contains("the kernel does what the trace says"), said());
-        assertTrue(Files.readString(scratch.resolve("hello.html")).contains("<h1"));
+        assertTrue(Files.readString(PAGE).contains("<h1"));
+        assertFalse(Files.exists(scratch.resolve(PAGE)), "a page beside the trace");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReplayKernelTest {
 
     private static final String FILE = "examples/first-steps.ndjson";
+    private static final String EXCEPTIONS = "../traces/classic/exceptions.ndjson.gz";
     private static final String HELLO =
             "read r; echo '{\"id\":1,\"protocol\":1,\"name\":\"g\",\"version\":\"1\",\"dialects\":[\"xnu\"],"
                     + "\"levels\":[\"ipc\"],\"observes\":[]}';";
@@ -50,6 +52,26 @@ class ReplayKernelTest {
                 + " i=$((i+1)); done";
         assertEquals(ExitCode.COULD_NOT_RUN, replay("--kernel", declines));
         assertEquals("portolan: g 1 executed nothing: unsupported: not yet\n", err);
+    }
+
+    /** Nothing of a run that makes tasks and threads is put to a kernel that does not say that it has such calls. */
+    @Test
+    void aKernelWithoutTasksIsNotBegunWithThem() {
+        Said said = Said.portolan("replay", EXCEPTIONS, "--dialect", "xnu", "--kernel", HELLO + "read r");
+        assertEquals(ExitCode.COULD_NOT_RUN, said.exit());
+        assertEquals(
+                "portolan: g 1 executed nothing: the kernel does not have the level tasks, calls on tasks and threads\n",
+                said.err());
+    }
+
+    @Test
+    void callsOnTasksAndThreadsGoOverTheLines() {
+        String serve = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp '"
+                + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                + "' dev.portolan.conformance.cli.Main serve";
+        Said said = Said.portolan("replay", EXCEPTIONS, "--kernel", serve, "--answer-timeout", "60");
+        assertEquals(ExitCode.CONFORMS, said.exit(), said::toString);
+        assertTrue(said.out().contains("33     492        0            0  conforms"), said.out());
     }
 
     @Test

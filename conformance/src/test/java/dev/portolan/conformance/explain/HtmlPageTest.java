@@ -97,6 +97,17 @@ class HtmlPageTest {
     }
 
     @Test
+    void tasksAndThreadsAreTold() throws Exception {
+        Trace trace = Explanations.trace("traces/classic/exceptions.ndjson.gz", "exc-21-thread-port-only");
+        JsonNode steps = data(page(trace)).get("steps");
+        assertEquals("STOPPED", steps.at("/5/a/H0/runs").asText());
+        assertEquals("k1", steps.at("/6/a/H0/port").asText());
+        assertEquals(0, steps.at("/7/a/H0/suspends").asInt());
+        assertEquals("WAITING", steps.at("/8/a/H0/runs").asText());
+        assertEquals("H0", steps.at("/5/k/T0/threads/0").asText());
+    }
+
+    @Test
     void theDivergingStepHasBothStates() throws Exception {
         Trace trace = Explanations.expecting(corpus(), 5, "MACH_SEND_INVALID_DEST");
         JsonNode divergence = data(page(trace)).get("divergence");

@@ -34,6 +34,16 @@ class DeclarationTest {
     }
 
     @Test
+    void oneWithoutTasksAndThreadsIsNotAskedToMakeAny() {
+        Setting making =
+                new Setting("xnu", Map.of(), Map.of("A", List.of("A1"), "B", List.of("B1")), Set.of("B", "B1"), false);
+        assertEquals(
+                "the kernel does not have the level tasks, calls on tasks and threads",
+                kernel(Set.of("ipc"), Map.of()).refusal(making));
+        assertNull(kernel(Set.of("ipc", "tasks"), Map.of()).refusal(making));
+    }
+
+    @Test
     void oneWithAnotherConstantIsRefused() {
         assertEquals(
                 "the queueLimit asked for is 1, the kernel's is always 5",
