@@ -2,7 +2,8 @@
 (****************************************************************************)
 (* World: whole calls that wait.  Senders wait at a full queue, receivers   *)
 (* at an empty one; they are served, interrupted, timed out, and outlive    *)
-(* the port, its move, or the set.                                          *)
+(* the port, its move, or the set.  In the world called Two a queue has     *)
+(* room for two.                                                            *)
 (****************************************************************************)
 EXTENDS IpcCalls, IpcInvariants
 
@@ -59,4 +60,5 @@ LosesTheRight(k, t) == Real!ReturnMessageStep([k EXCEPT !.threads[t].message.des
 \*   MCBlockingQueues_classic                       3125      45176     14      3.2
 \*   MCBlockingQueues_LosesTheRight_xnu       violates NothingLost
 \*   MCBlockingLimit_xnu                             489      10531     15      3.1
+\*   MCBlockingTwo_classic_full                  201074    3908351     27     94.0
 =============================================================================

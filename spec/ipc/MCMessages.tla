@@ -2,7 +2,8 @@
 (****************************************************************************)
 (* World: two tasks send each other messages that carry reply rights, and   *)
 (* nothing waits.  Buffers too small, with and without RCV_LARGE; ports die *)
-(* with queued messages; full queues return messages to a full space.       *)
+(* with queued messages; full queues return messages to a full space.  In   *)
+(* the worlds called Two a queue has room for two.                          *)
 (****************************************************************************)
 EXTENDS IpcCalls
 
@@ -48,4 +49,6 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCMessages_classic                             5642     148205     25      4.5
 \*   MCMessages_xnu_full                           16362     709499     26     15.3
 \*   MCMessages_classic_full                       10274     446553     25     11.5
+\*   MCMessagesTwo_xnu_full                      156130    4223137     38     82.0
+\*   MCMessagesTwo_classic_full                   71096    1832215     35     39.0
 =============================================================================

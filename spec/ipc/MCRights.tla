@@ -2,7 +2,8 @@
 (****************************************************************************)
 (* World: two tasks make, give, drop and destroy rights.  Every disposition *)
 (* of insert_right, by trap and across tasks; counts small enough to be     *)
-(* pegged, spaces small enough to be full.                                  *)
+(* pegged, spaces small enough to be full.  Room has a third name, Makes    *)
+(* counts two rights made besides, and Refs four references.                *)
 (****************************************************************************)
 EXTENDS IpcCalls
 
@@ -37,4 +38,7 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCRights_classic_full                          3345     150749     17      6.4
 \*   MCRightsRoom_xnu_full                         37487    2959032     22     47.1
 \*   MCRightsRoom_classic_full                     23440    1845696     22     30.0
+\*   MCRightsMakes_xnu_full                       45847    3601024     22     51.0
+\*   MCRightsMakes_classic_full                   28552    2237176     22     39.0
+\*   MCRightsRefs_xnu_full                        82449    6523516     26    300.0
 =============================================================================

@@ -1,7 +1,8 @@
 -------------------------------- MODULE MCSteps --------------------------------
 (****************************************************************************)
 (* World: threads of two tasks send to, receive from and take away each     *)
-(* other's ports, one critical section at a time and in any order.          *)
+(* other's ports, one critical section at a time and in any order.  In the  *)
+(* worlds called Two a port may have two messages, queued or on their way.  *)
 (****************************************************************************)
 EXTENDS IpcSteps
 
@@ -58,4 +59,7 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 \*   MCStepsReplies_classic_full                  128339     913282     41     40.1
 \*   MCStepsWaits_xnu_full                        156132    1256416     57     56.1
 \*   MCStepsWaits_classic_full                    105189     842885     47     18.0
+\*   MCStepsTwo_xnu_full                         282269    2132932     69     33.0
+\*   MCStepsTwo_classic_full                     110655     830897     58     18.0
+\*   MCStepsRepliesTwo_classic_full              412415    2927411     47     54.0
 =============================================================================
