@@ -48,7 +48,11 @@ class SpecificationTest {
         files.names().keySet().stream().filter(name -> name.endsWith(".cfg")).forEach(configurations::add);
         Set<String> models = new TreeSet<>();
         manifest.models().forEach(model -> models.add(model.configFile()));
-        assertEquals(configurations, models);
+        Set<String> strangers = new TreeSet<>(configurations);
+        strangers.removeAll(models);
+        models.removeAll(configurations);
+        assertEquals(Set.of(), strangers, "configurations of no model");
+        assertEquals(Set.of(), models, "models without a configuration");
     }
 
     @Test
