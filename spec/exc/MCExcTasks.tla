@@ -142,9 +142,11 @@ NobodyWaitsWhenHeld   == \A t \in Faulting : ~(At(kernel, t, "AwaitReply") /\ Is
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCExcTasksHeld_xnu                             119        446      8      1.0
+\*   MCExcTasksHeld_classic                          119        446      8      2.0
 \*   MCExcTasksBorn_xnu                             436       2237     14      1.5
 \*   MCExcTasksBorn_classic                         436       2237     14      1.5
 \*   MCExcTasksEnded_xnu                            426       2873     10      1.5
+\*   MCExcTasksEnded_classic                         426       2873     10      2.7
 \*   MCExcTasksAborted_xnu                          406       2528     15      1.4
 \*   MCExcTasksAborted_classic                      355       2143     13      1.3
 \*   MCExcTasksRefault_xnu                          836       5142     29      1.8

@@ -3,7 +3,6 @@ package dev.portolan.conformance.exc;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.ExceptionBehavior;
 import dev.portolan.kernel.abi.ExceptionReply;
-import dev.portolan.kernel.abi.ExceptionRequest;
 import dev.portolan.kernel.abi.ExceptionType;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachException;
@@ -144,7 +143,8 @@ final class CrashObserver {
     /** What it is told of next. */
     MachException receive() {
         request = take(port);
-        return ExceptionRequest.read(request.id(), request.body()).exception();
+        RequestWords told = RequestWords.read(request.id(), request.body());
+        return new MachException(told.type(), told.codes());
     }
 
     private MachMsgBuffer take(MachPortName from) {
@@ -164,10 +164,12 @@ final class CrashObserver {
 
     /** Answers what it was told of last. */
     void reply(KernReturn code) {
-        ExceptionReply reply = ExceptionReply.to(ExceptionRequest.read(request.id(), request.body()), code.code());
+        RequestWords asked = RequestWords.read(request.id(), request.body());
+        List<Long> words = asked.reply(code.code(), null);
         MachMsgHeader header =
-                MachMsgHeader.to(request.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, reply.id());
-        succeeds(MachMsgTrap.send(new MachMsgSend(header, reply.size(), reply.words(), MachMsgTimeout.POLL)));
+                MachMsgHeader.to(request.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, asked.replyId());
+        int size = MachMsgHeader.SIZE + Integer.BYTES * words.size();
+        succeeds(MachMsgTrap.send(new MachMsgSend(header, size, words, MachMsgTimeout.POLL)));
         request = null;
     }
 

@@ -72,7 +72,7 @@ final class ExceptionCalls {
                 new ThreadStateCall.ThreadSetState(
                         kernel.threadOrNull(of.get("target")),
                         integer(of.get("flavor")),
-                        Registers.of(Registers.FIRST, text(of.get("registers"))));
+                        Registers.of(text(of.get("registers"))));
             case "RaiseException" -> new ExceptionTriage.RaiseException(exception(of.get("exception")));
             case "TaskCreate" -> new TaskCall.TaskCreate(kernel.taskOrNull(of.get("parent")), text(of.get("child")));
             case "TaskSuspend" -> new TaskCall.TaskSuspend(kernel.taskOrNull(of.get("task")));
@@ -88,7 +88,7 @@ final class ExceptionCalls {
                         kernel.task(ExceptionWorld.taskOf(created)),
                         created,
                         integer(of.get("flavor")),
-                        Registers.of(Registers.FIRST, text(of.get("registers"))));
+                        Registers.of(text(of.get("registers"))));
             }
             case "ThreadSuspend" -> new ThreadCall.ThreadSuspend(kernel.threadOrNull(of.get("target")));
             case "ThreadResume" -> new ThreadCall.ThreadResume(kernel.threadOrNull(of.get("target")));

@@ -38,7 +38,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A kernel as a state of the model {@code Exc}, in the form of {@link ExceptionState}: the abstraction function. */
 final class ExceptionRendering {
@@ -165,7 +167,18 @@ final class ExceptionRendering {
     }
 
     private TlaValue table(ExceptionActions actions) {
-        return actions.isPresent() ? Values.function(world.keys(), key -> slot(actions.get(key))) : tuple(List.of());
+        return actions.isPresent() ? Values.function(keys(actions), key -> slot(actions.get(key))) : tuple(List.of());
+    }
+
+    /* The slots that the world speaks of, and each other that somebody has set, which is not as it should be. */
+    private List<Integer> keys(ExceptionActions actions) {
+        SortedSet<Integer> keys = new TreeSet<>(world.keys());
+        for (int type = 0; world.masked() && type < ExceptionType.COUNT; type++) {
+            if (!slot(actions.get(type)).equals(slot(ExceptionAction.NONE))) {
+                keys.add(type);
+            }
+        }
+        return List.copyOf(keys);
     }
 
     TlaValue slot(ExceptionAction action) {

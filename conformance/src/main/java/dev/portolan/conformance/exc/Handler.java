@@ -9,8 +9,6 @@ import static dev.portolan.conformance.exc.Values.text;
 import static dev.portolan.conformance.exc.Values.truth;
 
 import dev.portolan.kernel.abi.CallResult;
-import dev.portolan.kernel.abi.ExceptionReply;
-import dev.portolan.kernel.abi.ExceptionRequest;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
@@ -74,9 +72,9 @@ final class Handler {
 
     private Told reply(String kind) {
         MachMsgBuffer request = kernel.request(thread);
-        ExceptionReply reply = answer(ExceptionRequest.read(request.id(), request.body()), kind);
-        int id = kind.equals("wrongId") ? request.id() : reply.id();
-        List<Long> words = new ArrayList<>(reply.words());
+        RequestWords asked = RequestWords.read(request.id(), request.body());
+        int id = kind.equals("wrongId") ? request.id() : asked.replyId();
+        List<Long> words = new ArrayList<>(answer(asked, kind));
         if (kind.equals("wrongSize")) {
             words.add(0L);
         }
@@ -101,17 +99,14 @@ final class Handler {
     }
 
     /* What handlers say, by what becomes of it. */
-    private static ExceptionReply answer(ExceptionRequest request, String kind) {
+    private static List<Long> answer(RequestWords request, String kind) {
         int ret = switch (kind) {
             case "failure", "error" -> KernReturn.KERN_FAILURE.code();
             case "portDied" -> MachMsgReturn.MACH_RCV_PORT_DIED.code();
             default -> KernReturn.KERN_SUCCESS.code();
         };
-        ExceptionReply reply = ExceptionReply.to(request, ret);
-        if (reply.state() == null || kind.equals("error")) {
-            return new ExceptionReply(reply.id(), ret, reply.flavor(), null);
-        }
-        return reply.with(Registers.of(reply.state(), kind.equals("impossible") ? kind : "repaired"));
+        boolean hasState = request.state() != null && !kind.equals("error");
+        return request.reply(ret, hasState ? Registers.of(kind.equals("impossible") ? kind : "repaired") : null);
     }
 
     private Told drop() {
@@ -166,7 +161,7 @@ final class Handler {
 
     /* The next instruction loads a null pointer. */
     private Told run() {
-        thread.act().setState(Registers.GENERAL, Registers.of(thread.act().getState(Registers.GENERAL), "faulting"));
+        thread.act().setState(Registers.GENERAL, Registers.of("faulting"));
         return Told.of(Told.CONTINUE);
     }
 

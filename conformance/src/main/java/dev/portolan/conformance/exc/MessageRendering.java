@@ -8,7 +8,6 @@ import static dev.portolan.conformance.exc.Values.record;
 import static dev.portolan.conformance.exc.Values.string;
 import static dev.portolan.conformance.exc.Values.tuple;
 
-import dev.portolan.kernel.abi.ExceptionRequest;
 import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachPortName;
@@ -66,13 +65,13 @@ final class MessageRendering {
                 string(state == null ? NOBODY : Registers.name(state)));
     }
 
-    private Rec request(ExceptionRequest request, int size, String thread, String reply) {
+    private Rec request(RequestWords request, int size, String thread, String reply) {
         return record(
                 "id", number(request.id()),
                 "size", number(size),
                 "thread", string(thread),
-                "type", number(request.exception().type()),
-                "codes", codes(request.exception().codes()),
+                "type", number(request.type()),
+                "codes", codes(request.codes()),
                 "flavor", number(request.flavor()),
                 "registers", string(request.state() == null ? NOBODY : Registers.name(request.state())),
                 "reply", string(reply));
@@ -84,7 +83,7 @@ final class MessageRendering {
         message.descriptors().forEach(descriptor -> rights.addAll(descriptor.rights()));
         String thread = rights.isEmpty() ? NOBODY : thread(object(rights.get(0)), object(rights.get(1)));
         return request(
-                ExceptionRequest.read(message.id(), message.body()),
+                RequestWords.read(message.id(), message.body()),
                 message.size(),
                 thread,
                 waiter(object(message.reply())));
@@ -98,7 +97,7 @@ final class MessageRendering {
         }
         String thread = named.isEmpty() ? NOBODY : thread(named.get(0), named.get(1));
         return request(
-                ExceptionRequest.read(buffer.id(), buffer.body()),
+                RequestWords.read(buffer.id(), buffer.body()),
                 buffer.size(),
                 thread,
                 waiter(object(task, buffer.remote())));
