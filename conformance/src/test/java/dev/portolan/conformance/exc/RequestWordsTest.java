@@ -33,8 +33,8 @@ class RequestWordsTest {
             2407,
             List.of(0L, 1L, 1L, 2L, 1L, 0L, 0x1111L, 7L, 1L, 4L, 0x10L, 0x20L, 0x30L, 0x40L));
 
-    private static final Map<Integer, Integer> SIZES = Map.of(
-            2400, 64, 2401, 76, 2402, 56 + 16, 2403, 84 + 16, 2405, 84, 2406, 64 + 16, 2407, 92 + 16);
+    private static final Map<Integer, Integer> SIZES =
+            Map.of(2400, 64, 2401, 76, 2402, 56 + 16, 2403, 84 + 16, 2405, 84, 2406, 64 + 16, 2407, 92 + 16);
 
     private static final long ADDRESS = 0x7_0000_1111L;
     private static final List<Integer> STATE = List.of(0x10, 0x20, 0x30, 0x40);
@@ -72,7 +72,9 @@ class RequestWordsTest {
     @Test
     void whatIsNotOfALayoutIsRefused() {
         WORDS.forEach((id, words) -> {
-            for (int fixed : id == 2400 ? List.of(0, 2, 4) : hasState(id) ? List.of(0, 1, 3, words.size() - 5) : List.of(0, 1, 3)) {
+            for (int fixed : id == 2400
+                    ? List.of(0, 2, 4)
+                    : hasState(id) ? List.of(0, 1, 3, words.size() - 5) : List.of(0, 1, 3)) {
                 List<Long> other = new ArrayList<>(words);
                 other.set(fixed, 9L);
                 assertThrows(IllegalStateException.class, () -> RequestWords.read(id, other), id + ", word " + fixed);
