@@ -154,6 +154,9 @@ class ArchitectureTest {
                 // It unpacks the specification into a temporary folder.
                 .and()
                 .doNotHaveFullyQualifiedName(SpecFiles.class.getName())
+                // It is of tests, in folders that go with them.
+                .and()
+                .resideOutsideOfPackage("dev.portolan.planted")
                 .should()
                 .callMethodWhere(opensAFile());
         rule.check(PORTOLAN);

@@ -1,12 +1,8 @@
 package dev.portolan.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,30 +48,15 @@ class CheckerFaultsTest {
         return IntStream.range(0, FAULTS.size())
                 .mapToObj(i -> DynamicTest.dynamicTest(TESTS.get(i), () -> {
                     Path none = scratch.resolve("none" + i);
-                    Path faulty = FAULTS.get(i).compiled(scratch.resolve("fault" + i), classPath());
+                    Path faulty = FAULTS.get(i).compiled(scratch.resolve("fault" + i));
                     assertNull(outcome(none, TESTS.get(i)), "a fault where there is none");
                     assertNotNull(outcome(faulty, TESTS.get(i)), "not found");
                 }))
                 .toList();
     }
 
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
     /* What the test method throws with these classes before all others; null if nothing. */
     private static Throwable outcome(Path faulty, String test) throws ReflectiveOperationException {
-        String[] name = test.split("#");
-        Class<?> tests = FaultyClasses.load(faulty, name[0]);
-        Constructor<?> constructor = tests.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        Method method = tests.getDeclaredMethod(name[1]);
-        method.setAccessible(true);
-        try {
-            method.invoke(constructor.newInstance());
-            return null;
-        } catch (InvocationTargetException thrown) {
-            return assertInstanceOf(Throwable.class, thrown.getCause());
-        }
+        return FaultyKernels.classes(faulty).thrownBy(test);
     }
 }

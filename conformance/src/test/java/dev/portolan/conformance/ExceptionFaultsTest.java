@@ -109,7 +109,7 @@ class ExceptionFaultsTest {
                 for (String name : faults) {
                     PlantedFault fault = PlantedFault.named(name);
                     Path folder = Files.createTempDirectory(scratch, "kernel");
-                    FaultyKernel kernel = FaultyClasses.kernel(fault.compiled(folder, classPath()));
+                    FaultyKernel kernel = FaultyKernels.kernel(fault.compiled(folder));
                     kernels.add(kernel.executing(model, fault.action(), fault.clause(), found -> {
                         shown.put(name, found);
                         if (shown.size() == faults.size()) {
@@ -152,7 +152,7 @@ class ExceptionFaultsTest {
     @Test
     void theCommandTellsWhatItFinds() throws Exception {
         PlantedFault fault = PlantedFault.named("exceptions-suspend-does-not-wait");
-        Path faulty = fault.compiled(Files.createTempDirectory(scratch, "kernel"), classPath());
+        Path faulty = fault.compiled(Files.createTempDirectory(scratch, "kernel"));
         String said = conform(faulty + File.pathSeparator + classPath(), fault.model());
         assertTrue(said.contains("\n  action    " + fault.action() + "\n"), said);
         assertTrue(said.contains("\n  clause    " + fault.clause() + "  "), said);

@@ -26,7 +26,7 @@ class FaultChartTest {
     @Test
     void looksAsItDid() throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Path faulty = PlantedFault.named("kernel-queue-reversed").compiled(scratch, classPath);
+        Path faulty = PlantedFault.named("kernel-queue-reversed").compiled(scratch);
         Path trace = Files.copy(CHARTS.resolve("queue-reversed.ndjson"), scratch.resolve("queue-reversed.ndjson"));
         Path picture = scratch.resolve("picture.svg");
         Path output = scratch.resolve("output");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A kernel with a fault, beside the sound one and others with other faults in one JVM: see {@link FaultyClasses}.
+ * A kernel with a fault, beside the sound one and others with other faults in one JVM: see {@link FaultyKernels}.
  *
  * <p>So the graph of a world is explored once for all faults that are found in it.
  */

@@ -116,7 +116,7 @@ class ParallelRunsTest {
     }
 
     private String faulty(PlantedFault fault) throws IOException {
-        return fault.compiled(folder, classPath()) + File.pathSeparator + classPath();
+        return fault.compiled(folder) + File.pathSeparator + classPath();
     }
 
     private static String classPath() {

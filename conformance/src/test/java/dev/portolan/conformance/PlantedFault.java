@@ -1,19 +1,12 @@
 package dev.portolan.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.planted.FaultySource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * A fault of the kernel or of the specification, and what finds it.
@@ -80,18 +73,8 @@ record PlantedFault(
     }
 
     /** A folder with the classes of one source file of the kernel, to stand before the kernel itself. */
-    Path compiled(Path scratch, String classPath) throws IOException {
-        Path folder = Files.createDirectories(scratch.resolve("classes"));
-        Path source = scratch.resolve(Path.of(file).getFileName());
-        Files.writeString(source, faulty());
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options = List.of("-d", folder.toString(), "-cp", classPath, "-proc:none");
-            boolean done = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertTrue(done, "the faulty kernel compiles");
-        }
-        return folder;
+    Path compiled(Path scratch) throws IOException {
+        return source().compiled(scratch);
     }
 
     /** A copy of the specification with one file faulty. */
@@ -113,8 +96,10 @@ record PlantedFault(
 
     /** The text of the file with the fault in it. */
     String faulty() throws IOException {
-        String text = Files.readString(REPOSITORY.resolve(file));
-        assertEquals(2, (text + "\n").split(Pattern.quote(find), -1).length, "places to plant it");
-        return text.replace(find, replace);
+        return source().text();
+    }
+
+    private FaultySource source() {
+        return new FaultySource(REPOSITORY.resolve(file), find, replace);
     }
 }

@@ -104,7 +104,7 @@ class PlantedFaultsTest {
     @MethodSource("byWorld")
     void aFaultOfTheKernelIsFoundAndNamed(String name) throws Exception {
         PlantedFault fault = PlantedFault.named(name);
-        FaultyKernel kernel = FaultyClasses.kernel(fault.compiled(scratch, classPath()));
+        FaultyKernel kernel = FaultyKernels.kernel(fault.compiled(scratch));
         List<FaultyKernel.Shown> all = kernel.conform(explored(fault.model()), fault.action(), fault.clause(), scratch);
 
         FaultyKernel.Shown last = all.isEmpty() ? null : all.get(all.size() - 1);
@@ -183,7 +183,7 @@ class PlantedFaultsTest {
             PlantedFault fault = PlantedFault.named(name);
             Path file = scratch.resolve(name + ".ndjson");
             Path folder = Files.createTempDirectory(scratch, "kernel");
-            FaultyKernel kernel = FaultyClasses.kernel(fault.compiled(folder, classPath()));
+            FaultyKernel kernel = FaultyKernels.kernel(fault.compiled(folder));
             // A kernel may notice by itself that it is broken; what it did up to then is a run all the same.
             int exit = kernel.record(fault.run(), file);
             assertTrue(exit == CONFORMS || exit == DIVERGES, name + " ends with " + exit);
@@ -328,7 +328,7 @@ class PlantedFaultsTest {
 
     private List<String> faultyKernel(PlantedFault fault) throws IOException {
         Path folder = Files.createTempDirectory(scratch, "kernel");
-        return portolan(fault.compiled(folder, classPath()) + File.pathSeparator + classPath());
+        return portolan(fault.compiled(folder) + File.pathSeparator + classPath());
     }
 
     private static List<String> portolan(String classPath) {

@@ -68,7 +68,7 @@ class RecordedTasksFaultsTest {
 
     private void finds(PlantedFault fault, String file, String run) throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Path faulty = fault.compiled(scratch, classPath);
+        Path faulty = fault.compiled(scratch);
         assertEquals(CONFORMS, replay(classPath, file, run));
         assertEquals(DIVERGES, replay(faulty + File.pathSeparator + classPath, file, run));
         String said = Files.readString(scratch.resolve("output"), StandardCharsets.UTF_8);

@@ -52,7 +52,6 @@ final class Soak {
     private static final int PLACES = 4;
     private static final int SENDERS = 3;
     private static final int RECEIVERS = 2;
-    private static final long STUCK_SECONDS = 20;
 
     /* So many ports are killed to one thread and one task of a sender's. */
     private static final int SELDOM = 64;
@@ -68,6 +67,7 @@ final class Soak {
     private final List<UserThread> givers = new ArrayList<>();
 
     private final Ports ports;
+    private final long stuckNanos;
     private final Random random;
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private final AtomicLong messages = new AtomicLong();
@@ -77,9 +77,13 @@ final class Soak {
     private int tasksEnded;
     private int threadsEnded;
 
-    /** @param spoiler what stands between the kernel and its machine */
-    Soak(long seed, UnaryOperator<Machine> spoiler) {
+    /**
+     * @param spoiler what stands between the kernel and its machine
+     * @param stuckSeconds how long nobody waits who is let go
+     */
+    Soak(long seed, UnaryOperator<Machine> spoiler, int stuckSeconds) {
         random = new Random(seed);
+        stuckNanos = TimeUnit.SECONDS.toNanos(stuckSeconds);
         kernel = new Kernel(spoiler.apply(machine), KernelRules.XNU, KernelLimits.DEFAULT);
         owners = kernel.createTask("A");
         owner = thread(owners, "A0");
@@ -129,6 +133,7 @@ final class Soak {
             disturb();
         }
         over = true;
+        endSome();
         letEnd(running);
         if (!faults.isEmpty()) {
             throw new AssertionError(faults.peek());
@@ -178,6 +183,13 @@ final class Soak {
         }
     }
 
+    /* One of each kind is killed wherever it is, and comes back without being aborted. */
+    private void endSome() {
+        threadsEnded += ends(new ThreadCall.ThreadTerminate(receivers.get(0).thread()));
+        threadsEnded += ends(new ThreadCall.ThreadTerminate(senders.get(0).thread()));
+        tasksEnded += ends(MachPortTraps.taskTerminate(senders.get(1).thread().task(), List.of()));
+    }
+
     private int ends(Continuation call) {
         return machine.call(owner.thread(), call).code() == KernReturn.KERN_SUCCESS ? 1 : 0;
     }
@@ -193,21 +205,26 @@ final class Soak {
         return thread(kernel.createTask(task.name()), thread.name());
     }
 
-    /* Aborted waits end; whoever does not come back was let go and not told. */
+    /* Aborted waits end, and those of the killed; whoever does not come back was let go and not told. */
     private void letEnd(List<Thread> running) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STUCK_SECONDS);
+        long deadline = System.nanoTime() + stuckNanos;
         for (Thread thread : running) {
             while (thread.isAlive()) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("a thread is stuck: " + thread.getName());
                 }
-                for (int i = 0; i < SENDERS; i++) {
-                    senders.get(i).threadAbort();
-                }
-                for (int i = 0; i < RECEIVERS; i++) {
-                    receivers.get(i).threadAbort();
-                }
+                abortLiving(senders);
+                abortLiving(receivers);
                 thread.join(1);
+            }
+        }
+    }
+
+    private static void abortLiving(AtomicReferenceArray<UserThread> places) {
+        for (int place = 0; place < places.length(); place++) {
+            UserThread thread = places.get(place);
+            if (thread.thread().act().isActive()) {
+                thread.threadAbort();
             }
         }
     }

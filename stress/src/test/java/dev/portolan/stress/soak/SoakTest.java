@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 class SoakTest {
 
     private static final int MINUTES = Integer.getInteger("portolan.soak.minutes", 0);
+    private static final int STUCK_SECONDS = 20;
     private static final long SEED = Long.getLong("portolan.soak.seed", 1);
 
     @Test
     void nothingIsLostLeftOrStuck() throws InterruptedException {
         long round = TimeUnit.SECONDS.toNanos(MINUTES == 0 ? 2 : 10);
         int rounds = MINUTES == 0 ? 5 : 6 * MINUTES;
-        Soak soak = new Soak(SEED, machine -> machine);
+        Soak soak = new Soak(SEED, machine -> machine, STUCK_SECONDS);
         for (int i = 1; i <= rounds; i++) {
             soak.round(round);
             if (MINUTES > 0) {
@@ -58,7 +59,7 @@ class SoakTest {
     @Test
     void aLostWakeupIsFound() {
         UnaryOperator<Machine> forgetful = Forgetful::new;
-        Soak soak = new Soak(SEED, forgetful);
+        Soak soak = new Soak(SEED, forgetful, STUCK_SECONDS);
         AssertionError found = assertThrows(AssertionError.class, () -> {
             for (int i = 0; i < 10; i++) {
                 soak.round(TimeUnit.SECONDS.toNanos(2));
