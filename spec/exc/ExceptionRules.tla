@@ -20,7 +20,8 @@ XnuExceptions == [
     abortOfSelf     |-> "succeeds",
     stateOfSelf     |-> "told",
     specialPorts    |-> "many",
-    deadSelf        |-> "deadName"]
+    deadSelf        |-> "deadName",
+    fullReplyPort   |-> "waitedFor"]
 
 ClassicExceptions == [
     exceptionPorts  |-> "single",
@@ -34,7 +35,8 @@ ClassicExceptions == [
     abortOfSelf     |-> "refused",
     stateOfSelf     |-> "refused",
     specialPorts    |-> "few",
-    deadSelf        |-> "null"]
+    deadSelf        |-> "null",
+    fullReplyPort   |-> "passed"]
 
 (* XNU of later years: two behaviours more, without rights to what faulted. *)
 LaterXnuExceptions == [XnuExceptions EXCEPT !.identityTokens = "known"]
@@ -89,6 +91,11 @@ RegisteredMax    == IF ManySpecialPorts THEN 3 ELSE 4
 (* What a task or thread calls itself whose own port was set to one that    *)
 (* died since, or to a dead name.                                           *)
 DeadSelfIsNull == ExceptionRules.deadSelf = "null"
+
+(* The reply of a request to the kernel goes over the limit of a full queue *)
+(* by a send right; otherwise it waits as its caller would, and is given up *)
+(* where the caller's time is over.                                         *)
+FullReplyPortIsPassed == ExceptionRules.fullReplyPort = "passed"
 
 -----------------------------------------------------------------------------
 (* The levels, in the order in which they are asked.                        *)

@@ -16,7 +16,10 @@ ClaimView == kernel
 TasksOfThreads == [t \in {"V1", "V2", "H1"} |-> IF t = "H1" THEN "H" ELSE "V"]
 
 Objects == {Target("thread", "V1"), Target("task", "V"), Target("thread", "H1")}
-Forms   == {"proper", "long"}
+
+(* Of a request that is refused it does not matter by what it is answered.  *)
+Asked ==
+    ({"proper"} \X ReplyRights) \cup ({"long", "rights"} \X {"none", "sendOnce"})
 
 ClaimInit ==
     /\ kernel = KernelOf({"V", "H"}, {"V1", "H1"}, [p \in PortIds |-> "H"])
@@ -28,13 +31,13 @@ MayBeHeld(k) ==
 EndsNot(t, object, id) == object.of = t => RoutineOf(id) # "ThreadTerminate"
 
 (* Each an operator of its own, by which an edge is known.                  *)
-AsksKernel(t, object, id, form, replies) ==
-    EndsNot(t, object, id) /\ MachMsgToKernel(t, object, id, form, replies) /\ MayBeHeld(kernel')
+AsksKernel(t, object, id, form, by) ==
+    EndsNot(t, object, id) /\ MachMsgToKernel(t, object, id, form, by) /\ MayBeHeld(kernel')
 SuspendsThread(t, target) == ThreadSuspend(t, target) /\ MayBeHeld(kernel')
 SuspendsTask(t, task)     == TaskSuspend(t, task) /\ MayBeHeld(kernel')
 
 Calls(t) ==
-    \/ \E object \in Objects, id \in Ids, form \in Forms, replies \in BOOLEAN : AsksKernel(t, object, id, form, replies)
+    \/ \E object \in Objects, id \in Ids, asked \in Asked : AsksKernel(t, object, id, asked[1], asked[2])
     \/ SuspendsThread(t, "V1")
     \/ ThreadResume(t, "V1")
     \/ SuspendsTask(t, "V")
@@ -58,13 +61,19 @@ FailuresChangeNothing == [][Replied /\ outcome'.out.ret # "KERN_SUCCESS" /\ outc
 NobodyElseIsServed ==
     \A object \in Objects, id \in Ids :
         RoutineOf(id) = "" \/ LevelFor(RoutineOf(id)) # object.level =>
-            MachMsgToKernelStep(kernel, "H1", object, id, "proper", TRUE).kernel = kernel
+            MachMsgToKernelStep(kernel, "H1", object, id, "proper", "sendOnce").kernel = kernel
 
 (* Whether somebody wants to know matters to nobody else.                   *)
 RepliesMatterNot ==
-    \A object \in Objects, id \in Ids :
-        MachMsgToKernelStep(kernel, "H1", object, id, "proper", TRUE).kernel
-            = MachMsgToKernelStep(kernel, "H1", object, id, "proper", FALSE).kernel
+    \A object \in Objects, id \in Ids, by \in ReplyRights :
+        MachMsgToKernelStep(kernel, "H1", object, id, "proper", by).kernel
+            = MachMsgToKernelStep(kernel, "H1", object, id, "proper", "none").kernel
+
+(* The caller's mach_msg never fails for what becomes of the reply.         *)
+RepliesFailNobody ==
+    \A object \in Objects, id \in Ids, by \in ReplyRights :
+        MachMsgToKernelStep(kernel, "H1", object, id, "proper", by).ret
+            = MachMsgToKernelStep(kernel, "H1", object, id, "proper", "sendOnce").ret
 
 -----------------------------------------------------------------------------
 (* Planted faults.                                                          *)
@@ -75,15 +84,19 @@ PerformsWhatIsIllFormed(k, t, object, id, form) ==
     THEN [Real!ServedStep(k, t, object, id, "proper") EXCEPT !.ret = MIG_BAD_ARGUMENTS]
     ELSE Real!ServedStep(k, t, object, id, form)
 TakesAnyKind(k, object, routine) == TRUE
-PerformsForReplies(k, t, object, id, form, replies) ==
-    IF replies THEN Real!MachMsgToKernelStep(k, t, object, id, form, TRUE)
+PerformsForReplies(k, t, object, id, form, by) ==
+    IF by # "none" THEN Real!MachMsgToKernelStep(k, t, object, id, form, by)
     ELSE Answer(k, "MACH_MSG_SUCCESS", "exceptions.server.5", NoOut)
+FailsAtFullQueues(k, t, object, id, form, by) ==
+    IF by = "full" THEN [Real!MachMsgToKernelStep(k, t, object, id, form, by) EXCEPT !.ret = "MACH_SEND_TIMED_OUT"]
+    ELSE Real!MachMsgToKernelStep(k, t, object, id, form, by)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCExcServer_xnu                               328      15505     14      7.1
-\*   MCExcServer_classic                           328      15505     14      7.1
+\*   MCExcServer_xnu                               328      36833     14     17.0
+\*   MCExcServer_classic                           328      36833     14     17.0
 \*   MCExcServer_PerformsWhatIsIllFormed_xnu  violates FailuresChangeNothing
 \*   MCExcServer_TakesAnyKind_xnu             violates NobodyElseIsServed
 \*   MCExcServer_PerformsForReplies_xnu       violates RepliesMatterNot
+\*   MCExcServer_FailsAtFullQueues_xnu        violates RepliesFailNobody
 =============================================================================

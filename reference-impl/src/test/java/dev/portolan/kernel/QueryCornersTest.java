@@ -147,9 +147,15 @@ class QueryCornersTest {
         send(s, port, 10);
         send(s, port, 11);
         // A header of 24 bytes has 32 in the kernel.
-        assertEquals(new OutValue.Peeked(10, 32, 7), peek(s, port, 0).out());
-        assertEquals(new OutValue.Peeked(10, 32, 7), peek(s, port, 7).out());
-        assertEquals(new OutValue.Peeked(11, 32, 8), peek(s, port, 8).out());
+        assertEquals(
+                new OutValue.Peeked(10, 32, 7, List.of(0, 12, 7)),
+                peek(s, port, 0).out());
+        assertEquals(
+                new OutValue.Peeked(10, 32, 7, List.of(0, 12, 7)),
+                peek(s, port, 7).out());
+        assertEquals(
+                new OutValue.Peeked(11, 32, 8, List.of(0, 12, 8)),
+                peek(s, port, 8).out());
         assertSame(KERN_FAILURE, peek(s, port, 6).code());
         assertSame(KERN_FAILURE, peek(s, port, 9).code());
         assertEquals(2, s.port(s.a, port).messageCount());

@@ -6,7 +6,6 @@ import static dev.portolan.conformance.exc.Values.number;
 import static dev.portolan.conformance.exc.Values.record;
 import static dev.portolan.conformance.exc.Values.string;
 import static dev.portolan.conformance.exc.Values.text;
-import static dev.portolan.conformance.exc.Values.truth;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
@@ -168,15 +167,25 @@ final class Handler {
     /* The reply port is made for the request, and goes with it. */
     private Told ask(String object, int id, Map<String, TlaValue> of) {
         MachPortName reply = ((OutValue.Name) allocate().out()).name();
-        List<Long> words = text(of.get("form")).equals("proper") ? List.of() : List.of(0L);
+        String form = text(of.get("form"));
+        String by = text(of.get("by"));
+        List<Long> words = form.equals("long") ? List.of(0L) : List.of();
+        List<MachMsgDescriptor> rights = form.equals("rights") ? List.of(someRight()) : List.of();
         MachMsgHeader header = MachMsgHeader.to(kernel.object(object), MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, id);
-        MachMsgHeader whole = truth(of.get("replies"))
-                ? header.withReply(reply, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE)
-                : header;
-        int size = MachMsgHeader.SIZE + Integer.BYTES * words.size();
-        CallResult sent = send(new MachMsgSend(whole, size, words, MachMsgTimeout.POLL));
-        CallResult received =
-                kernel.complete(thread, MachMsgTrap.receive(MachMsgReceive.of(reply, BUFFER, MachMsgTimeout.POLL)));
+        int size = MachMsgHeader.SIZE
+                + (rights.isEmpty()
+                        ? 0
+                        : MachMsgDescriptor.COUNT_SIZE + rights.get(0).size())
+                + Integer.BYTES * words.size();
+        if (by.equals("full")) {
+            fill(reply);
+        }
+        CallResult sent = send(new MachMsgSend(
+                answeredBy(header, by, reply, kernel.object(object)), size, words, rights, MachMsgTimeout.POLL));
+        if (by.equals("full")) {
+            take(reply);
+        }
+        CallResult received = take(reply);
         kernel.complete(
                 thread, MachPortTraps.machPortModRefs(thread.task(), reply, MachPortRight.MACH_PORT_RIGHT_RECEIVE, -1));
         if (!(received.out() instanceof OutValue.Message message)) {
@@ -190,6 +199,37 @@ final class Handler {
                         number(message.buffer().id()),
                         "ret",
                         string(Codes.name(body.get(body.size() - 1).intValue()))));
+    }
+
+    /* By what a request says that it wants to be answered. */
+    private MachMsgHeader answeredBy(MachMsgHeader header, String by, MachPortName reply, MachPortName object) {
+        return switch (by) {
+            case "none" -> header;
+            case "sendOnce" -> header.withReply(reply, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE);
+            case "send", "full" -> header.withReply(reply, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND);
+            case "dead" -> header.withReply(MachPortName.MACH_PORT_DEAD, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND);
+            case "kernels" -> header.withReply(object, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND);
+            default -> throw new IllegalArgumentException("nobody is answered by " + by);
+        };
+    }
+
+    /* A right to the first of the ports that are exception ports. */
+    private MachMsgDescriptor someRight() {
+        return new MachMsgDescriptor.Port(names().of(1), MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code());
+    }
+
+    /* A message stands in the port's queue, which has room for no more. */
+    private void fill(MachPortName port) {
+        kernel.complete(thread, MachPortTraps.machPortSetQueueLimit(thread.task(), port, 1));
+        send(new MachMsgSend(
+                MachMsgHeader.to(port, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND, 0),
+                MachMsgHeader.SIZE,
+                List.of(),
+                MachMsgTimeout.POLL));
+    }
+
+    private CallResult take(MachPortName port) {
+        return kernel.complete(thread, MachMsgTrap.receive(MachMsgReceive.of(port, BUFFER, MachMsgTimeout.POLL)));
     }
 
     private CallResult send(MachMsgSend send) {

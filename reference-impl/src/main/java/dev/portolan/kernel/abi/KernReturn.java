@@ -8,6 +8,7 @@ public enum KernReturn implements ReturnCode {
     KERN_NO_SPACE(3),
     KERN_INVALID_ARGUMENT(4),
     KERN_FAILURE(5),
+    KERN_RESOURCE_SHORTAGE(6),
     KERN_NO_ACCESS(8),
     KERN_ALREADY_IN_SET(11),
     KERN_NOT_IN_SET(12),

@@ -52,6 +52,14 @@ public sealed interface MachMsgDescriptor {
         }
     }
 
+    /** {@code MACH_MSG_OOL_DESCRIPTOR}: memory of which the words are told. */
+    record OolWords(List<Integer> words) implements MachMsgDescriptor {
+        @Override
+        public int size() {
+            return 16;
+        }
+    }
+
     /**
      * {@code MACH_MSG_OOL_DESCRIPTOR}, {@code MACH_MSG_OOL_VOLATILE_DESCRIPTOR}, as it stands in the bytes of a message.
      *

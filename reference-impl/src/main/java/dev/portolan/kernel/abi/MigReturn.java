@@ -6,6 +6,7 @@ public enum MigReturn implements ReturnCode {
     MIG_REPLY_MISMATCH(-301),
     MIG_BAD_ID(-303),
     MIG_BAD_ARGUMENTS(-304),
+    MIG_ARRAY_TOO_LARGE(-307),
     MIG_SERVER_DIED(-308);
 
     private final int code;

@@ -41,8 +41,9 @@ public sealed interface OutValue {
      * A message that stays queued, as {@code mach_port_peek} told of it.
      *
      * @param size as the kernel has the message
+     * @param trailer its words, as far as they were asked for
      */
-    record Peeked(int id, int size, int seqno) implements OutValue {}
+    record Peeked(int id, int size, int seqno, List<Integer> trailer) implements OutValue {}
 
     /**
      * The size in bytes of a message that was too large and stays queued.
@@ -68,6 +69,15 @@ public sealed interface OutValue {
 
     /** {@code THREAD_BASIC_INFO}: what the thread does, and how often it was suspended. Times are not kept. */
     record ThreadInfo(ThreadRunState runState, int suspendCount) implements OutValue {}
+
+    /** {@code HOST_BASIC_INFO}: its words. */
+    record HostInfo(List<Integer> words) implements OutValue {}
+
+    /** What the kernel says that it is. */
+    record Version(String text) implements OutValue {}
+
+    /** The quality of service that a port got, in two words, and its name. */
+    record Allocated(int qos, int length, MachPortName name) implements OutValue {}
 
     /** The message buffer as the call left it. */
     record Message(MachMsgBuffer buffer) implements OutValue {}

@@ -65,6 +65,9 @@ public record BodyTransfer(IpcSpace space, UserMemory memory, DoomedRights doome
         if (descriptor instanceof MachMsgDescriptor.Ool told) {
             return Copyin.of(new MessageDescriptor.Ool(told.length(), told.isVolatile(), MemoryCopy.EMPTY, 0));
         }
+        if (descriptor instanceof MachMsgDescriptor.OolWords told) {
+            return Copyin.of(MessageDescriptor.Ool.ofWords(told.words()));
+        }
         if (descriptor instanceof MachMsgDescriptor.OolAt region) {
             return copyinRegion(region);
         }
@@ -158,9 +161,7 @@ public record BodyTransfer(IpcSpace space, UserMemory memory, DoomedRights doome
     @Refines("CopyoutBody")
     public Copyout copyout(MessageDescriptor descriptor) {
         if (descriptor instanceof MessageDescriptor.Ool region) {
-            return memory == null
-                    ? new Copyout(new MachMsgDescriptor.Ool(region.length(), region.isVolatile()), 0)
-                    : copyoutRegion(region);
+            return memory == null ? new Copyout(told(region), 0) : copyoutRegion(region);
         }
         if (memory != null && descriptor instanceof MessageDescriptor.OolPorts array) {
             return copyoutArray(array);
@@ -168,6 +169,13 @@ public record BodyTransfer(IpcSpace space, UserMemory memory, DoomedRights doome
         MachPortName[] names = new MachPortName[descriptor.rights().size()];
         int resourceBits = copyoutRights(descriptor.rights(), names);
         return new Copyout(told(descriptor, names), resourceBits);
+    }
+
+    /* Contents that nobody told are none. */
+    private static MachMsgDescriptor told(MessageDescriptor.Ool region) {
+        return region.contents().size() == 0
+                ? new MachMsgDescriptor.Ool(region.length(), region.isVolatile())
+                : new MachMsgDescriptor.OolWords(region.words());
     }
 
     private static MachMsgDescriptor told(MessageDescriptor descriptor, MachPortName[] names) {

@@ -120,7 +120,8 @@ public record IpcKmsg(
 
     /** The message as it is to everybody but who sends it. */
     IpcKmsg queued() {
-        return passage instanceof Passage.Asked ? with(Passage.Plain.WAITS) : this;
+        boolean isTold = passage instanceof Passage.Asked || passage == Passage.Plain.REPLIES;
+        return isTold ? with(Passage.Plain.WAITS) : this;
     }
 
     /** True if the message is let past a full queue, whatever right it is sent to. */

@@ -2,6 +2,7 @@ package dev.portolan.kernel.ipc;
 
 import dev.portolan.kernel.ipc.NakedRight.Type;
 import dev.portolan.kernel.rules.KernelLimits;
+import java.util.List;
 
 /**
  * What the kernel does with ports and rights of its own: {@code ipc_port_alloc_kernel}, {@code ipc_port_copy_send} and
@@ -69,6 +70,17 @@ public final class KernelPorts {
         }
         synchronized (port) {
             return port.isActive() && port.mqueue().postAlways(message);
+        }
+    }
+
+    /** Receive rights among these are on their way to where a message of the kernel's takes them. */
+    public static void sendOnTheirWay(List<NakedRight> rights, NakedRight destination) {
+        for (NakedRight right : rights) {
+            if (right.type() == Type.RECEIVE
+                    && right.port() instanceof IpcPort carried
+                    && destination.port() instanceof IpcPort to) {
+                carried.sendOnItsWay(to);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What a complex message in the kernel carries besides words, its rights naked. It never changes. */
@@ -46,6 +47,20 @@ public sealed interface MessageDescriptor {
      * @param copy how the sender asked for it to be copied
      */
     record Ool(int length, boolean isVolatile, MemoryCopy contents, int copy) implements MessageDescriptor {
+
+        private static final int VIRTUAL_COPY = 1;
+
+        /** Memory of those words. */
+        public static Ool ofWords(List<Integer> words) {
+            int[] contents = words.stream().mapToInt(Integer::intValue).toArray();
+            return new Ool(Integer.BYTES * contents.length, false, MemoryCopy.ofWords(contents), VIRTUAL_COPY);
+        }
+
+        /** The words that it is, as far as they are told. */
+        public List<Integer> words() {
+            return Arrays.stream(contents.toWords()).boxed().toList();
+        }
+
         @Override
         public List<NakedRight> rights() {
             return List.of();

@@ -10,7 +10,9 @@ public sealed interface Passage permits Passage.Plain, Passage.Asked, MsgAccepte
         /** The message waits its turn. */
         WAITS,
         /** It passes a full queue, which was told when its header was copied in. */
-        ALWAYS
+        ALWAYS,
+        /** It is an answer of the kernel's, of whose failure nobody is told. */
+        REPLIES
     }
 
     /** Its sender wants to be told by that name if it would have to wait longer than it may. */

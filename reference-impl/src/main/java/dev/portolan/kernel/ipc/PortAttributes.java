@@ -7,10 +7,14 @@ import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.abi.MachMsgEnvelope;
+import dev.portolan.kernel.abi.MachMsgTokens;
+import dev.portolan.kernel.abi.MachMsgTrailer;
 import dev.portolan.kernel.abi.MachPortStatus;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.rules.KernelRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -67,10 +71,13 @@ public final class PortAttributes {
         return seen(space, name, port -> CallResult.of(KERN_SUCCESS, new OutValue.Refs(port.sendRights())));
     }
 
-    /** The message of that number, or for 0 the first; it stays queued. {@code KERN_FAILURE} if there is none. */
+    /**
+     * The message of that number, or for 0 the first, with its trailer to the last of those elements; it stays queued.
+     * {@code KERN_FAILURE} if there is none.
+     */
     @Refines("MachPortPeek")
-    public static CallResult peek(IpcSpace space, int name, int seqno) {
-        return seen(space, name, port -> peek(space.zone().rules(), port, seqno));
+    public static CallResult peek(IpcSpace space, int name, int seqno, int elements) {
+        return seen(space, name, port -> peek(space.zone().rules(), port, seqno, elements));
     }
 
     private static CallResult statusOf(IpcPort port) {
@@ -92,7 +99,7 @@ public final class PortAttributes {
         }
     }
 
-    private static CallResult peek(KernelRules rules, IpcPort port, int seqno) {
+    private static CallResult peek(KernelRules rules, IpcPort port, int seqno, int elements) {
         synchronized (port) {
             int first = port.seqno();
             int place = seqno == 0 ? 0 : seqno - first;
@@ -102,8 +109,19 @@ public final class PortAttributes {
             }
             IpcKmsg message = queued.get(place);
             int size = message.sizeIn(rules);
-            return CallResult.of(KERN_SUCCESS, new OutValue.Peeked(message.id(), size, first + place));
+            return CallResult.of(
+                    KERN_SUCCESS,
+                    new OutValue.Peeked(
+                            message.id(), size, first + place, trailer(message.envelope(), first + place, elements)));
         }
+    }
+
+    private static List<Integer> trailer(MachMsgEnvelope envelope, int seqno, int elements) {
+        int size = MachMsgTrailer.size(elements);
+        MachMsgTokens sender = envelope.sender();
+        List<Integer> words = new ArrayList<>(List.of(0, size, seqno, sender.uid(), sender.gid()));
+        words.addAll(sender.audit());
+        return List.copyOf(words.subList(0, size / Integer.BYTES));
     }
 
     static KernReturn of(IpcSpace space, int name, Function<IpcPort, KernReturn> change) {

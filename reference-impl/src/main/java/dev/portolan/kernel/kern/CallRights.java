@@ -38,6 +38,10 @@ public final class CallRights {
     public record Carried(NakedRight right) implements Argument {
         @Override
         public NakedRight copyin(MachThread thread) {
+            return had();
+        }
+
+        NakedRight had() {
             if (right.port() == PortReference.Invalid.IP_NULL) {
                 return NakedRight.NONE;
             }

@@ -50,6 +50,7 @@ public sealed interface Continuation extends Step
                 Continuation.InsertRight,
                 RequestCall.RequestNotification,
                 RequestCall.ReturnPrevious,
+                KernelServer.DropReply,
                 NameCall.ReturnRight,
                 TerminationCall.TearDown,
                 ThreadHold.AwaitStopped,
@@ -153,7 +154,7 @@ public sealed interface Continuation extends Step
             Admission admission = Admission.DEAD;
             if (message.destination().port() instanceof IpcPort port) {
                 if (KernelServer.serves(port)) {
-                    return KernelServer.serve(thread, message, receive);
+                    return KernelServer.serve(thread, message, timeout, receive);
                 }
                 admission = port.admit(message);
                 if (admission == Admission.FULL) {
@@ -167,8 +168,8 @@ public sealed interface Continuation extends Step
                 case WAITING -> Step.Block.BLOCK;
                 case CIRCULAR, DEAD -> RequestAcceptance.swallowed(thread, message, receive);
                 case FULL -> throw new KernelPanic("a full queue is waited for or given up");
-                case TIMED_OUT -> RequestAcceptance.timeIsOver(message);
-                case NO_BUFFER -> new ReturnMessage(message, MACH_SEND_NO_BUFFER);
+                case TIMED_OUT -> RequestAcceptance.timeIsOver(message, receive);
+                case NO_BUFFER -> KernelServer.notSent(message, MACH_SEND_NO_BUFFER, receive);
             };
         }
 

@@ -1,6 +1,7 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.MachMsgReturn;
+import dev.portolan.kernel.abi.MigForm;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.IpcZone;
@@ -118,6 +119,11 @@ public final class Kernel {
 
     public ExceptionRules exceptionRules() {
         return exceptionRules;
+    }
+
+    /** How requests to the kernel and its replies are laid out. */
+    public MigForm migForm() {
+        return exceptionRules.portsAreMasked() ? MigForm.NDR : MigForm.TYPED;
     }
 
     /** The host, with the privilege to change it. */

@@ -94,7 +94,7 @@ public final class KernelAudit {
             }
         }
         for (IpcObject object : kernel.objects()) {
-            if (!(object instanceof IpcPort port && KernelObject.kindOf(port) == KernelObject.Kind.HOST)) {
+            if (!(object instanceof IpcPort port && KernelObject.isHosts(port))) {
                 throw broken("I21", object, "is left, and no task is");
             }
         }

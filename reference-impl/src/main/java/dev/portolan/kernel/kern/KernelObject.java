@@ -23,7 +23,8 @@ public final class KernelObject {
         TASK_IDENTITY,
         EXCEPTION_SERVER,
         TASK_NAME,
-        HOST
+        HOST,
+        HOST_PRIV
     }
 
     private final Kind kind;
@@ -82,6 +83,12 @@ public final class KernelObject {
     /** What the port stands for, if the kernel receives from it; null if not. */
     public static Kind kindOf(IpcPort port) {
         return KernelPorts.isKernels(port) ? Kind.values()[port.receiverName() % Kind.values().length] : null;
+    }
+
+    /** True if the port stands for the host, which never goes. */
+    static boolean isHosts(IpcPort port) {
+        Kind kind = kindOf(port);
+        return kind == Kind.HOST || kind == Kind.HOST_PRIV;
     }
 
     /** The place of the object, among those of its kind, that a port of the kernel's stands for. */

@@ -1,6 +1,7 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.MachMsgReceive;
+import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.ipc.KernelCopy;
 import dev.portolan.kernel.ipc.NakedRight;
 import java.util.ArrayList;
@@ -13,16 +14,26 @@ import java.util.List;
 final class KernelRequest {
 
     private final int id;
+    private final boolean tellsArray;
     private final NakedRight reply;
+    private final MachMsgTimeout timeout;
     private final MachMsgReceive receive;
     private final List<NakedRight> carried;
 
-    KernelRequest(int id, NakedRight reply, MachMsgReceive receive) {
-        this(id, reply, receive, new ArrayList<>());
+    KernelRequest(int id, boolean tellsArray, NakedRight reply, MachMsgTimeout timeout, MachMsgReceive receive) {
+        this(id, tellsArray, reply, timeout, receive, new ArrayList<>());
     }
 
-    private KernelRequest(int id, NakedRight reply, MachMsgReceive receive, List<NakedRight> carried) {
+    private KernelRequest(
+            int id,
+            boolean tellsArray,
+            NakedRight reply,
+            MachMsgTimeout timeout,
+            MachMsgReceive receive,
+            List<NakedRight> carried) {
         this.id = id;
+        this.tellsArray = tellsArray;
+        this.timeout = timeout;
         this.reply = reply;
         this.receive = receive;
         this.carried = carried;
@@ -30,6 +41,16 @@ final class KernelRequest {
 
     int id() {
         return id;
+    }
+
+    /** True if a success tells an array, even of nothing. */
+    boolean tellsArray() {
+        return tellsArray;
+    }
+
+    /** How long the reply may wait for room. */
+    MachMsgTimeout timeout() {
+        return timeout;
     }
 
     /** The right that the caller gave to answer by; it may be none. */
@@ -55,6 +76,6 @@ final class KernelRequest {
     KernelRequest copy(KernelCopy copy) {
         List<NakedRight> twins = new ArrayList<>();
         carried.forEach(right -> twins.add(copy.right(right)));
-        return new KernelRequest(id, copy.right(reply), receive, twins);
+        return new KernelRequest(id, tellsArray, copy.right(reply), timeout, receive, twins);
     }
 }

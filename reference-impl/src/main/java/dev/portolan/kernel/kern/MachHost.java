@@ -2,21 +2,24 @@ package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.ipc.KernelCopy;
 
-/** {@code host_priv}: the kernel's own host, by the right that lets one change it. */
+/** The kernel's own host. */
 public final class MachHost implements ExceptionTarget {
 
     private final ExceptionActions exceptions;
     private final KernelObject self;
+    private final KernelObject privileged;
 
     /** @param masked whether there is a host level at all */
     MachHost(boolean masked) {
         exceptions = new ExceptionActions(masked, masked);
         self = new KernelObject(KernelObject.Kind.HOST, 0);
+        privileged = new KernelObject(KernelObject.Kind.HOST_PRIV, 0);
     }
 
     MachHost(MachHost original, KernelCopy copy) {
         exceptions = new ExceptionActions(original.exceptions, copy);
         self = new KernelObject(original.self, copy);
+        privileged = new KernelObject(original.privileged, copy);
     }
 
     @Override
@@ -42,5 +45,10 @@ public final class MachHost implements ExceptionTarget {
     @Override
     public KernelObject self() {
         return self;
+    }
+
+    /** {@code host_priv}: the host for who may change it. */
+    public KernelObject privileged() {
+        return privileged;
     }
 }

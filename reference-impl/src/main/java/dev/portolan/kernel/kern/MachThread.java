@@ -29,7 +29,6 @@ import dev.portolan.kernel.kern.Continuation.Idle;
 import dev.portolan.kernel.kern.Continuation.Post;
 import dev.portolan.kernel.kern.Continuation.ReleaseRight;
 import dev.portolan.kernel.kern.Continuation.Resume;
-import dev.portolan.kernel.kern.Continuation.ReturnMessage;
 import dev.portolan.kernel.kern.Continuation.TakeMessage;
 import dev.portolan.kernel.machine.Activation;
 import dev.portolan.kernel.machine.Answer;
@@ -284,7 +283,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     @Override
     public void interrupted() {
         if (continuation instanceof AwaitSlot await) {
-            letGo(new ReturnMessage(await.message(), MACH_SEND_INTERRUPTED));
+            letGo(KernelServer.notSent(await.message(), MACH_SEND_INTERRUPTED, await.receive()));
         } else {
             letGo(receiver().ended(CallResult.of(MACH_RCV_INTERRUPTED)));
         }
@@ -295,7 +294,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         if (!(continuation instanceof AwaitSlot await)) {
             letGo(receiver().ended(CallResult.of(MACH_RCV_TIMED_OUT)));
         } else if (kernel.rules().grantsSlot()) {
-            letGo(new ReturnMessage(await.message(), MACH_SEND_TIMED_OUT));
+            letGo(KernelServer.notSent(await.message(), MACH_SEND_TIMED_OUT, await.receive()));
         } else {
             letGo(new Admit(await.message(), MachMsgTimeout.POLL, await.receive(), true));
         }
@@ -352,10 +351,11 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     /** The destination has died: the message is destroyed as if it had arrived and died there. */
     Step swallow(IpcKmsg message, MachMsgReceive receive) {
         doomed.destroy(message);
-        if (doomed.isEmpty()) {
-            return sendDone(receive);
-        }
-        return new ReleaseRight(afterSend(receive));
+        return sendDoneReleasing(receive);
+    }
+
+    Step sendDoneReleasing(MachMsgReceive receive) {
+        return doomed.isEmpty() ? sendDone(receive) : new ReleaseRight(afterSend(receive));
     }
 
     private static Continuation afterSend(MachMsgReceive receive) {

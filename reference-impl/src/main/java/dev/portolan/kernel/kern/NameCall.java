@@ -140,6 +140,9 @@ public sealed interface NameCall extends Continuation.Call {
     record ReturnRight(NakedRight right) implements Continuation {
         @Override
         public Step run(MachThread thread) {
+            if (thread.act().request() != null) {
+                return thread.after(CallResult.of(KERN_SUCCESS, new OutValue.Name(CallRights.give(thread, right))));
+            }
             MachPortName name = thread.task().space().copyoutRight(right);
             if (name != null) {
                 return new Step.Done(CallResult.of(KERN_SUCCESS, new OutValue.Name(name)));

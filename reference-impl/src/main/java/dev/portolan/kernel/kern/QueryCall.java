@@ -22,7 +22,7 @@ public sealed interface QueryCall extends Continuation.Call {
     /** {@code mach_port_get_attributes}; {@code count} is how many words of the flavor there is room for. */
     record MachPortGetAttributes(MachTask target, MachPortName name, int flavor, int count) implements QueryCall {
 
-        private static final int STATUS_WORDS = 10;
+        static final int STATUS_WORDS = 10;
 
         @Override
         public Step run(MachThread thread) {
@@ -77,7 +77,7 @@ public sealed interface QueryCall extends Continuation.Call {
             if (!known || trailerSize < MachMsgTrailer.size(elements)) {
                 return Step.done(KERN_INVALID_VALUE);
             }
-            return new Step.Done(PortAttributes.peek(target.space(), name.value(), seqno));
+            return new Step.Done(PortAttributes.peek(target.space(), name.value(), seqno, elements));
         }
     }
 

@@ -26,10 +26,10 @@ public record RequestAcceptance(IpcKmsg message) implements Continuation {
     }
 
     /** What becomes of a message whose sender's time is over at a full queue. */
-    static Continuation timeIsOver(IpcKmsg message) {
+    static Continuation timeIsOver(IpcKmsg message, MachMsgReceive receive) {
         return message.passage() instanceof Passage.Asked
                 ? new RequestAcceptance(message)
-                : new Continuation.ReturnMessage(message, MACH_SEND_TIMED_OUT);
+                : KernelServer.notSent(message, MACH_SEND_TIMED_OUT, receive);
     }
 
     /**

@@ -88,7 +88,11 @@ public final class RequestCall {
                 thread.doomed().add(request.right());
                 return thread.after(CallResult.of(answer.code()));
             }
-            if (answer.previous().isNone()) {
+            KernelRequest message = thread.act().request();
+            if (message != null) {
+                message.carry(answer.previous());
+            }
+            if (message != null || answer.previous().isNone()) {
                 return thread.after(CallResult.of(KERN_SUCCESS, new OutValue.Name(MachPortName.MACH_PORT_NULL)));
             }
             return thread.after(new ReturnPrevious(answer.previous(), refusesDead));

@@ -18,7 +18,8 @@ public record ExceptionRules(
         AbortOfSelf abortOfSelf,
         StateOfSelf stateOfSelf,
         SpecialPorts specialPorts,
-        DeadSelf deadSelf) {
+        DeadSelf deadSelf,
+        FullReplyPort fullReplyPort) {
 
     /** Who can be asked to handle an exception. */
     public enum ExceptionPorts {
@@ -104,6 +105,14 @@ public record ExceptionRules(
         NULL
     }
 
+    /** What the reply of a request to the kernel does at a full queue, by a send right. */
+    public enum FullReplyPort {
+        /** It waits as its caller would, and is given up where the caller would be told. */
+        WAITED_FOR,
+        /** It goes over the limit. */
+        PASSED
+    }
+
     /** A level at which a handler is looked for. */
     public enum Level {
         THREAD,
@@ -124,7 +133,8 @@ public record ExceptionRules(
             AbortOfSelf.SUCCEEDS,
             StateOfSelf.TOLD,
             SpecialPorts.MANY,
-            DeadSelf.DEAD_NAME);
+            DeadSelf.DEAD_NAME,
+            FullReplyPort.WAITED_FOR);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final ExceptionRules CLASSIC = new ExceptionRules(
@@ -139,7 +149,8 @@ public record ExceptionRules(
             AbortOfSelf.REFUSED,
             StateOfSelf.REFUSED,
             SpecialPorts.FEW,
-            DeadSelf.NULL);
+            DeadSelf.NULL,
+            FullReplyPort.PASSED);
 
     private static final List<Level> THREE = List.of(Level.values());
     private static final List<Level> TWO = List.of(Level.THREAD, Level.TASK);
@@ -158,7 +169,8 @@ public record ExceptionRules(
                 abortOfSelf,
                 stateOfSelf,
                 specialPorts,
-                deadSelf);
+                deadSelf,
+                fullReplyPort);
     }
 
     /** The same but for this rule. */
@@ -175,7 +187,8 @@ public record ExceptionRules(
                 abortOfSelf,
                 stateOfSelf,
                 specialPorts,
-                deadSelf);
+                deadSelf,
+                fullReplyPort);
     }
 
     /** True if there is a slot for each type of exception. */

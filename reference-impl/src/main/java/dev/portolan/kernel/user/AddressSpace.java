@@ -1,6 +1,7 @@
 package dev.portolan.kernel.user;
 
 import dev.portolan.kernel.abi.KernReturn;
+import dev.portolan.kernel.kern.HostCall;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 public final class AddressSpace {
 
     /** The bytes of a page. */
-    public static final int PAGE_SIZE = 0x1000;
+    public static final int PAGE_SIZE = HostCall.PAGE_SIZE;
 
     private record Page(boolean writable, Map<Integer, Integer> words) {}
 

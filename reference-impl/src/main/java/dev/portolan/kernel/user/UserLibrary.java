@@ -65,11 +65,13 @@ public final class UserLibrary {
     private final UserMachine machine;
     private final MachThread thread;
     private final Turn turn;
+    private final KernelStubs stubs;
 
     UserLibrary(UserMachine machine, MachThread thread, Turn turn) {
         this.machine = machine;
         this.thread = thread;
         this.turn = turn;
+        stubs = new KernelStubs(machine.kernel().migForm(), this::call);
     }
 
     private CallResult call(Continuation call) {
@@ -86,6 +88,11 @@ public final class UserLibrary {
 
     private MachPortName name(Continuation call) {
         return ((OutValue.Name) succeeds(call).out()).name();
+    }
+
+    /** The calls by message, and not by trap. */
+    public KernelStubs stubs() {
+        return stubs;
     }
 
     /* Ports. */
