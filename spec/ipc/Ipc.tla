@@ -51,13 +51,36 @@ RunQueue(k, queue, ended) ==
                      IF a.ret = "BLOCKED" \/ IsDead(a.kernel, TaskOf[t]) THEN ended
                      ELSE Append(ended, [thread |-> t, ret |-> a.ret, clause |-> a.clause, out |-> a.out]))
 
+(* One thread goes before all others: `ready`, where it is, are the threads *)
+(* that its calls have let go, in order, and that have not run since.       *)
+IsHeld(k) == "ready" \in DOMAIN k
+
+(* Those of queue run, unless one thread goes before them: then they stand  *)
+(* behind those that are ready.                                             *)
+LOCAL Let(a, queue) ==
+    IF IsHeld(a.kernel) THEN [a EXCEPT !.kernel.ready = @ \o queue, !.woke = <<>>]
+    ELSE LET all == RunQueue(a.kernel, queue, <<>>) IN [a EXCEPT !.kernel = all.kernel, !.woke = all.ended]
+
 (* The call of thread t whose first step answered a, as a whole; its woke   *)
 (* are the other calls that ended.                                          *)
 Call(a, t) ==
     IF a.ret # "CONTINUE" /\ a.woke = <<>> THEN a
-    ELSE LET own == RunOn(a, t, <<>>)
-             all == RunQueue(own.answer.kernel, own.queue, <<>>)
-         IN [own.answer EXCEPT !.kernel = all.kernel, !.woke = all.ended]
+    ELSE LET own == RunOn(a, t, <<>>) IN Let(own.answer, own.queue)
+
+(* An event as a whole: nobody's call goes on but those that it lets go.    *)
+Event(a) == Let(a, a.woke)
+
+(* Whom calls let go does not run from here on.                             *)
+(*   Clause  ipc.hold_woken.1                                               *)
+HoldWokenStep(k) ==
+    Answer([spaces |-> k.spaces, ports |-> k.ports, threads |-> k.threads, dead |-> k.dead, ready |-> <<>>],
+           "KERN_SUCCESS", "ipc.hold_woken.1", NoOut)
+
+(* They run, in the order in which they were let go.                        *)
+(*   Clause  ipc.run_woken.1                                                *)
+RunWokenStep(k) ==
+    [Answer([spaces |-> k.spaces, ports |-> k.ports, threads |-> k.threads, dead |-> k.dead],
+            "KERN_SUCCESS", "ipc.run_woken.1", NoOut) EXCEPT !.woke = k.ready]
 
 (* How an answer of a step is shown: the threads that it let go.            *)
 Shown(a) ==

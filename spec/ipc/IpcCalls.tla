@@ -218,10 +218,12 @@ MachMsgSendReceive(thread, remote, remoteDisposition, local, localDisposition, v
 MachMsgNothing(thread) == IsIdle(kernel, thread) /\ Is(MachMsgNothingStep(kernel))
 
 (* Events: nobody's call goes on but those that they let go.                *)
-LOCAL Event(a) ==
-    LET all == RunQueue(a.kernel, a.woke, <<>>)
-    IN Is([a EXCEPT !.kernel = all.kernel, !.woke = all.ended])
 
-ThreadAbort(thread) == Event(ThreadAbortStep(kernel, thread))
-ClockExpire(thread) == Event(ClockExpireStep(kernel, thread))
+ThreadAbort(thread) == Is(Event(ThreadAbortStep(kernel, thread)))
+ClockExpire(thread) == Is(Event(ClockExpireStep(kernel, thread)))
+
+(* A thread makes its calls at once, one after the other, before those run  *)
+(* that they let go.                                                        *)
+HoldWoken(thread) == IsIdle(kernel, thread) /\ ~IsHeld(kernel) /\ Is(HoldWokenStep(kernel))
+RunWoken(thread)  == IsHeld(kernel) /\ Is(Event(RunWokenStep(kernel)))
 =============================================================================

@@ -94,10 +94,10 @@ LOCAL Dies(before, p) ==
     LET k      == WithoutSets(before, p)
         port   == k.ports[p]
     IN [kernel |-> Evaluated(
-            [spaces  |-> [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
-             ports   |-> [q \in DOMAIN k.ports |-> IF q = p THEN NoPort ELSE PortAfterDeath(k.ports[q], p)],
-             threads |-> [t \in Threads |-> AfterDeath(k.threads[t], p)],
-             dead    |-> k.dead]),
+            [k EXCEPT
+                !.spaces  = [task \in Tasks |-> [s \in DOMAIN k.spaces[task] |-> EntryAfterDeath(k.spaces[task][s], p)]],
+                !.ports   = [q \in DOMAIN k.ports |-> IF q = p THEN NoPort ELSE PortAfterDeath(k.ports[q], p)],
+                !.threads = [t \in Threads |-> AfterDeath(k.threads[t], p)]]),
         doomed |-> BeforeMessages(k, p) \o QueueDestroyed(k, p) \o AfterMessages(k, p),
         woke   |-> port.receivers \o port.senders]
 

@@ -66,12 +66,14 @@ LOCAL MachMsgStep(k, c) ==
       [] OTHER -> MachMsgNothingStep(k)
 
 (* Events are made by nobody, and befall a thread.                          *)
-LOCAL IsEvent(c) == c.call \in {"ThreadAbort", "ClockExpire"}
+LOCAL IsEvent(c) == c.call \in {"ThreadAbort", "ClockExpire", "RunWoken"}
 
 (* Can it be made at all?  By a thread that is in no call, a step by one    *)
 (* that is there.                                                           *)
 CanPerform(k, c) ==
-    CASE IsEvent(c)      -> TRUE
+    CASE c.call = "RunWoken"  -> IsHeld(k)
+      [] c.call = "HoldWoken" -> ~IsHeld(k) /\ IsIdle(k, c.thread)
+      [] IsEvent(c)      -> TRUE
       [] c.call = "Step" -> k.threads[c.thread].at = c.at /\ CanStep(k, c.thread)
       [] OTHER           -> IsIdle(k, c.thread)
 
@@ -121,6 +123,8 @@ LOCAL OnLiveTask(k, c) ==
       [] c.call = "TaskTerminate"      -> TaskTerminateStep(k, c.thread, c.task, c.order)
       [] c.call = "ThreadAbort"        -> ThreadAbortStep(k, c.thread)
       [] c.call = "ClockExpire"        -> ClockExpireStep(k, c.thread)
+      [] c.call = "HoldWoken"          -> HoldWokenStep(k)
+      [] c.call = "RunWoken"           -> RunWokenStep(k)
       [] c.call = "Step"               -> Step(k, c.thread)
 
 LOCAL CriticalSection(k, c) ==
@@ -134,10 +138,6 @@ LOCAL InKernel(k, told) ==
 
 LOCAL Unable(k) == InKernel(k, [InitialOutcome EXCEPT !.ret = "UNABLE"])
 
-(* Calls that went on without it: those of the threads that an event let go. *)
-LOCAL AfterEvent(a) ==
-    LET all == RunQueue(a.kernel, a.woke, <<>>) IN [a EXCEPT !.kernel = all.kernel, !.woke = all.ended]
-
 (****************************************************************************)
 (* What comes of call c in kernel k, all that it set going being at rest:   *)
 (* [kernel, ret, clause, out, woke], as the worlds of calls tell it; ret is *)
@@ -146,14 +146,15 @@ LOCAL AfterEvent(a) ==
 Perform(k, c) ==
     IF ~CanPerform(k, c) THEN Unable(k)
     ELSE LET a == CriticalSection(k, c)
-             all == IF IsEvent(c) THEN AfterEvent(a) ELSE Call(a, c.thread)
+             all == IF IsEvent(c) THEN Event(a) ELSE Call(a, c.thread)
          IN InKernel(all.kernel, Told(all))
 
 (****************************************************************************)
 (* What comes of one critical section, as the worlds of steps tell it.      *)
+(* There everybody waits for his turn, and nobody has to be held.           *)
 (****************************************************************************)
 PerformStep(k, c) ==
-    IF ~CanPerform(k, c) THEN Unable(k)
+    IF c.call \in {"HoldWoken", "RunWoken"} \/ ~CanPerform(k, c) THEN Unable(k)
     ELSE LET a == CriticalSection(k, c) IN InKernel(a.kernel, Shown(a))
 
 -----------------------------------------------------------------------------

@@ -32,6 +32,8 @@ public sealed interface Call
                 Call.MachMsg,
                 Call.ThreadAbort,
                 Call.ClockExpire,
+                Call.HoldWoken,
+                Call.RunWoken,
                 Call.Step,
                 ObjectCall {
 
@@ -408,6 +410,12 @@ public sealed interface Call
 
     /** The thread's time-out ends. */
     record ClockExpire(String thread) implements Call {}
+
+    /** From here on the thread goes before all others: whom its calls let go does not run. */
+    record HoldWoken(String thread) implements Call {}
+
+    /** Those run that were let go since {@link HoldWoken}, in order. */
+    record RunWoken(String thread) implements Call {}
 
     /** The thread's continuation, whose name is {@code at}, takes one step. */
     record Step(String thread, String at) implements Call {}

@@ -75,7 +75,7 @@ class CorpusTest {
                 }
             }
         }
-        assertEquals(103_451, events);
+        assertEquals(104_764, events);
     }
 
     @Test

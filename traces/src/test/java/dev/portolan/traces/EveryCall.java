@@ -76,6 +76,8 @@ final class EveryCall {
                 new ObjectCall.ThreadGetSpecialPort("A1", "A2", 1),
                 new ObjectCall.RaiseException("A1", 1, -1, 8),
                 new Call.ClockExpire("A2"),
+                new Call.HoldWoken("A1"),
+                new Call.RunWoken("A1"),
                 new Call.Step("A1", "CopyoutHeader"));
     }
 }

@@ -103,6 +103,11 @@ public final class KernelDriver implements Driver {
         users = original.users.copy(machine, kernel);
         hasObjects = original.hasObjects;
         count();
+        if (original.machine.held() != null) {
+            machine.holdWoken(original.machine.held().stream()
+                    .<Activation<?>>map(thread -> kernel.thread(((MachThread) thread).index()))
+                    .toList());
+        }
     }
 
     /** A copy that goes its own way; this kernel must be between two critical sections. */
@@ -186,6 +191,14 @@ public final class KernelDriver implements Driver {
 
     private void event(Call call) {
         answer = null;
+        if (call instanceof Call.HoldWoken) {
+            machine.holdWoken();
+            return;
+        }
+        if (call instanceof Call.RunWoken) {
+            completions = machine.runWoken();
+            return;
+        }
         if (call instanceof Call.ThreadAbort) {
             machine.threadAbort(caller);
         } else {

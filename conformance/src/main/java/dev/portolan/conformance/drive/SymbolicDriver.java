@@ -177,8 +177,8 @@ public final class SymbolicDriver implements Driver {
 
     /** No out-value tells the name that a right was put under; but the kernel was told it. */
     private void hold(Call call, Call raw) {
-        if (call instanceof Call.ThreadAbort || call instanceof Call.ClockExpire) {
-            // They befall a thread; the call that it is in holds what it held.
+        if (call instanceof Call.ThreadAbort || call instanceof Call.ClockExpire || call instanceof Call.RunWoken) {
+            // They befall threads; the call that one is in holds what it held.
             return;
         }
         PortName chosen = CallForm.chosenName(call);

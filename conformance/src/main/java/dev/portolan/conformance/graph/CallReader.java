@@ -39,11 +39,14 @@ final class CallReader implements EdgeReader<CallEdge> {
         for (Outcome.Completion ended : outcome.woke()) {
             letGo.count(ended.ret(), ended.clause());
         }
-        boolean changes = target != source && !StateEquality.equal(target.state(), source.state());
+        Call call = call(label);
+        // Whose turn it is belongs to the kernel, and is in no state that is told.
+        boolean turns = call instanceof Call.HoldWoken || call instanceof Call.RunWoken;
+        boolean changes = target != source && (turns || !StateEquality.equal(target.state(), source.state()));
         if (changes) {
             endedWaits.count(label.name(), source.state(), target.state(), outcome);
         }
-        return new CallEdge(label.name(), call(label), outcome, target.state(), changes);
+        return new CallEdge(label.name(), call, outcome, target.state(), changes);
     }
 
     private Call call(Label label) {

@@ -1,6 +1,7 @@
 package dev.portolan.kernel.machine;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.Refines;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class SimulatedMachine implements Machine {
     public record Rest(Answer answer, List<Completion> completions) {}
 
     private final ArrayList<Activation<?>> letGo = new ArrayList<>(0);
+
+    /* Threads that were let go and do not run yet; null where they run at once. */
+    private ArrayList<Activation<?>> held;
 
     @Override
     public void unblock(Activation<?> thread) {
@@ -73,8 +77,36 @@ public final class SimulatedMachine implements Machine {
         return drain(new ArrayDeque<>(letGo));
     }
 
+    /** From here on whole calls leave whom they let go where he is. */
+    @Refines("HoldWoken")
+    public void holdWoken() {
+        holdWoken(List.of());
+    }
+
+    /** The same, where some are held already. */
+    public void holdWoken(List<Activation<?>> already) {
+        held = new ArrayList<>(already);
+    }
+
+    /** Those who are held, in the order in which they were let go; null where nobody is. Not to be kept. */
+    public List<Activation<?>> held() {
+        return held;
+    }
+
+    /** Those who are held run, each until it returns or blocks; nobody is held any more. */
+    @Refines("RunWoken")
+    public List<Completion> runWoken() {
+        ArrayDeque<Activation<?>> runQueue = new ArrayDeque<>(held);
+        held = null;
+        return drain(runQueue);
+    }
+
     private List<Completion> drain(ArrayDeque<Activation<?>> runQueue) {
         if (runQueue.isEmpty()) {
+            return List.of();
+        }
+        if (held != null) {
+            held.addAll(runQueue);
             return List.of();
         }
         List<Completion> completions = new ArrayList<>();

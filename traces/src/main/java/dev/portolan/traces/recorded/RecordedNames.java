@@ -1,8 +1,10 @@
 package dev.portolan.traces.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.traces.PortName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -41,5 +43,19 @@ final class RecordedNames {
         }
         return spaces.computeIfAbsent(task, none -> new HashMap<>())
                 .computeIfAbsent(number, none -> PortName.of(before.getOrDefault(number, "unused:" + number)));
+    }
+
+    /** An order that was given before, with the names that its numbers have now. */
+    static JsonNode asNow(JsonNode order, Map<Long, String> now) {
+        JsonNode told = order.deepCopy();
+        for (JsonNode named : List.of(told.path("args"), told.path("args").path("msg"))) {
+            for (String field : List.of("rcv_name", "remote", "local")) {
+                String symbol = now.get(named.path(field + "_raw").asLong());
+                if (symbol != null) {
+                    ((ObjectNode) named).put(field, symbol);
+                }
+            }
+        }
+        return told;
     }
 }

@@ -7,7 +7,9 @@ import dev.portolan.traces.CallForm;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,9 @@ import java.util.Set;
  * <p>An operation is one line with its state; where calls may block it is a step line, then a line for each call
  * that ended because of it, then the state. The operation counts as taken when its state is there.
  *
- * <p>The calls of a batch have one state, after the last. A recorder that sleeps makes no call: what ends meanwhile
- * ends because its time is over, each by an event of its own.
+ * <p>The calls of a batch have one state, after the last; whom they let go runs only then. Those behind one that waits
+ * are made when it has ended, if ever it does. A recorder that sleeps makes no call: what ends meanwhile ends because its
+ * time is over, each by an event of its own.
  */
 final class RecordedRun implements ImportedRun {
 
@@ -34,12 +37,8 @@ final class RecordedRun implements ImportedRun {
 
     private record Started(Call call, JsonNode options) {}
 
-    private record Ended(String thread, RecordedOutcome outcome) {
-
-        Outcome.Completion completion() throws OutsideSlice {
-            return new Outcome.Completion(thread, outcome.ret(), null, outcome.out());
-        }
-    }
+    /** A call that waited and has ended, and which to end it was. */
+    private record Ended(Outcome.Completion completion, long place) {}
 
     private final Recording recording;
     private final Trace.Source source;
@@ -48,6 +47,9 @@ final class RecordedRun implements ImportedRun {
     private final List<Trace.Event> events = new ArrayList<>();
     private final Map<String, List<String>> tasks = new LinkedHashMap<>();
     private final Map<String, Started> blocked = new HashMap<>();
+
+    /* The calls of batches that wait before their last call. */
+    private final Map<String, ArrayDeque<JsonNode>> unbegun = new HashMap<>();
     private final RecordedRequests requests;
     private final RecordedSets sets = new RecordedSets();
     private Map<String, Map<Long, String>> names = new HashMap<>();
@@ -57,19 +59,41 @@ final class RecordedRun implements ImportedRun {
     private int open;
     private boolean asleep;
 
+    /* Whether a batch that had waited has made another call since. */
+    private boolean goesOn;
+
     private String border;
     private int taken;
     private int skipped;
 
-    /** A call, how it ended, and what it let go. */
-    private record Happened(Call call, String ret, Outcome.Out out, List<Ended> woke) {
+    /** A call, how it ended, which to end it was, and what it let go. */
+    private record Happened(Call call, String ret, Outcome.Out out, long place, List<Ended> woke) {
 
-        Outcome outcome() throws OutsideSlice {
-            List<Outcome.Completion> completions = new ArrayList<>(woke.size());
-            for (Ended ended : woke) {
-                completions.add(ended.completion());
-            }
-            return new Outcome(ret, null, out, completions);
+        static Happened event(Call call) {
+            return new Happened(call, "KERN_SUCCESS", null, 0, new ArrayList<>());
+        }
+
+        static Happened waiting(Call call) {
+            return new Happened(call, Outcome.BLOCKED, null, 0, new ArrayList<>());
+        }
+
+        /** Whether rights that were sent away came back, under names that nobody saw. */
+        boolean returnsUnseen() {
+            return ret.startsWith("MACH_SEND_TIMED_OUT")
+                    && (out == null || out.message() == null)
+                    && "MOVE_SEND".equals(((Call.MachMsg) call).send().header().remoteDisposition())
+                    && ((Call.MachMsg) call).send().header().descriptors() != null;
+        }
+
+        Outcome outcome() {
+            return new Outcome(
+                    ret,
+                    null,
+                    out,
+                    woke.stream()
+                            .sorted(Comparator.comparingLong(Ended::place))
+                            .map(Ended::completion)
+                            .toList());
         }
     }
 
@@ -160,33 +184,43 @@ final class RecordedRun implements ImportedRun {
         if (open > 0 && line.path("batch").path(0).asInt() <= 1) {
             throw new OutsideSlice("an operation without a state of its own");
         }
-        if (line.path("pending").asBoolean()) {
-            throw new OutsideSlice("a batch that waits before its last call");
-        }
+        open++;
         String operation = Json.text(line, "op");
-        if (operation.equals(SLEEP)) {
+        if (line.path("pending").asBoolean()) {
+            unbegun.computeIfAbsent(Json.text(line, "by"), thread -> new ArrayDeque<>())
+                    .add(line);
+        } else if (operation.equals(SLEEP)) {
             asleep = true;
         } else if (!ON_MEMORY.contains(operation)) {
             call(line);
         }
-        open++;
+    }
+
+    private Started ordered(JsonNode line) throws OutsideSlice {
+        JsonNode options = line.path("args").path("option");
+        return new Started(
+                RecordedCall.of(line, recording, names),
+                options.isArray() ? options : JsonNodeFactory.instance.arrayNode());
     }
 
     private void call(JsonNode line) throws OutsideSlice {
-        Call ordered = RecordedCall.of(line, recording, names);
-        JsonNode options = line.path("args").path("option");
-        RecordedOutcome outcome = new RecordedOutcome(
-                recording, ordered, options.isArray() ? options : JsonNodeFactory.instance.arrayNode(), line, requests);
-        if (outcome.ret().equals("KERN_FAILURE") && CallForm.chosenName(ordered) != null) {
+        Started started = ordered(line);
+        Call call = started.call();
+        RecordedOutcome outcome = new RecordedOutcome(recording, call, started.options(), line, requests);
+        if (outcome.ret().equals("KERN_FAILURE") && CallForm.chosenName(call) != null) {
             throw new OutsideSlice("a name whose slot another has");
         }
         // A call that sends and receives may be told of what it asked for itself.
         requests.ordered(line);
-        happened.add(new Happened(ordered, outcome.ret(), outcome.out(), new ArrayList<>()));
-        requests.ended(ordered.thread(), options, line.path("out"));
+        happened.add(new Happened(call, outcome.ret(), outcome.out(), place(line), new ArrayList<>()));
+        requests.ended(call.thread(), started.options(), line.path("out"));
         if (outcome.ret().equals(Outcome.BLOCKED)) {
-            blocked.put(ordered.thread(), new Started(ordered, options));
+            blocked.put(call.thread(), started);
         }
+    }
+
+    private static long place(JsonNode line) {
+        return line.path("fin").asLong();
     }
 
     private void woke(JsonNode line) throws OutsideSlice {
@@ -195,21 +229,45 @@ final class RecordedRun implements ImportedRun {
         if (started == null || open == 0) {
             throw new OutsideSlice("a call that ended without having begun");
         }
-        if (open > 1) {
-            // Whom the first calls let go ran after the last one only.
-            throw new OutsideSlice("a batch that lets others go");
+        if (happened.size() > 1 && !asleep && !goesOn) {
+            asBatch(place(line));
         }
-        Ended ended =
-                new Ended(thread, new RecordedOutcome(recording, started.call(), started.options(), line, requests));
-        ended.completion();
+        RecordedOutcome outcome = new RecordedOutcome(recording, started.call(), started.options(), line, requests);
+        Ended ended = new Ended(new Outcome.Completion(thread, outcome.ret(), null, outcome.out()), place(line));
         requests.ended(thread, started.options(), line.path("out"));
-        if (asleep && isOver(ended.outcome().ret())) {
-            happened.add(new Happened(new Call.ClockExpire(thread), "KERN_SUCCESS", null, new ArrayList<>()));
+        if (goesOn) {
+            atOnce(started.call(), ended);
+        } else {
+            waited(thread, ended);
+        }
+        ArrayDeque<JsonNode> next = unbegun.get(thread);
+        if (next != null && !next.isEmpty()) {
+            goesOn = true;
+            Started begun =
+                    ordered(RecordedNames.asNow(next.poll(), names.getOrDefault(thread.substring(0, 1), Map.of())));
+            blocked.put(thread, begun);
+            happened.add(Happened.waiting(begun.call()));
+        }
+    }
+
+    private void waited(String thread, Ended ended) throws OutsideSlice {
+        if (asleep && isOver(ended.completion().ret())) {
+            happened.add(Happened.event(new Call.ClockExpire(thread)));
         }
         if (happened.isEmpty()) {
             throw new OutsideSlice("a call that ended for no reason");
         }
         happened.get(happened.size() - 1).woke().add(ended);
+    }
+
+    /* The next call of a batch that had waited did not. */
+    private void atOnce(Call call, Ended ended) throws OutsideSlice {
+        Happened last = happened.remove(happened.size() - 1);
+        if (last.call() != call) {
+            throw new OutsideSlice("a batch that had waited and goes on beside others");
+        }
+        Outcome.Completion end = ended.completion();
+        happened.add(new Happened(call, end.ret(), end.out(), ended.place(), last.woke()));
     }
 
     /* A sender whose time is over may be told so otherwise, if it asked to be notified. */
@@ -227,12 +285,50 @@ final class RecordedRun implements ImportedRun {
                         .anyMatch(started -> started.call() instanceof Call.MachMsg msg && msg.send() != null);
     }
 
+    private boolean isBatch() {
+        return happened.get(0).call() instanceof Call.HoldWoken;
+    }
+
+    /**
+     * The calls since the last state are made one after the other; then whom they let go runs.
+     *
+     * @param place of the first end that is another's; a call that ended later has waited
+     */
+    private void asBatch(long place) throws OutsideSlice {
+        if (isBatch()) {
+            return;
+        }
+        Happened last = happened.get(happened.size() - 1);
+        String caller = last.call().thread();
+        Happened others = Happened.event(new Call.RunWoken(caller));
+        if (happened.stream().anyMatch(each -> each != last && each.place() > place)) {
+            throw new OutsideSlice("a batch that waits before its last call, and goes on");
+        }
+        if (last.place() > place && last.call() instanceof Call.MachMsg msg && msg.send() != null) {
+            throw new OutsideSlice("a send that waits until a message that was handed over is taken");
+        }
+        if (last.place() > place) {
+            happened.set(happened.size() - 1, Happened.waiting(last.call()));
+            others.woke().add(new Ended(new Outcome.Completion(caller, last.ret(), null, last.out()), last.place()));
+        }
+        happened.add(0, Happened.event(new Call.HoldWoken(caller)));
+        happened.add(others);
+    }
+
     private void state(JsonNode line) throws OutsideSlice {
         if (open == 0) {
             throw new OutsideSlice("a state without an operation");
         }
-        if (open > 1 && happened.subList(0, happened.size() - 1).stream().anyMatch(this::makesRoom)) {
-            throw new OutsideSlice("a batch that lets others go");
+        if (happened.size() > 1
+                && happened.subList(0, happened.size() - 1).stream().anyMatch(Happened::returnsUnseen)) {
+            throw new OutsideSlice("a batch that goes on with rights that came back unseen");
+        }
+        if (happened.size() > 1
+                && !asleep
+                && !goesOn
+                && !isBatch()
+                && happened.subList(0, happened.size() - 1).stream().anyMatch(this::makesRoom)) {
+            asBatch(Long.MAX_VALUE);
         }
         for (Happened each : happened) {
             if (each.ret().equals("KERN_SUCCESS")) {
@@ -258,6 +354,7 @@ final class RecordedRun implements ImportedRun {
         taken += open;
         open = 0;
         asleep = false;
+        goesOn = false;
         happened.clear();
     }
 }

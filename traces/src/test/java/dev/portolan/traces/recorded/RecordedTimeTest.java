@@ -1,10 +1,12 @@
 package dev.portolan.traces.recorded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.traces.Call;
+import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Outcome.Completion;
 import dev.portolan.traces.Trace;
@@ -41,24 +43,70 @@ class RecordedTimeTest {
     }
 
     @Test
-    void aBatchThatLetsOthersGoIsABorder() throws IOException {
-        String woke = "{'run':'r','woke':'A2','op':'mach_msg','ret':'KERN_SUCCESS','out':{}}\n";
+    void whomABatchLetsGoRunsAfterIt() throws IOException {
+        ImportSummary summary =
+                read(BEGIN, waits("A2"), STATE, polls("A1", 1, 2), polls("A1", 2, 2), ended("A2"), STATE);
 
-        ImportSummary summary = read(
-                BEGIN, waits("A2"), STATE, polls("A1", 1, 2), polls("A1", 2, 2), woke, STATE, polls("A1", 1, 1), STATE);
-
-        assertEquals(1, summary.events());
-        assertEquals(3, summary.skipped());
-        assertEquals("a batch that lets others go", summary.borders().firstKey());
+        assertEquals(0, summary.skipped());
+        assertEquals(
+                List.of("MachMsg", "HoldWoken", "MachMsg", "MachMsg", "RunWoken"),
+                events().stream()
+                        .map(event -> CallForm.of(event.call()).action())
+                        .toList());
+        assertEquals(
+                List.of(new Completion("A2", "MACH_RCV_TIMED_OUT", null, null)),
+                events().get(4).outcome().woke());
+        assertNull(events().get(3).state());
+        assertNotNull(events().get(4).state());
     }
 
     @Test
-    void aBatchThatWaitsBeforeItsLastCallIsABorder() throws IOException {
+    void theLastCallOfABatchHasWaitedIfItEndedAfterAnother() throws IOException {
+        read(BEGIN, waits("A2"), STATE, at(2, polls("A1", 1, 2)), at(4, polls("A1", 2, 2)), at(3, ended("A2")), STATE);
+
+        assertEquals(Outcome.BLOCKED, events().get(3).outcome().ret());
+        assertEquals(
+                List.of("A2", "A1"),
+                events().get(4).outcome().woke().stream()
+                        .map(Completion::thread)
+                        .toList());
+    }
+
+    @Test
+    void theRestOfABatchFollowsWhenItsCallHasEnded() throws IOException {
         String pending = polls("A1", 2, 2).replace("'ret':'MACH_RCV_TIMED_OUT'", "'pending':true");
 
+        ImportSummary summary =
+                read(BEGIN, waits("A1"), pending, STATE, polls("A2", 1, 1), ended("A1"), ended("A1"), STATE);
+
+        assertEquals(0, summary.skipped());
         assertEquals(
-                "a batch that waits before its last call",
-                read(BEGIN, waits("A1"), pending, STATE).borders().firstKey());
+                List.of("A1 BLOCKED", "A2 MACH_RCV_TIMED_OUT", "A1 MACH_RCV_TIMED_OUT"),
+                events().stream()
+                        .map(event ->
+                                event.call().thread() + " " + event.outcome().ret())
+                        .toList());
+        assertEquals("A1", events().get(1).outcome().woke().get(0).thread());
+    }
+
+    @Test
+    void aCallThatWaitedBeforeTheLastOfItsBatchIsABorder() throws IOException {
+        assertEquals(
+                "a batch that waits before its last call, and goes on",
+                read(
+                                BEGIN,
+                                waits("A2"),
+                                STATE,
+                                at(3, polls("A1", 1, 2)),
+                                at(4, polls("A1", 2, 2)),
+                                at(2, ended("A2")),
+                                STATE)
+                        .borders()
+                        .firstKey());
+    }
+
+    private static String at(int place, String line) {
+        return line.replace("'run':'r'", "'run':'r','fin':" + place);
     }
 
     @Test
