@@ -65,7 +65,7 @@ final class ValidateCommand implements Callable<Integer> {
         ValidateSummary summary;
         try (Oracles oracles = new Oracles(spec);
                 ProgressLine progress = ProgressLine.of(json)) {
-            Validations validations = new Validations(oracles, dialect, run);
+            Validations validations = new Validations(oracles, specification(), dialect, run);
             summary = validations.validate(traces, progress);
             if (tlc != null) {
                 summary.add(validations.secondOpinion(specification(), tlc, seed, progress));

@@ -90,12 +90,17 @@ public final class SettingModel {
 
     /** The model; its files are those of {@link #files}. */
     public Model model() {
+        return graph(NAME, setting.dialect());
+    }
+
+    /** A model that is made for the moment, of a module and a configuration of one name. */
+    public static Model graph(String name, String dialect) {
         return new Model(
-                NAME,
-                NAME + ".tla",
-                NAME + ".cfg",
+                name,
+                name + ".tla",
+                name + ".cfg",
                 Kind.GRAPH,
-                setting.dialect(),
+                dialect,
                 Tier.QUICK,
                 Result.SUCCESS,
                 null,

@@ -26,8 +26,8 @@ public final class TraceValidator {
 
     private static final Outcome NOTHING = new Outcome(null, null, null, List.of());
 
-    /** Why a run is not judged whose calls make tasks and threads. */
-    public static final String OF_OBJECTS = "calls on tasks and threads are not put to the model";
+    /** Why a run is not judged whose calls make tasks and threads: {@link ObjectValidator} judges those. */
+    public static final String OF_OBJECTS = "calls on tasks and threads are not put to the model of IPC";
 
     private final Oracles oracles;
     private final Citations citations;
@@ -69,7 +69,7 @@ public final class TraceValidator {
         return run.verdict();
     }
 
-    /* The model of IPC has no such calls, and that of exceptions is not asked about a run yet. */
+    /* The model of IPC has no such calls; ObjectValidator asks that of exceptions. */
     private static Verdict unjudged(TraceStream trace, Optional<Trace.Event> first, Trace.Header header)
             throws IOException {
         long events = header.end() == null ? 0 : header.end().skipped();

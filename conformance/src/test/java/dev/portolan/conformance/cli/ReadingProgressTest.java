@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.report.Terminal;
+import dev.portolan.spec.SpecFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class ReadingProgressTest {
     }
 
     @Test
-    void whoWatchesSeesHowFarItIs() throws IOException {
+    void whoWatchesSeesHowFarItIs() throws IOException, InterruptedException {
         List<Path> files = new ArrayList<>();
         for (int calls : List.of(300, 400)) {
             Path file = folder.resolve("run-" + calls + ".ndjson");
@@ -61,7 +62,7 @@ class ReadingProgressTest {
                 ProgressLine progress = ProgressLine.to(validated)) {
             assertEquals(
                     700,
-                    new Validations(oracles, null, null)
+                    new Validations(oracles, SpecFiles.packaged(), null, null)
                             .validate(files, progress)
                             .events());
         }

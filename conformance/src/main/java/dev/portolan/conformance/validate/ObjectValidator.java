@@ -1,0 +1,102 @@
+package dev.portolan.conformance.validate;
+
+import dev.portolan.conformance.replay.Citations;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.traces.Outcome;
+import dev.portolan.traces.Trace;
+import dev.portolan.traces.TraceStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges runs whose calls make tasks and threads by the actions of the specification of exceptions, in TLC itself, several
+ * at a time: it takes longer to start than to judge.
+ *
+ * <p>Holds what was added in memory. Not for use by several threads.
+ */
+public final class ObjectValidator {
+
+    /** What came of one run. */
+    public record Judgement(String file, String run, String dialect, Verdict verdict) {}
+
+    private record Added(String file, int line, ObjectRun run) {}
+
+    private static final Outcome NOTHING = new Outcome(null, null, null, List.of());
+
+    private final SpecFiles specification;
+    private final Citations citations;
+    private final String dialect;
+    private final Map<String, List<Added>> byDialect = new LinkedHashMap<>();
+
+    /** @param dialect to be used in place of what the traces say, or null */
+    public ObjectValidator(SpecFiles specification, Citations citations, String dialect) {
+        this.specification = specification;
+        this.citations = citations;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Takes the trace that the stream has gone to, to its end.
+     *
+     * @throws IllegalArgumentException if it does not begin with one task of one thread, or its calls overlap
+     */
+    public void add(String file, TraceStream trace, Trace.Header header) throws IOException {
+        int line = trace.line();
+        ObjectRun run = new ObjectRun(header);
+        for (Optional<Trace.Event> event = trace.event(); event.isPresent(); event = trace.event()) {
+            if (event.get().start() != null) {
+                throw new IllegalArgumentException("calls that make tasks and threads are judged one after the other");
+            }
+            run.add(event.get());
+        }
+        String under = dialect == null ? header.dialect() : dialect;
+        byDialect.computeIfAbsent(under, one -> new ArrayList<>()).add(new Added(file, line, run));
+    }
+
+    /** Judges what was added since the last time. */
+    public List<Judgement> judge() throws InterruptedException {
+        List<Judgement> told = new ArrayList<>();
+        for (Map.Entry<String, List<Added>> one : byDialect.entrySet()) {
+            List<Added> added = one.getValue();
+            int[] cameTo = new ObjectJudge(specification)
+                    .judge(one.getKey(), added.stream().map(Added::run).toList());
+            for (int i = 0; i < cameTo.length; i++) {
+                told.add(new Judgement(
+                        added.get(i).file(),
+                        added.get(i).run().header().name(),
+                        one.getKey(),
+                        verdict(added.get(i), cameTo[i])));
+            }
+        }
+        byDialect.clear();
+        return told;
+    }
+
+    private Verdict verdict(Added added, int cameTo) {
+        ObjectRun run = added.run();
+        List<Trace.Event> events = run.events();
+        boolean diverges = cameTo < events.size();
+        int judged = diverges ? cameTo + 1 : events.size();
+        Unchecked unchecked = new Unchecked();
+        long compared = 0;
+        for (Trace.Event event : events.subList(0, judged)) {
+            compared += unchecked.note(event, NOTHING, false) ? 1 : 0;
+        }
+        return new Verdict(
+                judged,
+                compared,
+                judged,
+                run.unjudged() + events.size() - judged,
+                diverges
+                        ? new Told(added.file(), added.line(), run.header(), dialect, citations)
+                                .refused(events.get(cameTo))
+                        : null,
+                run.reason(),
+                unchecked,
+                true);
+    }
+}

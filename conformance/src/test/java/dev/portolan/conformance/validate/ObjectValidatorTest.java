@@ -1,0 +1,166 @@
+package dev.portolan.conformance.validate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.conformance.replay.Citations;
+import dev.portolan.spec.SpecFiles;
+import dev.portolan.traces.Trace;
+import dev.portolan.traces.TraceReader;
+import dev.portolan.traces.TraceStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Recorded runs of exceptions are allowed by the specification, and what no Mach does is not. */
+@DisplayName("validate: tasks, threads and exceptions")
+class ObjectValidatorTest {
+
+    private static final Path CLASSIC = Path.of("../traces/classic");
+    private static final Path EXCEPTIONS = CLASSIC.resolve("exceptions.ndjson.gz");
+    private static final Citations CITATIONS = new Citations();
+    private static final int PREPARATIONS = 6;
+
+    @TempDir
+    private Path folder;
+
+    /** The first events that the specification does not allow, by run; of runs that it allows, 0. */
+    private static Map<String, Integer> judged(SpecFiles specification, Path file) throws Exception {
+        Map<String, Integer> refused = new TreeMap<>();
+        for (ObjectValidator.Judgement one : judgements(specification, file)) {
+            Verdict verdict = one.verdict();
+            assertTrue(verdict.compared() > 0, one.run());
+            refused.put(one.run(), verdict.divergence() == null ? 0 : (int) verdict.events());
+        }
+        return refused;
+    }
+
+    private static List<ObjectValidator.Judgement> judgements(SpecFiles specification, Path file) throws Exception {
+        ObjectValidator validator = new ObjectValidator(specification, CITATIONS, null);
+        try (TraceStream traces = TraceStream.open(file)) {
+            for (Optional<Trace.Header> run = traces.next(); run.isPresent(); run = traces.next()) {
+                validator.add(file.toString(), traces, run.get());
+            }
+        }
+        return validator.judge();
+    }
+
+    private static List<String> lines(Path file, String run) throws IOException {
+        List<String> lines = new ArrayList<>();
+        boolean isIn = false;
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            for (String line : new String(in.readAllBytes()).split("\n")) {
+                isIn = line.startsWith("{\"format\"") ? line.contains("\"name\":\"" + run) : isIn;
+                if (isIn) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /* The run with another text at one event. */
+    private static String altered(String run, int event, String find, String replace) throws IOException {
+        List<String> lines = lines(EXCEPTIONS, run);
+        String line = lines.get(event);
+        assertTrue(line.contains(find), line);
+        lines.set(event, line.replace(find, replace));
+        return String.join("\n", lines) + "\n";
+    }
+
+    @Test
+    void everyRecordedExceptionIsAllowed() throws Exception {
+        List<ObjectValidator.Judgement> judged = judgements(SpecFiles.packaged(), EXCEPTIONS);
+        assertEquals(33, judged.size());
+        for (ObjectValidator.Judgement one : judged) {
+            assertNull(one.verdict().divergence(), one.run());
+            assertNull(one.verdict().reason(), one.run());
+        }
+    }
+
+    @Test
+    void everyScenarioOfTasksAndThreadsIsAllowed() throws Exception {
+        List<ObjectValidator.Judgement> judged =
+                judgements(SpecFiles.packaged(), CLASSIC.resolve("tasks-scenarios.ndjson.gz"));
+        assertEquals(78, judged.size());
+        for (ObjectValidator.Judgement one : judged) {
+            assertNull(one.verdict().divergence(), one.run());
+        }
+    }
+
+    /** Each of these is refused at the event at which it shows, and at none before. */
+    @Test
+    void whatNoMachDoesIsNotAllowed() throws Exception {
+        String text = altered("exc-01", PREPARATIONS + 5, "RUNNING", "WAITING")
+                + altered("exc-22", PREPARATIONS + 6, "\"name\":\"TP\"", "\"name\":\"KP\"")
+                + altered("exc-26", PREPARATIONS + 3, "\"life\":\"GONE\"", "\"life\":\"TERMINATED\"")
+                + altered("exc-33", PREPARATIONS + 6, "\"id\":2501", "\"id\":2500")
+                + altered("exc-38", PREPARATIONS + 9, "MACH_SEND_INVALID_DEST", "MACH_MSG_SUCCESS");
+        Path file = Files.writeString(folder.resolve("altered.ndjson"), text);
+        Map<String, Integer> refused = judged(SpecFiles.packaged(), file).entrySet().stream()
+                .collect(Collectors.toMap(
+                        one -> one.getKey().substring(0, 6), Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+        assertEquals(
+                Map.of(
+                        "exc-01", PREPARATIONS + 5,
+                        "exc-22", PREPARATIONS + 6,
+                        "exc-26", PREPARATIONS + 3,
+                        "exc-33", PREPARATIONS + 6,
+                        "exc-38", PREPARATIONS + 9),
+                refused);
+    }
+
+    /** Faults of the specification, which no replay finds: the kernel is asked there. */
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ExceptionRules.tla ; ELSE <<\"thread\", \"task\">> ; ELSE <<\"task\", \"thread\">> ; exc-22",
+                "ExceptionRules.tla ; abortedWait     |-> \"handled\" ; abortedWait     |-> \"interrupted\" ; exc-38",
+                "ExceptionRules.tla ; replyOfTheDead  |-> \"accepted\" ; replyOfTheDead  |-> \"refused\" ; exc-41"
+            })
+    void aFaultOfTheSpecificationIsFound(String module, String find, String replace, String run) throws Exception {
+        SpecFiles specification = SpecFiles.packaged();
+        String text = specification.text(module);
+        assertEquals(text.indexOf(find), text.lastIndexOf(find));
+        SpecFiles faulty = specification.with(Map.of(module, text.replace(find, replace)));
+        Path file = Files.writeString(folder.resolve("run.ndjson"), String.join("\n", lines(EXCEPTIONS, run)) + "\n");
+        List<ObjectValidator.Judgement> judged = judgements(faulty, file);
+        assertEquals(1, judged.size());
+        assertNotNull(judged.get(0).verdict().divergence());
+    }
+
+    @Test
+    void whoIsThereAtFirstIsOneRecorder() throws IOException {
+        try (TraceReader reader = TraceReader.open(EXCEPTIONS)) {
+            Trace.Header header = reader.next().orElseThrow().header();
+            Trace.Header another = new Trace.Header(
+                    header.format(),
+                    header.name(),
+                    header.kind(),
+                    header.dialect(),
+                    header.limits(),
+                    header.tasks(),
+                    List.of("H0"),
+                    null,
+                    null,
+                    null);
+            assertThrows(IllegalArgumentException.class, () -> new ObjectRun(another));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+------------------------------- MODULE ExcTrace -------------------------------
+(****************************************************************************)
+(* Recorded runs of tasks, threads and exceptions put to the model by TLC:  *)
+(* how far do its actions answer as each of them says?  An event is an      *)
+(* action; then every thread takes the steps that it has to take, one after *)
+(* the other, the caller first, and what the run says has to be so.         *)
+(*                                                                          *)
+(* A run is [tasks, threads, receiver, events]: who is there at first, the  *)
+(* task that receives from all ports, and its events.  An event is [does,   *)
+(* by, ...] with the arguments of the action that it does, and those of     *)
+(* ret, told, tasks and acts that were seen.  "Nothing" is what IPC alone   *)
+(* speaks of.                                                               *)
+(****************************************************************************)
+EXTENDS Exc, TLC
+
+CONSTANT Runs
+
+LOCAL Kept == Runs
+
+VARIABLES
+    run,               \* which run
+    at,                \* how many of its events were begun
+    caller,            \* who made the last of them
+    answer             \* what it came to: [ret, out]
+
+vars == <<kernel, outcome, run, at, caller, answer>>
+
+(* A call has not ended that goes on, or waits.                             *)
+LOCAL IsOpen(ret) == ret \in {"CONTINUE", "BLOCKED"}
+
+-----------------------------------------------------------------------------
+(* Steps that threads take by themselves.                                   *)
+
+LOCAL HasStep(t) ==
+    \/ Does(kernel, t).at \in {"CheckReceiver", "LookUpHandler", "SendRequest", "TakeReply", "InstallState",
+                               "NobodyHandled", "ReleaseRight", "DestroySpace"}
+    \/ IsStopped(kernel, t)
+    \/ AtBorder(kernel, t)
+
+LOCAL Going == {t \in Threads : HasStep(t)}
+
+LOCAL Goes ==
+    LET t == IF caller \in Going THEN caller ELSE CHOOSE t \in Going : TRUE
+    IN /\ ThreadStep(t)
+       /\ answer' = IF t = caller /\ IsOpen(answer.ret) THEN [answer EXCEPT !.ret = outcome'.ret] ELSE answer
+       /\ UNCHANGED <<run, at, caller>>
+
+-----------------------------------------------------------------------------
+(* What runs tell of that no world has as an action of its own.             *)
+
+(* Nobody can answer a request whose thread waits no more: its right died.  *)
+LOCAL IsAnswerable(request) == kernel.replies[request.reply] # Nobody
+
+LOCAL TellsOf(e, request) ==
+    /\ request.thread = e.thread
+    /\ "type" \in DOMAIN e => request.type = e.type /\ request.codes = e.codes
+
+LOCAL Receives1(e) ==
+    /\ kernel.ports[e.port].queue # <<>>
+    /\ LET request == Head(kernel.ports[e.port].queue)
+       IN TellsOf(e, request) /\ IsAnswerable(request) = e.answerable
+    /\ ReceiveRequest(e.by, e.port)
+
+LOCAL Answers(e) ==
+    /\ HasRequest(e.by)
+    /\ IF IsAnswerable(RequestHeld(e.by))
+       THEN Is(Succeeds(ReplyArrives(HandedOver(kernel, e.by), RequestHeld(e.by).reply, e.message), "exceptions.wait.1"))
+       ELSE Is(Refuses(kernel, "MACH_SEND_INVALID_DEST", "exceptions.wait.3"))
+
+(* Which instruction faults is the run's to say.                            *)
+LOCAL Raises(e) == At(kernel, e.by, "User") /\ Is(RaiseExceptionStep(kernel, e.by, e.exception))
+
+(* No request waits where nothing was to be received.                       *)
+LOCAL FindsNothing(e) == kernel.ports[e.port].queue = <<>> /\ Is(Refuses(kernel, "MACH_RCV_TIMED_OUT", ""))
+
+LOCAL Performs(e) ==
+    \/ e.does = "Nothing"         /\ Is(Answer(kernel, "", "", NoOut))
+    \/ e.does = "FindsNothing"    /\ FindsNothing(e)
+    \/ e.does = "ReceiveRequest"  /\ Receives1(e)
+    \/ e.does = "Reply"           /\ Answers(e)
+    \/ e.does = "DropRequest"     /\ HasRequest(e.by) /\ DropRequest(e.by)
+    \/ e.does = "DestroyPort"     /\ DestroyPort(e.by, e.port)
+    \/ e.does = "RaiseException"  /\ Raises(e)
+    \/ e.does = "TaskCreate"      /\ TaskCreate(e.by, e.task, e.child)
+    \/ e.does = "TaskSuspend"     /\ TaskSuspend(e.by, e.task)
+    \/ e.does = "TaskResume"      /\ TaskResume(e.by, e.task)
+    \/ e.does = "TaskTerminate"   /\ TaskTerminate(e.by, e.task)
+    \/ e.does = "ThreadCreate"    /\ ThreadCreate(e.by, e.target)
+    \/ e.does = "ThreadSuspend"   /\ ThreadSuspend(e.by, e.target)
+    \/ e.does = "ThreadResume"    /\ ThreadResume(e.by, e.target)
+    \/ e.does = "ThreadAbort"     /\ ThreadAbort(e.by, e.target)
+    \/ e.does = "ThreadTerminate" /\ ThreadTerminate(e.by, e.target)
+    \/ e.does = "SetSpecialPort"  /\ SetSpecialPort(e.by, Target(e.level, e.of), e.which, e.port)
+    \/ e.does = "GetSpecialPort"  /\ GetSpecialPort(e.by, Target(e.level, e.of), e.which)
+
+-----------------------------------------------------------------------------
+(* What the run says is so.                                                 *)
+
+LOCAL Says(seen, field, have) == field \in DOMAIN seen => seen[field] = have
+
+LOCAL PortOf(table) ==
+    LET port == table[0].port IN IF IsPort(port) /\ ~IsAlive(kernel, port) THEN DeadPort ELSE port
+
+LOCAL RunState(t) ==
+    CASE At(kernel, t, "User")                                        -> "RUNNING"
+      [] IsHeld(kernel, t) \/ Does(kernel, t).at \in {"Parked", "NotStarted"} -> "STOPPED"
+      [] OTHER                                                        -> "WAITING"
+
+LOCAL TaskFits(seen) ==
+    LET it == kernel.tasks[seen.task]
+    IN /\ seen.life = it.life
+       /\ it.life # "GONE" =>
+            /\ Says(seen, "suspends", it.suspends)
+            /\ PortsAreMasked \/ Says(seen, "port", PortOf(it.slots))
+            /\ Says(seen, "threads", {t \in ThreadsOf(seen.task) : kernel.threads[t].life \in {"ACTIVE", "TERMINATED"}})
+
+LOCAL ActFits(seen) ==
+    LET it == kernel.threads[seen.thread]
+    IN /\ seen.life = it.life
+       /\ it.life # "GONE" =>
+            /\ Says(seen, "suspends", it.suspends)
+            /\ PortsAreMasked \/ Says(seen, "port", PortOf(it.slots))
+            /\ Says(seen, "runs", RunState(seen.thread))
+
+LOCAL Agrees(e) ==
+    /\ Says(e, "ret", answer.ret)
+    /\ "told" \in DOMAIN e => answer.out = [port |-> e.told]
+    /\ "tasks" \in DOMAIN e => \A i \in 1..Len(e.tasks) : TaskFits(e.tasks[i])
+    /\ "acts" \in DOMAIN e => \A i \in 1..Len(e.acts) : ActFits(e.acts[i])
+
+-----------------------------------------------------------------------------
+Init ==
+    /\ run \in 1..Len(Kept) /\ at = 0 /\ caller = Nobody /\ answer = [ret |-> "", out |-> NoOut]
+    /\ kernel = KernelOf(Kept[run].tasks, Kept[run].threads, [p \in PortIds |-> Kept[run].receiver])
+    /\ outcome = InitialOutcome
+
+LOCAL Begins ==
+    LET e == Kept[run].events[at + 1]
+    IN /\ Performs(e)
+       /\ at' = at + 1 /\ caller' = e.by /\ run' = run
+       /\ answer' = [ret |-> outcome'.ret, out |-> outcome'.out]
+
+(* The run is told of before each event, and at its end; the last is where  *)
+(* it came to.                                                              *)
+Next ==
+    IF Going # {} THEN Goes
+    ELSE /\ at > 0 => Agrees(Kept[run].events[at])
+         /\ PrintT(<<"came to", run, at>>)
+         /\ at < Len(Kept[run].events)
+         /\ Begins
+=============================================================================
