@@ -8,7 +8,7 @@
 (* Worlds of calls use Call; worlds of steps use the operators of IpcRights *)
 (* and IpcMessages, and Step.  That the two agree is checked in MCSteps.    *)
 (****************************************************************************)
-EXTENDS IpcQueries, IpcGuards, IpcNames, IpcConstruction, IpcMembers, IpcTermination
+EXTENDS IpcQueries, IpcGuards, IpcNames, IpcTimers, IpcMembers, IpcTermination
 
 (* What thread t's record says comes next.  Idle and waiting threads have   *)
 (* no next step.                                                            *)

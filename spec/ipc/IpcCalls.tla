@@ -85,6 +85,20 @@ MachReplyPort(thread) ==
 ThreadGetSpecialReplyPort(thread) ==
     IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(ThreadGetSpecialReplyPortStep(kernel, thread))
 
+MkTimerCreate(thread) ==
+    IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MkTimerCreateStep(kernel, thread))
+
+MkTimerArm(thread, name, time) ==
+    IsIdle(kernel, thread) /\ Is(Call(MkTimerArmStep(kernel, thread, name, time), thread))
+
+MkTimerCancel(thread, name) == IsIdle(kernel, thread) /\ Is(MkTimerCancelStep(kernel, thread, name))
+
+MkTimerDestroy(thread, name) ==
+    IsIdle(kernel, thread) /\ Is(Call(MkTimerDestroyStep(kernel, thread, name), thread))
+
+MkTimerExpire(thread, name) ==
+    IsIdle(kernel, thread) /\ Is(Call(MkTimerExpireStep(kernel, thread, name), thread))
+
 MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(Call(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)), thread))

@@ -70,11 +70,12 @@ LOCAL HeldInSpaces(k, types, p) == Sum([task \in Tasks |-> HeldInSpace(k.spaces[
 
 LOCAL SendRightsAreCounted(k, naked, p) ==
     k.ports[p].sendRights = HeldInSpaces(k, {"SEND", "SEND_RECEIVE"}, p) + HowMany(naked, "SEND", p)
+                            + (IF IsTimer(k.ports[p]) THEN 1 ELSE 0)
 LOCAL SendOnceIsCounted(k, naked, p) ==
     k.ports[p].sendOnceRights = HeldInSpaces(k, {"SEND_ONCE"}, p) + HowMany(naked, "SEND_ONCE", p)
 
 (* A live port counts the rights to it, wherever they are; requests hold    *)
-(* send-once rights.                                                        *)
+(* send-once rights, and a timer a send right to its port.                  *)
 RightsAreCounted(k) ==
     LET naked == NakedRights(k)
     IN \A p \in PortIds : IsPort(k, p) => SendRightsAreCounted(k, naked, p) /\ SendOnceIsCounted(k, naked, p)
@@ -142,7 +143,7 @@ PortIsLegal(q) ==
             /\ {q.sendRights, q.sendOnceRights, q.makeSendCount, q.seqno, q.messageCount} \subseteq Nat
             /\ q.queueLimit \in 0..QueueLimitMax
             /\ q.preposts = <<>>
-            /\ DOMAIN Unguarded(q) \ {"specialReply"} = DOMAIN NoPort
+            /\ DOMAIN Unguarded(q) \ {"specialReply", "timer"} = DOMAIN NoPort
             /\ SpecialReplyOf(q) # "" => GuardOf(q).immovable
             /\ "guard" \in DOMAIN q => q.guard # NoGuard /\ (q.guard.strict => q.guard.guarded)
       [] OTHER -> FALSE
@@ -171,6 +172,9 @@ DeadSpacesAreEmpty(k) ==
     \A task \in k.dead :
         \/ \E t \in Threads : TearsDown(k.threads[t], task)
         \/ \A s \in SlotIds : k.spaces[task][s] = FreeEntry(Generations - 1)
+
+(* I22: a timer has one message, which is in one place at most.             *)
+OneMessageInFlight(k) == \A p \in PortIds : Cardinality(TimerMessages(k, p)) <= 1
 
 (* A live port's receive right is in one place: in its space, or once in a  *)
 (* message or a thread's hands.  On its way it has a destination, and what  *)

@@ -99,6 +99,11 @@ LOCAL OnLiveTask(k, c) ==
       [] c.call = "MachPortDestruct"     -> MachPortDestructStep(k, c.thread, c.task, c.name, c.delta, c.guard)
       [] c.call = "MachReplyPort"        -> MachReplyPortStep(k, c.thread)
       [] c.call = "ThreadGetSpecialReplyPort" -> ThreadGetSpecialReplyPortStep(k, c.thread)
+      [] c.call = "MkTimerCreate"        -> MkTimerCreateStep(k, c.thread)
+      [] c.call = "MkTimerArm"           -> MkTimerArmStep(k, c.thread, c.name, c.time)
+      [] c.call = "MkTimerCancel"        -> MkTimerCancelStep(k, c.thread, c.name)
+      [] c.call = "MkTimerDestroy"       -> MkTimerDestroyStep(k, c.thread, c.name)
+      [] c.call = "MkTimerExpire"        -> MkTimerExpireStep(k, c.thread, c.name)
       [] c.call = "MachPortExtractRight" -> MachPortExtractRightStep(k, c.thread, c.task, c.name, c.disposition)
       [] c.call = "MachPortSetAttributes" ->
             MachPortSetAttributesStep(k, c.thread, c.task, c.name, c.flavor, c.queueLimit, c.count)

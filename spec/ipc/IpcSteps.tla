@@ -74,6 +74,20 @@ MachReplyPort(thread) ==
 ThreadGetSpecialReplyPort(thread) ==
     IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(ThreadGetSpecialReplyPortStep(kernel, thread))
 
+MkTimerCreate(thread) ==
+    IsIdle(kernel, thread) /\ FreePorts(kernel) # {} /\ Is(MkTimerCreateStep(kernel, thread))
+
+MkTimerArm(thread, name, time) ==
+    IsIdle(kernel, thread) /\ Is(MkTimerArmStep(kernel, thread, name, time))
+
+MkTimerCancel(thread, name) == IsIdle(kernel, thread) /\ Is(MkTimerCancelStep(kernel, thread, name))
+
+MkTimerDestroy(thread, name) ==
+    IsIdle(kernel, thread) /\ Is(MkTimerDestroyStep(kernel, thread, name))
+
+MkTimerExpire(thread, name) ==
+    IsIdle(kernel, thread) /\ Is(MkTimerExpireStep(kernel, thread, name))
+
 MachPortExtractRight(thread, task, name, disposition, entry) ==
     /\ IsIdle(kernel, thread)
     /\ Is(OnTask(kernel, task, MachPortExtractRightStep(kernel, thread, task, name, disposition)))

@@ -20,8 +20,7 @@ import java.util.List;
  * <p>Rights are {@code RECEIVE SEND SEND_ONCE PORT_SET DEAD_NAME}; dispositions {@code MOVE_RECEIVE MOVE_SEND
  * MOVE_SEND_ONCE COPY_SEND MAKE_SEND MAKE_SEND_ONCE}. A value that is none of these is written as its number.
  *
- * <p>Each record is a call. Its name, in Mach's spelling and in the specification's, and the kinds of its arguments
- * follow from it: see {@link CallForm}.
+ * <p>Each record is a call, whose names and kinds of arguments follow from it: see {@link CallForm}.
  */
 @JsonSerialize(using = CallSerializer.class)
 @JsonDeserialize(using = CallDeserializer.class)
@@ -35,6 +34,7 @@ public sealed interface Call
                 Call.HoldWoken,
                 Call.RunWoken,
                 Call.Step,
+                TimerCall,
                 ObjectCall {
 
     /** The thread that makes the call; for an event, the thread that it happens to. */

@@ -138,6 +138,7 @@ public record KernelState(
      *     has them; null for none
      * @param guard null if there is none
      * @param specialReply the thread whose special reply port it is, {@code none} of one that was; else null
+     * @param timer the deadline of the timer whose port it is, 0 if that is not armed; null if it is no timer's
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PortState(
@@ -158,7 +159,8 @@ public record KernelState(
             List<String> sets,
             List<String> preposts,
             GuardState guard,
-            String specialReply) {
+            String specialReply,
+            Integer timer) {
 
         /** A port of which no notification was asked for, whose receive right is on no way, and that is in no set. */
         public PortState(
@@ -192,6 +194,7 @@ public record KernelState(
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -215,6 +218,7 @@ public record KernelState(
                     null,
                     preposts,
                     null,
+                    null,
                     null);
         }
     }
@@ -227,6 +231,7 @@ public record KernelState(
      * @param notifyPort the name of the port by which its sender wants to be told if it has to wait; null if he does not,
      *     or the message is admitted
      * @param acceptance who is told when it is taken; null for nobody
+     * @param timer true if it is the one message of its port's timer; null for any other
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MessageState(
@@ -237,16 +242,17 @@ public record KernelState(
             List<DescriptorState> descriptors,
             Notified notified,
             PortName notifyPort,
-            AcceptanceState acceptance) {
+            AcceptanceState acceptance,
+            Boolean timer) {
 
         /** A simple message. */
         public MessageState(int id, Integer size, RightState destination, RightState reply) {
-            this(id, size, destination, reply, null, null, null, null);
+            this(id, size, destination, reply, null, null, null, null, null);
         }
 
         /** The same message, whose sender wants to be told by that name. */
         public MessageState withNotifyPort(PortName by) {
-            return new MessageState(id, size, destination, reply, descriptors, notified, by, acceptance);
+            return new MessageState(id, size, destination, reply, descriptors, notified, by, acceptance, timer);
         }
     }
 

@@ -50,6 +50,7 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * @param names the names that {@code mach_port_names} gave, in the order of their symbols
      * @param status what {@code mach_port_get_attributes} told
      * @param context what {@code mach_port_get_context} told
+     * @param time the deadline that {@code mk_timer_cancel} took from the timer; 0 if there was none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Out(
@@ -61,46 +62,52 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
             List<PortName> members,
             List<NamedType> names,
             PortStatus status,
-            Integer context) {
+            Integer context,
+            Integer time) {
 
         /** The out-values of calls that do not ask about sets, spaces and ports. */
         public Out(PortName name, Integer refs, String type, Integer size, Message message) {
-            this(name, refs, type, size, message, null, null, null, null);
+            this(name, refs, type, size, message, null, null, null, null, null);
         }
 
         /** The members of a set. */
         public static Out ofMembers(List<PortName> members) {
-            return new Out(null, null, null, null, null, members, null, null, null);
+            return new Out(null, null, null, null, null, members, null, null, null, null);
         }
 
         /** The names of a space. */
         public static Out ofNames(List<NamedType> names) {
-            return new Out(null, null, null, null, null, null, names, null, null);
+            return new Out(null, null, null, null, null, null, names, null, null, null);
         }
 
         /** A port's attributes. */
         public static Out ofStatus(PortStatus status) {
-            return new Out(null, null, null, null, null, null, null, status, null);
+            return new Out(null, null, null, null, null, null, null, status, null, null);
         }
 
         /** A port's context. */
         public static Out ofContext(int context) {
-            return new Out(null, null, null, null, null, null, null, null, context);
+            return new Out(null, null, null, null, null, null, null, null, context, null);
+        }
+
+        /** A deadline. */
+        public static Out ofTime(int time) {
+            return new Out(null, null, null, null, null, null, null, null, null, time);
         }
 
         /** The same with that name. */
         public Out withName(PortName other) {
-            return new Out(other, refs, type, size, message, members, names, status, context);
+            return new Out(other, refs, type, size, message, members, names, status, context, time);
         }
 
         /** The same with that message. */
         public Out withMessage(Message other) {
-            return new Out(name, refs, type, size, other, members, names, status, context);
+            return new Out(name, refs, type, size, other, members, names, status, context, time);
         }
 
         /** The same with that size. */
         public Out withSize(Integer other) {
-            return new Out(name, refs, type, other, message, members, names, status, context);
+            return new Out(name, refs, type, other, message, members, names, status, context, time);
         }
     }
 

@@ -56,6 +56,7 @@ final class OutcomeCodec {
         List<NamedType> names = null;
         PortStatus status = null;
         Integer context = null;
+        Integer time = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -68,9 +69,10 @@ final class OutcomeCodec {
                 case "names" -> names = in.list(QueryCodec::named);
                 case "status" -> status = QueryCodec.status(in);
                 case "context" -> context = in.integer();
+                case "time" -> time = in.integer();
                 default -> throw in.unknown(field);
             }
         }
-        return new Outcome.Out(name, refs, type, size, message, members, names, status, context);
+        return new Outcome.Out(name, refs, type, size, message, members, names, status, context, time);
     }
 }

@@ -105,6 +105,7 @@ final class StateCodec {
         RequestsState requests = null;
         GuardState guard = null;
         String specialReply = null;
+        Integer timer = null;
         String destination = null;
         List<String> sets = null;
         List<String> preposts = null;
@@ -128,6 +129,7 @@ final class StateCodec {
                 case "sets" -> sets = in.list(JsonCursor::text);
                 case "guard" -> guard = guard(in);
                 case "specialReply" -> specialReply = in.text();
+                case "timer" -> timer = in.integer();
                 case "preposts" -> preposts = in.list(JsonCursor::text);
                 default -> throw in.unknown(field);
             }
@@ -150,7 +152,8 @@ final class StateCodec {
                 sets,
                 preposts,
                 guard,
-                specialReply);
+                specialReply,
+                timer);
     }
 
     private static GuardState guard(JsonCursor in) throws IOException {
@@ -184,6 +187,7 @@ final class StateCodec {
         Notified notified = null;
         PortName notifyPort = null;
         KernelState.AcceptanceState acceptance = null;
+        Boolean timer = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -191,6 +195,7 @@ final class StateCodec {
                 case "size" -> size = in.count();
                 case "notifyPort" -> notifyPort = in.name();
                 case "acceptance" -> acceptance = acceptance(in);
+                case "timer" -> timer = in.bool();
                 case "destination" -> destination = right(in);
                 case "reply" -> reply = right(in);
                 case "descriptors" -> descriptors = in.list(DescriptorCodec::state);
@@ -199,7 +204,7 @@ final class StateCodec {
             }
         }
         return new MessageState(
-                in.required("id", id), size, destination, reply, descriptors, notified, notifyPort, acceptance);
+                in.required("id", id), size, destination, reply, descriptors, notified, notifyPort, acceptance, timer);
     }
 
     private static KernelState.AcceptanceState acceptance(JsonCursor in) throws IOException {

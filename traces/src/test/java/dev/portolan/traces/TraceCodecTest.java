@@ -61,7 +61,8 @@ class TraceCodecTest {
                     new KernelState.DescriptorState("OOL", null, null, null, 7)),
             new Notified(null, null, -3),
             P1,
-            new KernelState.AcceptanceState("A", PortName.NULL, REPLY));
+            new KernelState.AcceptanceState("A", PortName.NULL, REPLY),
+            true);
     private static final Outcome.Message RECEIVED = new Outcome.Message(
             5,
             28,
@@ -103,7 +104,8 @@ class TraceCodecTest {
                             List.of("K2", "K3"),
                             null,
                             new KernelState.GuardState(-7, true, false, true),
-                            "A1"),
+                            "A1",
+                            6),
                     PortState.set("K2", null, List.of("K1")),
                     PortState.set("K3", null, null)),
             List.of(thread()),
@@ -286,7 +288,8 @@ class TraceCodecTest {
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
         PortStatus status = new PortStatus(true, 1, -2, 3, 4, 5, false, true, false, true, true, false);
-        Outcome.Out all = new Outcome.Out(P1, 3, "SEND|RECEIVE|DNREQUEST", 24, RECEIVED, List.of(P1), NAMES, status, 9);
+        Outcome.Out all =
+                new Outcome.Out(P1, 3, "SEND|RECEIVE|DNREQUEST", 24, RECEIVED, List.of(P1), NAMES, status, 9, 8);
         Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
         Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
         List<Outcome> outcomes = List.of(

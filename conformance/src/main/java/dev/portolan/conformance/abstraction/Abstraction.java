@@ -9,6 +9,7 @@ import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcPset;
 import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.ipc.KernelPorts;
+import dev.portolan.kernel.ipc.MkTimer;
 import dev.portolan.kernel.ipc.MsgAcceptedRequest;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.PortReference;
@@ -157,7 +158,10 @@ public final class Abstraction {
                 objects(port.sets()),
                 null,
                 Answers.guard(port.guard()),
-                port.guard().special() ? ownerOf(port) : null);
+                port.guard().special() ? ownerOf(port) : null,
+                port.requests().timer() == null
+                        ? null
+                        : (int) port.requests().timer().deadline());
     }
 
     private String ownerOf(IpcPort port) {
@@ -208,7 +212,8 @@ public final class Abstraction {
                 Descriptors.states(message.descriptors(), this::right),
                 message.notified() == null ? null : notified(message.notified()),
                 null,
-                message.passage() instanceof MsgAcceptedRequest request ? acceptance(request) : null);
+                message.passage() instanceof MsgAcceptedRequest request ? acceptance(request) : null,
+                message.passage() instanceof MkTimer ? Boolean.TRUE : null);
     }
 
     private AcceptanceState acceptance(MsgAcceptedRequest request) {

@@ -101,6 +101,9 @@ public final class Answers {
         if (value instanceof OutValue.Context context) {
             return Out.ofContext((int) context.context());
         }
+        if (value instanceof OutValue.Time time) {
+            return Out.ofTime((int) time.time());
+        }
         if (value instanceof OutValue.Limits limits) {
             return Out.ofStatus(PortStatus.limits(limits.queueLimit()));
         }

@@ -80,7 +80,8 @@ public final class StateEquality {
                 && listsEqual(a.sets(), b.sets(), StateEquality::same)
                 && listsEqual(a.preposts(), b.preposts(), StateEquality::same)
                 && Objects.equals(a.guard(), b.guard())
-                && same(a.specialReply(), b.specialReply());
+                && same(a.specialReply(), b.specialReply())
+                && same(a.timer(), b.timer());
     }
 
     private static boolean equal(MessageState a, MessageState b) {
@@ -91,7 +92,8 @@ public final class StateEquality {
                 && Objects.equals(a.descriptors(), b.descriptors())
                 && Objects.equals(a.notified(), b.notified())
                 && Objects.equals(a.notifyPort(), b.notifyPort())
-                && Objects.equals(a.acceptance(), b.acceptance());
+                && Objects.equals(a.acceptance(), b.acceptance())
+                && Objects.equals(a.timer(), b.timer());
     }
 
     private static boolean equal(RightState a, RightState b) {

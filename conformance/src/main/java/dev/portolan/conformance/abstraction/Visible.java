@@ -135,7 +135,8 @@ public final class Visible {
                 setsSeen(want.sets(), have.sets(), have),
                 setsSeen(want.preposts(), have.preposts(), have),
                 seen("guards of ports", want.guard(), have.guard()),
-                seen("special reply ports", want.specialReply(), have.specialReply()));
+                seen("special reply ports", want.specialReply(), have.specialReply()),
+                seen("timers", want.timer(), have.timer()));
     }
 
     /* No sets are not spoken of; whoever shows who waits shows sets. */
@@ -165,7 +166,8 @@ public final class Visible {
                         seen("descriptors of messages", want.descriptors(), have.descriptors()),
                         seen("what notifications tell", want.notified(), have.notified()),
                         seen("who is told of messages", want.notifyPort(), have.notifyPort()),
-                        seen("who is told of messages", want.acceptance(), have.acceptance()));
+                        seen("who is told of messages", want.acceptance(), have.acceptance()),
+                        seen("messages of timers", want.timer(), have.timer()));
     }
 
     private ThreadState thread(ThreadState want, ThreadState have) {

@@ -22,10 +22,12 @@ import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
+import dev.portolan.kernel.trap.MkTimerTraps;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.PortName;
+import dev.portolan.traces.TimerCall;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,10 @@ public final class CallTranslator {
         if (call instanceof Call.ThreadGetSpecialReplyPort) {
             return MachPortTraps.threadGetSpecialReplyPort();
         }
+        Continuation timer = timer(call, own);
+        if (timer != null) {
+            return timer;
+        }
         if (call instanceof ObjectCall object) {
             return objects.first(object, caller);
         }
@@ -92,6 +98,24 @@ public final class CallTranslator {
             return objects.abort(abort);
         }
         return call instanceof Call.PortCall port ? named(port, own) : null;
+    }
+
+    private Continuation timer(Call call, String own) {
+        if (call instanceof TimerCall.MkTimerCreate) {
+            return MkTimerTraps.mkTimerCreate();
+        }
+        if (call instanceof TimerCall.MkTimerArm arm) {
+            return MkTimerTraps.mkTimerArm(name(own, arm.name()), arm.time());
+        }
+        if (call instanceof TimerCall.MkTimerCancel cancel) {
+            return MkTimerTraps.mkTimerCancel(name(own, cancel.name()));
+        }
+        if (call instanceof TimerCall.MkTimerDestroy destroy) {
+            return MkTimerTraps.mkTimerDestroy(name(own, destroy.name()));
+        }
+        return call instanceof TimerCall.MkTimerExpire expire
+                ? MkTimerTraps.mkTimerExpire(name(own, expire.name()))
+                : null;
     }
 
     private Continuation named(Call.PortCall call, String own) {

@@ -135,7 +135,8 @@ final class SymbolicRendering {
                 some(list(raw.sets(), this::port)),
                 some(list(raw.preposts(), this::port)),
                 raw.guard(),
-                raw.specialReply());
+                raw.specialReply(),
+                raw.timer());
     }
 
     private RequestState request(RequestState raw) {
@@ -172,7 +173,8 @@ final class SymbolicRendering {
                         some(list(raw.descriptors(), this::descriptor)),
                         notified(raw.notified()),
                         raw.notifyPort() == null ? null : argument(task, raw.notifyPort()),
-                        acceptance(raw.acceptance()));
+                        acceptance(raw.acceptance()),
+                        raw.timer());
     }
 
     private AcceptanceState acceptance(AcceptanceState raw) {
@@ -294,7 +296,8 @@ final class SymbolicRendering {
                 members,
                 names,
                 raw.status(),
-                raw.context());
+                raw.context(),
+                raw.time());
     }
 
     private Message message(Message raw, String task) {

@@ -141,6 +141,9 @@ final class CallWords {
             if (out.context() != null) {
                 words.add("context " + out.context());
             }
+            if (out.time() != null) {
+                words.add("time " + out.time());
+            }
             if (out.status() != null) {
                 words.add(Words.of(out.status()));
             }

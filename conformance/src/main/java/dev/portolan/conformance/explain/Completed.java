@@ -69,7 +69,8 @@ final class Completed {
                 either(observed.sets(), kernel.sets()),
                 either(observed.preposts(), kernel.preposts()),
                 either(observed.guard(), kernel.guard()),
-                either(observed.specialReply(), kernel.specialReply()));
+                either(observed.specialReply(), kernel.specialReply()),
+                either(observed.timer(), kernel.timer()));
     }
 
     private static ThreadState thread(ThreadState observed, ThreadState kernel) {

@@ -15,8 +15,8 @@ final class MessageDecoder {
 
     private final TlcText text;
     private final OutcomeDecoder outcomes;
-    private final Fields message =
-            new Fields("id", "size", "destination", "reply", "descriptors", "notified", "notifyPort", "acceptance");
+    private final Fields message = new Fields(
+            "id", "size", "destination", "reply", "descriptors", "notified", "notifyPort", "acceptance", "timer");
     private final Fields acceptance = new Fields("task", "name", "right");
     private final Fields descriptor = new Fields("kind", "right", "rights", "size", "type");
     private final Fields right = new Fields("type", "port", "notice");
@@ -48,7 +48,8 @@ final class MessageDecoder {
                 descriptors(message.get(record, 4)),
                 outcomes.notified(message.get(record, 5)),
                 notify == null ? null : text.name(notify),
-                accepted == null ? null : acceptance(TlcText.record(accepted)));
+                accepted == null ? null : acceptance(TlcText.record(accepted)),
+                message.find(record, 8) != null ? Boolean.TRUE : null);
     }
 
     private AcceptanceState acceptance(RecordValue record) {

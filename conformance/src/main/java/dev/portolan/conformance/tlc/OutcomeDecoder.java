@@ -26,7 +26,7 @@ public final class OutcomeDecoder {
     private final Fields outcome = new Fields("ret", "clause", "out", "woke");
     private final Fields completion = new Fields("thread", "ret", "clause", "out");
     private final Fields out =
-            new Fields("name", "refs", "type", "size", "message", "members", "names", "status", "context");
+            new Fields("name", "refs", "type", "size", "message", "members", "names", "status", "context", "time");
     private final Fields guard = new Fields("context", "guarded", "strict", "immovable");
     private final Fields named = new Fields("name", "type");
     private final Fields status = new Fields(
@@ -97,7 +97,8 @@ public final class OutcomeDecoder {
         Value names = out.find(record, 6);
         Value told = out.find(record, 7);
         Value context = out.find(record, 8);
-        boolean nothing = Stream.of(name, refs, type, size, inside, members, names, told, context)
+        Value time = out.find(record, 9);
+        boolean nothing = Stream.of(name, refs, type, size, inside, members, names, told, context, time)
                 .allMatch(Objects::isNull);
         return nothing
                 ? null
@@ -110,7 +111,8 @@ public final class OutcomeDecoder {
                         members == null ? null : members(members),
                         names == null ? null : namesOf(names),
                         told == null ? null : status(TlcText.record(told)),
-                        context == null ? null : TlcText.integer(context));
+                        context == null ? null : TlcText.integer(context),
+                        time == null ? null : TlcText.integer(time));
     }
 
     /* Of a set of names with what they denote, in the order of their symbols. */

@@ -70,7 +70,8 @@ public final class StateDecoder {
             "sets",
             "preposts",
             "guard",
-            "specialReply");
+            "specialReply",
+            "timer");
     private final Fields receive =
             new Fields("name", "receiveSize", "large", "trailerSize", "timeout", "none", "options", "notifyPort");
     private final Fields thread = new Fields(
@@ -246,6 +247,7 @@ public final class StateDecoder {
         if (kind.equals("PORT_SET")) {
             return PortState.set(identity, receivers, ports(port.get(record, 14)));
         }
+        Value timer = port.find(record, 17);
         return new PortState(
                 identity,
                 kind,
@@ -264,7 +266,8 @@ public final class StateDecoder {
                 ports(port.get(record, 13)),
                 null,
                 outcomes.guard(port.find(record, 15)),
-                port.find(record, 16) == null ? null : text.string(port.find(record, 16)));
+                port.find(record, 16) == null ? null : text.string(port.find(record, 16)),
+                timer == null ? null : TlcText.integer(timer));
     }
 
     /* Null for none. */

@@ -174,6 +174,7 @@ final class SaidInNumbers {
         return new TlaRecord()
                 .put("guard", SaidOfQueries.guard(of.guard()))
                 .text("specialReply", of.specialReply())
+                .number("timer", of.timer())
                 .number("port", numbers.port(of.port()))
                 .text("kind", of.kind())
                 .text("receiver", of.receiver())
@@ -223,6 +224,7 @@ final class SaidInNumbers {
                         "notifyPort",
                         numbers.argument(task, of.notifyPort(), heard == null ? null : heard.notifyPort()))
                 .put("acceptance", acceptance(of.acceptance(), heard == null ? null : heard.acceptance()))
+                .bool("timer", of.timer())
                 .value();
     }
 

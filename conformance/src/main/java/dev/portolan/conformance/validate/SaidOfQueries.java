@@ -19,7 +19,8 @@ final class SaidOfQueries {
         return new TlaRecord()
                 .put("names", names(out.names(), number))
                 .put("status", status(out.status()))
-                .number("context", out.context());
+                .number("context", out.context())
+                .number("time", out.time());
     }
 
     static TlaValue asked(AskedState of) {

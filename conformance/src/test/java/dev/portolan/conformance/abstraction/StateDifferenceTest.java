@@ -122,6 +122,7 @@ class StateDifferenceTest {
                 List.of(sets),
                 null,
                 null,
+                null,
                 null);
     }
 

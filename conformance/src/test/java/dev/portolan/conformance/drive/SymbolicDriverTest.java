@@ -292,7 +292,7 @@ class SymbolicDriverTest {
         KernelState.RightState right = new KernelState.RightState("SEND_ONCE", "the port");
         AcceptanceState acceptance =
                 acceptedFor == null ? null : new AcceptanceState(acceptedFor, PortName.of("77"), right);
-        return new MessageState(7, 24, null, null, null, null, by, acceptance);
+        return new MessageState(7, 24, null, null, null, null, by, acceptance, null);
     }
 
     /** It is the kernel that fails, not whoever asked it. */

@@ -112,7 +112,8 @@ class DrawnRunTest {
                 .filter(form -> !ObjectCall.class.isAssignableFrom(form.record()))
                 .map(CallForm::action)
                 .collect(Collectors.toCollection(TreeSet::new));
-        // Special reply ports are not drawn yet, nor calls made at once.
+        // Special reply ports and timers are not drawn yet, nor calls made at once.
+        surface.removeIf(action -> action.startsWith("MkTimer"));
         surface.removeAll(Set.of("MachMsg", "Step", "ThreadGetSpecialReplyPort", "HoldWoken", "RunWoken"));
         surface.addAll(Set.of("MachMsgSend", "MachMsgReceive", "MachMsgSendReceive"));
         assertEquals(surface, actions);

@@ -34,6 +34,9 @@ public sealed interface OutValue {
     /** A port's context. */
     record Context(long context) implements OutValue {}
 
+    /** The deadline that a timer had; 0 if it was not armed. */
+    record Time(long time) implements OutValue {}
+
     /** A port's attributes, flavor {@code MACH_PORT_RECEIVE_STATUS}. */
     record Status(MachPortStatus status) implements OutValue {}
 

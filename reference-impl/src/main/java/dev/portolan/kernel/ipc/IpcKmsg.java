@@ -151,7 +151,7 @@ public record IpcKmsg(
                 copy(descriptors, copy),
                 notified,
                 envelope,
-                passage instanceof MsgAcceptedRequest request ? copy.acceptance(request) : passage);
+                copy.passage(passage));
     }
 
     /** Its size in bytes as a kernel of those rules has it: pointers take the place of names in a header and a port's. */

@@ -16,6 +16,8 @@ public final class KernelCopy {
     private final Waiter[] waiters;
     private final Map<MsgAcceptedRequest, MsgAcceptedRequest> acceptances = new IdentityHashMap<>();
 
+    private final Map<MkTimer, MkTimer> timers = new IdentityHashMap<>();
+
     /** Begins a copy with a zone whose objects are there but still empty. */
     public KernelCopy(IpcZone original, int spaceCount, int waiterCount) {
         zone = new IpcZone(original);
@@ -63,6 +65,20 @@ public final class KernelCopy {
             return null;
         }
         return space.isKernels() ? zone.kernelSpace() : spaces[space.index()];
+    }
+
+    /** One timer has one twin, which its port has and its message; one whose port has died does nothing any more. */
+    MkTimer timer(MkTimer timer) {
+        return timer == null || !timer.port().isActive()
+                ? timer
+                : timers.computeIfAbsent(timer, original -> original.copy(port(original.port())));
+    }
+
+    Passage passage(Passage passage) {
+        if (passage instanceof MkTimer timer) {
+            return timer(timer);
+        }
+        return passage instanceof MsgAcceptedRequest request ? acceptance(request) : passage;
     }
 
     /** One request has one twin, which a message has and an entry. */

@@ -3,7 +3,7 @@ package dev.portolan.kernel.ipc;
 import dev.portolan.kernel.abi.MachPortName;
 
 /** How a message gets past a full queue, and who is told of it. */
-public sealed interface Passage permits Passage.Plain, Passage.Asked, MsgAcceptedRequest {
+public sealed interface Passage permits Passage.Plain, Passage.Asked, MsgAcceptedRequest, MkTimer {
 
     /** Nobody is told. */
     enum Plain implements Passage {

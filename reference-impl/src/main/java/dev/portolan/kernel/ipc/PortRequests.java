@@ -47,6 +47,9 @@ public final class PortRequests {
     private NakedRight noSenders = NakedRight.NONE;
     private NakedRight portDestroyed = NakedRight.NONE;
 
+    /* Asks to be told when its time comes; null if the port is no timer's. */
+    private MkTimer timer;
+
     /*
      * Places from 1; of a free one the next free one is known, 0 after the last. No request was ever made while it is
      * NO_TABLE, which may be asked with no lock held.
@@ -63,6 +66,7 @@ public final class PortRequests {
     void fill(PortRequests original, KernelCopy copy) {
         noSenders = original.noSenders.copy(copy);
         portDestroyed = original.portDestroyed.copy(copy);
+        timer = copy.timer(original.timer);
         if (original.table == NO_TABLE) {
             return;
         }
@@ -81,6 +85,15 @@ public final class PortRequests {
                         request.isAbandoned);
             }
         }
+    }
+
+    /** The timer whose port it is; null if it is none's. */
+    public MkTimer timer() {
+        return timer;
+    }
+
+    void setTimer(MkTimer timer) {
+        this.timer = timer;
     }
 
     /** The right of who asked for word of the last send right; {@code NONE} if nobody did. */

@@ -25,6 +25,7 @@ import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
+import dev.portolan.kernel.ipc.MkTimer;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Take;
 import java.util.List;
@@ -311,6 +312,9 @@ public sealed interface Continuation extends Step
             }
             CallResult result = HeaderTransfer.copyoutHeader(
                     thread.task().space(), message, seqno, tooLarge, receive.notifyPort(), thread.doomed());
+            if (message.passage() instanceof MkTimer timer) {
+                timer.messageIsFree();
+            }
             return result.code() == MACH_MSG_SUCCESS ? thread.afterHeader(result, message) : thread.after(result);
         }
 

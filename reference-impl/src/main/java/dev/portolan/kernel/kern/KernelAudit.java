@@ -78,6 +78,7 @@ public final class KernelAudit {
         audit.deadNamesAreReferenced();
         audit.deadPortsAreNowhere();
         SetAudit.audit(kernel, audit.ports);
+        TimerAudit.audit(kernel, audit.ports);
         ExceptionAudit.audit(kernel, audit.ports);
     }
 
@@ -103,7 +104,7 @@ public final class KernelAudit {
     /** I1: a port's send count is the entries and naked rights that hold it. */
     public void sendRightsAreCounted() {
         for (IpcPort port : ports) {
-            int held = naked(port, NakedRight.Type.SEND) + port.lostSendRights();
+            int held = naked(port, NakedRight.Type.SEND) + port.lostSendRights() + TimerAudit.rightsTo(port);
             for (MachTask task : kernel.tasks()) {
                 for (IpcSpace.Name name : names.get(task.index())) {
                     held += name.object() == port && name.type().holdsSend() ? 1 : 0;
@@ -360,7 +361,7 @@ public final class KernelAudit {
         }
     }
 
-    private static IpcKmsg messageOf(Continuation continuation) {
+    static IpcKmsg messageOf(Continuation continuation) {
         if (continuation instanceof Continuation.CopyinBody copyin) {
             return copyin.message();
         }

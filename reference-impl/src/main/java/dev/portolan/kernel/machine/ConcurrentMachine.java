@@ -3,6 +3,9 @@ package dev.portolan.kernel.machine;
 import dev.portolan.kernel.abi.CallResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -16,9 +19,28 @@ public final class ConcurrentMachine implements Machine {
     /* Who waited last in a call of the thread. Whoever is unparked without need looks, and parks again. */
     private final Map<Activation<?>, Thread> callers = new ConcurrentHashMap<>();
 
+    private final long began = System.nanoTime();
+
+    /* Its thread is there only after the first event was asked for, and keeps nobody from ending. */
+    private final ScheduledExecutorService deadlines = Executors.newScheduledThreadPool(0, event -> {
+        Thread thread = new Thread(event, "deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     @Override
     public void unblock(Activation<?> thread) {
         LockSupport.unpark(callers.get(thread));
+    }
+
+    @Override
+    public long absoluteTime() {
+        return System.nanoTime() - began;
+    }
+
+    @Override
+    public void at(long absoluteTime, Runnable event) {
+        deadlines.schedule(event, absoluteTime - absoluteTime(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -18,6 +18,14 @@ public interface Machine {
      */
     void unblock(Activation<?> thread);
 
+    /** {@code mach_absolute_time}: nanoseconds since the machine began; 0 where time passes only when somebody says so. */
+    default long absoluteTime() {
+        return 0;
+    }
+
+    /** Runs the event once at that time, or never where time passes only when somebody says so. Does not wait. */
+    default void at(long absoluteTime, Runnable event) {}
+
     /** True if critical sections may run at the same time, and queues that no lock guards are worth having. */
     default boolean isParallel() {
         return false;

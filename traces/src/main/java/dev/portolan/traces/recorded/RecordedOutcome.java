@@ -78,6 +78,7 @@ final class RecordedOutcome {
                 out.has("members") ? members(out.get("members")) : null,
                 null,
                 null,
+                null,
                 null);
     }
 

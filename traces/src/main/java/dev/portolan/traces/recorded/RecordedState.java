@@ -181,6 +181,7 @@ final class RecordedState {
                         sets(receiver, status),
                         null,
                         guard(status),
+                        null,
                         null));
     }
 

@@ -343,7 +343,7 @@ class RecordingImporterTest {
 
     private static PortState port(List<MessageState> queue, List<String> senders, List<String> receivers) {
         return new PortState(
-                "K1", "PORT", "A", 7, 2, 3, 4, 5, 1, queue, senders, receivers, null, null, List.of(), null, null,
+                "K1", "PORT", "A", 7, 2, 3, 4, 5, 1, queue, senders, receivers, null, null, List.of(), null, null, null,
                 null);
     }
 
