@@ -22,6 +22,7 @@ import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.IpcSpace;
+import dev.portolan.kernel.kern.AttributeCall;
 import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
@@ -123,6 +124,16 @@ public final class UserLibrary {
     }
 
     /** {@code mach_port_deallocate}. */
+    public ReturnCode machPortDestroy(MachPortName name) {
+        return call(MachPortTraps.machPortDestroy(thread.task(), name)).code();
+    }
+
+    /** {@code mach_port_set_attributes}: how many messages may wait. */
+    public void machPortSetLimits(MachPortName name, int queueLimit) {
+        succeeds(MachPortTraps.machPortSetAttributes(
+                thread.task(), name, AttributeCall.MACH_PORT_LIMITS_INFO, queueLimit, 1));
+    }
+
     public ReturnCode machPortDeallocate(MachPortName name) {
         return call(MachPortTraps.machPortDeallocate(thread.task(), name)).code();
     }
@@ -179,6 +190,16 @@ public final class UserLibrary {
         MachMsgHeader header = MachMsgHeader.to(to, disposition, id);
         return call(MachMsgTrap.send(new MachMsgSend(header, size, words, MachMsgTimeout.FOREVER)))
                 .code();
+    }
+
+    /** {@code mach_msg} with a send half, whatever comes of it. */
+    public CallResult machMsg(MachMsgSend send) {
+        return call(MachMsgTrap.send(send));
+    }
+
+    /** {@code mach_msg} with a receive half, whatever comes of it. */
+    public CallResult machMsg(MachMsgReceive receive) {
+        return call(MachMsgTrap.receive(receive));
     }
 
     /** {@code mach_msg} with a receive half, which waits for a message. */
