@@ -17,7 +17,7 @@ VARIABLES
 
 Is(a) == kernel' = a.kernel /\ outcome' = [ret |-> a.ret, clause |-> a.clause, out |-> a.out]
 
-CanCall(k, t) == At(k, t, "User")
+CanCall(k, t) == At(k, t, "User") /\ ~IsDue(k, t)
 
 -----------------------------------------------------------------------------
 (* What a thread does by itself.                                            *)
@@ -40,12 +40,18 @@ ThreadStep(t) ==
 (* A user instruction: the next one faults.  The thread may have been held  *)
 (* since it came here, and not have noticed.                                *)
 RunUser(t) ==
-    /\ At(kernel, t, "User") /\ kernel.threads[t].registers = "repaired"
+    /\ CanCall(kernel, t) /\ kernel.threads[t].registers = "repaired"
     /\ Is(Answer([kernel EXCEPT !.threads[t].registers = "faulting"], "CONTINUE", "exceptions.border.3", NoOut))
 
 RaiseException(t, exception) ==
-    /\ At(kernel, t, "User") /\ kernel.threads[t].registers = "faulting"
+    /\ CanCall(kernel, t) /\ kernel.threads[t].registers = "faulting"
     /\ Is(RaiseExceptionStep(kernel, t, exception))
+
+(* Whatever call it was, and whatever counted.                              *)
+ViolateGuard(t, flavor, name, guard) ==
+    CanCall(kernel, t) /\ PortsAreMasked /\ Is(ViolateGuardStep(kernel, t, flavor, name, guard))
+ExceedLimit(t, resource, flavor, limit, observed) ==
+    CanCall(kernel, t) /\ PortsAreMasked /\ Is(ExceedLimitStep(kernel, t, resource, flavor, limit, observed))
 
 -----------------------------------------------------------------------------
 (* Handlers.                                                                *)
@@ -151,6 +157,8 @@ ThreadCreateRunning(t, created, flavor, registers) ==
 ThreadSuspend(t, target)         == CanCall(kernel, t) /\ Is(ThreadSuspendStep(kernel, t, target))
 ThreadResume(t, target)          == CanCall(kernel, t) /\ Is(ThreadResumeStep(kernel, t, target))
 TaskSuspend(t, task)             == CanCall(kernel, t) /\ Is(TaskSuspendStep(kernel, t, task))
+PidSuspend(t, task)              == CanCall(kernel, t) /\ PortsAreMasked /\ Is(PidSuspendStep(kernel, t, task))
+PidResume(t, task)               == CanCall(kernel, t) /\ PortsAreMasked /\ Is(PidResumeStep(kernel, t, task))
 TaskResume(t, task)              == CanCall(kernel, t) /\ Is(TaskResumeStep(kernel, t, task))
 ThreadAbort(t, target)           == CanCall(kernel, t) /\ Is(ThreadAbortStep(kernel, t, target))
 ThreadAbortSafely(t, target)     == CanCall(kernel, t) /\ Is(ThreadAbortSafelyStep(kernel, t, target))

@@ -26,7 +26,7 @@ IsTable(table) ==
 TypeOK(k) ==
     /\ \A task \in Tasks :
         LET it == k.tasks[task]
-        IN /\ it.life \in Lives /\ it.suspends \in Nat /\ IsTable(it.slots) /\ it.sends \subseteq PortIds
+        IN /\ it.life \in Lives /\ it.suspends \in Nat /\ it.pidHeld \in BOOLEAN /\ IsTable(it.slots) /\ it.sends \subseteq PortIds
            /\ IsSpecial(it.special, TaskPortNumbers)
            /\ it.registered \in [1..RegisteredMax -> PortIds \cup {NullPort, DeadPort}]
     /\ \A t \in Threads :
@@ -34,6 +34,7 @@ TypeOK(k) ==
         IN /\ it.life \in Lives /\ it.started \in BOOLEAN /\ it.suspends \in Nat /\ it.aborted \in {"NO", "YES"}
            /\ it.registers \in {"faulting", "repaired"} /\ IsTable(it.slots) /\ it.does.at \in Continuations
            /\ IsSpecial(it.special, ThreadPortNumbers)
+           /\ IsDue(k, t) => it.due.type \in {EXC_RESOURCE, EXC_GUARD}
     /\ IsTable(k.host)
     /\ \A p \in PortIds :
         LET it == k.ports[p]

@@ -98,7 +98,8 @@ GivenTo(k, task, p) ==
 (* Threads: what one does is a continuation, named for the step that comes  *)
 (* next.                                                                    *)
 
-NoRequest == [none |-> TRUE]
+NoRequest  == [none |-> TRUE]
+NothingDue == [none |-> TRUE]
 
 User   == [at |-> "User"]          \* executes user instructions
 Parked == [at |-> "Parked"]        \* at the border to them, held
@@ -122,6 +123,8 @@ IsTask(k, task)  == task \in Tasks /\ k.tasks[task].life \in {"ACTIVE", "TERMINA
 (*   Clauses  exceptions.hold.1                                             *)
 IsHeld(k, t) == k.threads[t].suspends > 0 \/ k.tasks[TaskOf[t]].suspends > 0
 
+(* The kernel has an exception to raise before its next instruction.        *)
+IsDue(k, t)  == k.threads[t].due # NothingDue
 MayRun(k, t) == IsActive(k, t) /\ k.threads[t].started /\ ~IsHeld(k, t)
 
 -----------------------------------------------------------------------------

@@ -4,14 +4,14 @@
 (* inherited, holds, aborts, ends, and the border to user instructions at   *)
 (* which they take effect.                                                  *)
 (****************************************************************************)
-EXTENDS ExcTriage
+EXTENDS ExcDue
 
 (* A thread has one hold for its own suspend count and one for its task's.  *)
 LOCAL IsOffCpu(k, t) == ~At(k, t, "User")
 
 -----------------------------------------------------------------------------
 (* The border to user instructions: first the end, then holds.              *)
-(*   Clauses  exceptions.border.1 - exceptions.border.3                     *)
+(*   Clauses  exceptions.border.1 - exceptions.border.4                     *)
 
 (* A thread's table goes with it, and each slot's right.                    *)
 LOCAL PortsOf(ports) ==
@@ -30,27 +30,28 @@ LOCAL RightsOfTask(it)   == RightsOfTable(it.slots) \o PortsOf(it.special) \o it
 ThreadGoes(k, t) ==
     LET released == Released(k, LiveOf(k, RightsOfThread(k.threads[t])))
     IN [released EXCEPT !.threads[t].life = "GONE", !.threads[t].slots = NewTable, !.threads[t].suspends = 0,
-                        !.threads[t].aborted = "NO", !.threads[t].special = FirstPorts(ThreadPortNumbers)]
+                        !.threads[t].aborted = "NO", !.threads[t].due = NothingDue, !.threads[t].special = FirstPorts(ThreadPortNumbers)]
 
 AtBorder(k, t) ==
     \/ At(k, t, "Return")
     \/ At(k, t, "User")       /\ k.threads[t].life = "TERMINATED"
-    \/ At(k, t, "User")       /\ IsActive(k, t) /\ IsHeld(k, t)
+    \/ At(k, t, "User")       /\ IsActive(k, t) /\ (IsHeld(k, t) \/ IsDue(k, t))
     \/ At(k, t, "Parked")     /\ (k.threads[t].life = "TERMINATED" \/ MayRun(k, t))
     \/ At(k, t, "NotStarted") /\ (k.threads[t].life = "TERMINATED" \/ MayRun(k, t))
 
 CrossBorderStep(k, t) ==
     CASE k.threads[t].life = "TERMINATED" -> GoesOn(ThreadGoes(k, t), t, Parked, "exceptions.border.1")
       [] IsHeld(k, t)                     -> GoesOn(k, t, Parked, "exceptions.border.2")
+      [] IsDue(k, t)                      -> RaiseDueStep(k, t)
       [] OTHER                            -> GoesOn([k EXCEPT !.threads[t].aborted = "NO"], t, User, "exceptions.border.3")
 
 -----------------------------------------------------------------------------
 (* Creation.                                                                *)
 
-NewThread == [life |-> "NONE", started |-> FALSE, suspends |-> 0, aborted |-> "NO", registers |-> "faulting",
+NewThread == [life |-> "NONE", started |-> FALSE, suspends |-> 0, aborted |-> "NO", registers |-> "faulting", due |-> NothingDue,
               slots |-> NewTable, special |-> FirstPorts(ThreadPortNumbers), request |-> NoRequest,
               does |-> [at |-> "NotStarted"]]
-NewTask   == [life |-> "NONE", suspends |-> 0, slots |-> EmptyTable, special |-> FirstPorts(TaskPortNumbers),
+NewTask   == [life |-> "NONE", suspends |-> 0, pidHeld |-> FALSE, slots |-> EmptyTable, special |-> FirstPorts(TaskPortNumbers),
               registered |-> NobodyRegistered, sends |-> {}]
 
 (* The child's slots, special and registered ports are its parent's, each   *)
@@ -61,7 +62,7 @@ Cloned(k, ports) == IF ports = <<>> THEN k ELSE Cloned(AddSendRights(k, Head(por
 (*   Clauses  exceptions.inherit.1 exceptions.inherit.2 exceptions.create.1 *)
 TaskCreateStep(k, t, parent, child) ==
     IF ~IsActiveTask(k, parent) THEN Refuses(k, IF IsTask(k, parent) THEN "KERN_FAILURE" ELSE GoneCode, "exceptions.create.1")
-    ELSE LET heir == [k.tasks[parent] EXCEPT !.suspends = 0, !.sends = {}, !.special[KERNEL_PORT] = OwnPort]
+    ELSE LET heir == [k.tasks[parent] EXCEPT !.suspends = 0, !.pidHeld = FALSE, !.sends = {}, !.special[KERNEL_PORT] = OwnPort]
          IN Answer([Cloned(k, LiveOf(k, RightsOfTask(heir))) EXCEPT !.tasks[child] = heir],
                    "KERN_SUCCESS", "exceptions.inherit.1", [port |-> OwnPort])
 
@@ -124,12 +125,30 @@ TaskSuspendStep(k, t, task) ==
       [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.suspend.5")
       [] OTHER -> EndsStopped([k EXCEPT !.tasks[task].suspends = @ + 1], t, ThreadsIn(k, task), "exceptions.suspend.6")
 
+(* One of its suspensions may be its process's, which is not the caller's   *)
+(* to end.                                                                  *)
+LOCAL Reserved(k, task) == IF k.tasks[task].pidHeld THEN 1 ELSE 0
+
 (*   Clauses  exceptions.resume.5 - exceptions.resume.8                     *)
 TaskResumeStep(k, t, task) ==
     CASE ~IsTask(k, task)           -> Refuses(k, GoneCode, "exceptions.resume.5")
       [] ~IsActiveTask(k, task)     -> Refuses(k, "KERN_FAILURE", "exceptions.resume.6")
-      [] k.tasks[task].suspends = 0 -> Refuses(k, "KERN_FAILURE", "exceptions.resume.7")
+      [] k.tasks[task].suspends <= Reserved(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.resume.7")
       [] OTHER -> Answer([k EXCEPT !.tasks[task].suspends = @ - 1], "KERN_SUCCESS", "exceptions.resume.8", NoOut)
+
+(* A process is suspended, or it is not: one suspension of its task's.      *)
+(*   Clauses  exceptions.pid.1 - exceptions.pid.6                           *)
+PidSuspendStep(k, t, task) ==
+    CASE ~IsTask(k, task)        -> Refuses(k, GoneCode, "exceptions.pid.1")
+      [] ~IsActiveTask(k, task) \/ k.tasks[task].pidHeld -> Refuses(k, "KERN_FAILURE", "exceptions.pid.2")
+      [] OTHER -> EndsStopped([k EXCEPT !.tasks[task].suspends = @ + 1, !.tasks[task].pidHeld = TRUE], t, ThreadsIn(k, task),
+                              "exceptions.pid.3")
+
+PidResumeStep(k, t, task) ==
+    CASE ~IsTask(k, task)        -> Refuses(k, GoneCode, "exceptions.pid.4")
+      [] ~IsActiveTask(k, task) \/ ~k.tasks[task].pidHeld -> Refuses(k, "KERN_FAILURE", "exceptions.pid.5")
+      [] OTHER -> Answer([k EXCEPT !.tasks[task].suspends = @ - 1, !.tasks[task].pidHeld = FALSE],
+                         "KERN_SUCCESS", "exceptions.pid.6", NoOut)
 
 -----------------------------------------------------------------------------
 (* Aborts: a wait that is under way breaks at once, and so does every       *)

@@ -77,13 +77,18 @@ RequestOf(k, t, exception, slot, reply) ==
 
 Interrupted == [interrupted |-> TRUE]
 
+(* Who told the kernel of a crash, a corpse or a violated guard waits, come *)
+(* what may.                                                                *)
+(*   Clauses  exceptions.deliver.9                                          *)
+IsUninterruptible(type) == PortsAreMasked /\ type \in {EXC_CRASH, EXC_GUARD, EXC_CORPSE_NOTIFY}
+
 LOCAL TakesReply(c, message) ==
     [at |-> "TakeReply", exception |-> c.exception, level |-> c.level, slot |-> c.slot, message |-> message]
 
 (* The registers are read, and the request sent over any limit with the     *)
 (* right that was taken; then the thread waits for the reply, if nobody     *)
 (* aborted it before.                                                       *)
-(*   Clauses  exceptions.deliver.5 - exceptions.deliver.8                   *)
+(*   Clauses  exceptions.deliver.5 - exceptions.deliver.9                   *)
 SendRequestStep(k, t) ==
     LET c == Does(k, t)
         p == c.slot.port
@@ -92,7 +97,7 @@ SendRequestStep(k, t) ==
     IN CASE ~IsAlive(k, p) -> Fails(k, t, "exceptions.deliver.6")
          [] HasState(c.slot.behavior) /\ ~IsFlavor(c.slot.flavor) ->
                 Fails(AddSendRights(k, p, -1), t, "exceptions.deliver.5")
-         [] k.threads[t].aborted = "YES" ->
+         [] k.threads[t].aborted = "YES" /\ ~IsUninterruptible(c.exception.type) ->
                 GoesOn(sent, t, TakesReply(c, Interrupted), "exceptions.deliver.8")
          [] OTHER ->
                 Blocks([sent EXCEPT !.replies[r] = t], t,
@@ -122,7 +127,7 @@ ReplyRightDropped(k, r) == ReplyArrives(k, r, SendOnceNotice)
 (* The wait of t is broken, and its reply port dies.                        *)
 (*   Clauses  exceptions.wait.3                                             *)
 WaitBroken(k, t, dies) ==
-    IF ~At(k, t, "AwaitReply") THEN k
+    IF ~At(k, t, "AwaitReply") \/ IsUninterruptible(Does(k, t).exception.type) THEN k
     ELSE LET c    == Does(k, t)
              gone == IF dies THEN [k EXCEPT !.replies[c.reply] = Nobody] ELSE k
          IN Continue(gone, t, TakesReply(c, Interrupted))

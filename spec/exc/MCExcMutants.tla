@@ -52,6 +52,7 @@ HandsRightTwice(k, t) ==
     IF At(k, t, "SendRequest") /\ IsAlive(k, Does(k, t).slot.port)
     THEN LET a == Real!SendRequestStep(k, t) IN [a EXCEPT !.kernel.ports[Does(k, t).slot.port].sendRights = @ + 1]
     ELSE Real!SendRequestStep(k, t)
+AbortsAll(type) == FALSE
 KeepsQueue(k, p) == [RealTasks!PortDies(k, p) EXCEPT !.ports[p].queue = k.ports[p].queue]
 ReturnsAtOnce(k, t, targets) == TRUE
 ChecksNobody(k, t) == GoesOn(k, t, [Does(k, t) EXCEPT !.at = "LookUpHandler"], "exceptions.check.2")
@@ -84,6 +85,7 @@ ChecksNobody(k, t) == GoesOn(k, t, [Does(k, t) EXCEPT !.at = "LookUpHandler"], "
 \*   MCExcMutants_KeepsRightOfDead_xnu        violates RightsOwned
 \*   MCExcMutants_KeepsRightOfDead_xnu_others        220        546     21      2.8
 \*   MCExcMutants_HandsRightTwice_xnu         violates RightsOwned
+\*   MCExcMutants_AbortsAll_xnu               violates CrashesAreHeard
 \*   MCExcMutants_KeepsQueue_xnu              violates NoneLeft
 \*   MCExcMutants_KeepsQueue_xnu_others             1569       2413     33      4.7
 \*   MCExcMutants_ReturnsAtOnce_xnu           violates HoldsAreKept

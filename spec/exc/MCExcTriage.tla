@@ -145,7 +145,7 @@ DestroysPort(t, p, target) ==
 AbortsThread(t, target) ==
     /\ "abort" \in Doings /\ IsInTriage(kernel, target) /\ kernel.threads[target].aborted = "NO"
     /\ ThreadAbort(t, target)
-    /\ answer' = (IF At(kernel, target, "AwaitReply") THEN [answer EXCEPT ![target] = MeansOfAbort] ELSE answer)
+    /\ answer' = (IF kernel'.threads[target].does # Does(kernel, target) THEN [answer EXCEPT ![target] = MeansOfAbort] ELSE answer)
     /\ UNCHANGED <<raised, asked, ended>>
 MovesRight(t, p, task, target) ==
     "moves" \in Doings /\ IsInTriage(kernel, target) /\ MoveReceiveRight(t, p, task) /\ UNCHANGED ghosts
@@ -227,6 +227,10 @@ RepliesDie      == NoReplyPortLeaks(kernel)
 NoneStranded    == NobodyIsStranded(kernel)
 NoneLeft        == NothingIsLeft(kernel)
 HoldsAreKept    == HoldersWait(kernel)
+(* Nobody cuts short who tells of a crash, a violated guard or a corpse.     *)
+CrashesAreHeard ==
+    \A t \in Faulting : raised[t] # Nothing /\ raised[t].type \in {10, 12, 13} =>
+        ~(At(kernel, t, "TakeReply") /\ Does(kernel, t).message = Interrupted)
 BorderIsGuarded == [][\A t \in Threads : ComesToUser(kernel, kernel', t)]_vars
 (* E5: a crash is not sent to a port that its own task received from when   *)
 (* that was looked at.                                                      *)
@@ -252,6 +256,7 @@ CrashIsNotAsked ==
 \*   MCExcComposed_xnu                            30938     157330     35     15.6
 \*   MCExcComposed_classic                         10210      44112     50      8.0
 \*   MCExcCrash_xnu                                 1684       5416     26      6.2
+\*   MCExcCrashAborted_xnu                        1172       3118     25      6.0
 \*   MCExcRefault_xnu                                109        235     31      4.1
 \*   MCExcAnswered_xnu                              5150      11154     21     18.3
 \*   MCExcAnswered_classic                           468        795     16      4.5

@@ -7,6 +7,7 @@ import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.value.TlaValue;
 import java.util.Map;
+import java.util.Set;
 
 /** A world of exceptions, tasks and threads: what its edges are of the model {@code Exc}. */
 final class ExceptionActions implements ActionWorld {
@@ -26,6 +27,19 @@ final class ExceptionActions implements ActionWorld {
             Map.entry("ResumesThread", "ThreadResume"),
             Map.entry("SuspendsTask", "TaskSuspend"),
             Map.entry("ResumesTask", "TaskResume"),
+            Map.entry("SuspendsProcess", "PidSuspend"),
+            Map.entry("ResumesProcess", "PidResume"),
+            Map.entry("Violates", "ViolateGuard"),
+            Map.entry("Exceeds", "ExceedLimit"),
+            Map.entry("HoldsTask", "TaskSuspend"),
+            Map.entry("ReleasesTask", "TaskResume"),
+            Map.entry("EndsTask", "TaskTerminate"),
+            Map.entry("HoldsThread", "ThreadSuspend"),
+            Map.entry("ReleasesThread", "ThreadResume"),
+            Map.entry("BreaksWait", "ThreadAbort"),
+            Map.entry("EndsThread", "ThreadTerminate"),
+            Map.entry("TakesRequest", "ReceiveRequest"),
+            Map.entry("AnswersRequest", "ReplyToRequest"),
             Map.entry("AsksKernel", "MachMsgToKernel"),
             Map.entry("AsksOfBorn", "GetSpecialPort"),
             Map.entry("CreatesThread", "ThreadCreate"),
@@ -33,7 +47,8 @@ final class ExceptionActions implements ActionWorld {
             Map.entry("RunsUser", "RunUser"),
             Map.entry("Raises", "RaiseException"));
 
-    private static final String STEP = "Goes";
+    /* A thread's next step, whichever that is, with what the world keeps beside it. */
+    private static final Set<String> STEPS = Set.of("Goes", "GoesOrRaises", "Proceeds");
 
     private final SpecFiles files;
     private final Model model;
@@ -55,7 +70,7 @@ final class ExceptionActions implements ActionWorld {
 
     @Override
     public Action action(String name, Map<String, TlaValue> parameters, TlaValue source) {
-        String action = name.equals(STEP)
+        String action = STEPS.contains(name)
                 ? step(field(field(field(source, "threads"), text(parameters.get("t"))), "does"))
                 : ACTIONS.getOrDefault(name, name);
         return new Action(action, parameters);

@@ -10,6 +10,7 @@ import dev.portolan.kernel.abi.ExceptionBehavior;
 import dev.portolan.kernel.abi.MachException;
 import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.ExceedLimit;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.MachThread;
@@ -77,6 +78,14 @@ final class ExceptionCalls {
             case "TaskCreate" -> new TaskCall.TaskCreate(kernel.taskOrNull(of.get("parent")), text(of.get("child")));
             case "TaskSuspend" -> new TaskCall.TaskSuspend(kernel.taskOrNull(of.get("task")));
             case "TaskResume" -> new TaskCall.TaskResume(kernel.taskOrNull(of.get("task")));
+            case "PidSuspend" -> new TaskCall.PidSuspend(kernel.taskOrNull(of.get("task")));
+            case "PidResume" -> new TaskCall.PidResume(kernel.taskOrNull(of.get("task")));
+            case "ExceedLimit" ->
+                new ExceedLimit(
+                        integer(of.get("resource")),
+                        integer(of.get("flavor")),
+                        integer(of.get("limit")),
+                        integer(of.get("observed")));
             case "TaskTerminate" -> new TaskCall.TaskTerminate(kernel.taskOrNull(of.get("task")));
             case "ThreadCreate" -> {
                 String created = text(of.get("created"));

@@ -45,7 +45,7 @@ import java.util.TreeSet;
 /** A kernel as a state of the model {@code Exc}, in the form of {@link ExceptionState}: the abstraction function. */
 final class ExceptionRendering {
 
-    private static final Rec NO_REQUEST = record("none", bool(true));
+    private static final Rec NOTHING = record("none", bool(true));
 
     private final ExceptionWorld world;
     private final Kernel kernel;
@@ -98,6 +98,8 @@ final class ExceptionRendering {
                 string("NONE"),
                 "suspends",
                 number(0),
+                "pidHeld",
+                bool(false),
                 "slots",
                 emptyTable(),
                 "special",
@@ -115,9 +117,10 @@ final class ExceptionRendering {
                 "suspends", number(0),
                 "aborted", string("NO"),
                 "registers", string("faulting"),
+                "due", NOTHING,
                 "slots", world.masked() ? tuple(List.of()) : emptyTable(),
                 "special", special(SpecialPorts.ofThread(), ExceptionWorld.THREAD_PORTS),
-                "request", NO_REQUEST,
+                "request", NOTHING,
                 "does", at("NotStarted"));
     }
 
@@ -134,6 +137,8 @@ final class ExceptionRendering {
                 string(life),
                 "suspends",
                 number(task.suspends()),
+                "pidHeld",
+                bool(task.isPidHeld()),
                 "slots",
                 table(task.exceptions()),
                 "special",
@@ -154,9 +159,10 @@ final class ExceptionRendering {
                 "suspends", number(act.suspends()),
                 "aborted", string(act.isAborted() ? "YES" : "NO"),
                 "registers", string(Registers.name(act.getState(Registers.GENERAL))),
+                "due", act.due() == null ? NOTHING : exception(act.due()),
                 "slots", table(act.exceptions()),
                 "special", special(act.special(), ExceptionWorld.THREAD_PORTS),
-                "request", request == null ? NO_REQUEST : messages.received(thread.task(), request),
+                "request", request == null ? NOTHING : messages.received(thread.task(), request),
                 "does", does(thread));
     }
 

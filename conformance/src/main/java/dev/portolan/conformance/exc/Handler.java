@@ -55,6 +55,9 @@ final class Handler {
             case "DestroyPort" -> destroy(integer(of.get("p")));
             case "MoveReceiveRight" -> move(integer(of.get("p")), kernel.task(text(of.get("task"))));
             case "RunUser" -> run();
+            case "ViolateGuard" ->
+                told(new GuardViolation(kernel, thread, integer(of.get("name")), integer(of.get("guard")))
+                        .of(integer(of.get("flavor"))));
             case "MachMsgToKernel" -> ask(text(field(of.get("object"), "of")), integer(of.get("id")), of);
             default -> null;
         };

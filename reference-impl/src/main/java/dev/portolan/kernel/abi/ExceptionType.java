@@ -34,6 +34,11 @@ public final class ExceptionType {
         return (mask >>> type & 1) == 1;
     }
 
+    /** True if who waits for the answer waits, come what may: of a crash, a violated guard and a corpse. */
+    public static boolean isUninterruptible(int type) {
+        return type == EXC_CRASH || type == EXC_GUARD || type == EXC_CORPSE_NOTIFY;
+    }
+
     /** True if the kernel raises it on a thread's behalf, so that whoever raised it is told the result. */
     public static boolean isTold(int type) {
         return type >= EXC_CRASH && type <= EXC_CORPSE_NOTIFY;

@@ -30,8 +30,21 @@ public final class DoomedRights {
     private int first;
     private int end;
 
+    private GuardWatch guardWatch = GuardWatch.NONE;
+
     /* The rights of messages that have to wait for others; null unless there are others. */
     private DoomedRights behind;
+
+    /** The same, whose thread is watched. */
+    public DoomedRights watchedBy(GuardWatch watch) {
+        guardWatch = watch;
+        return this;
+    }
+
+    /** Who is told when the thread violates a guard. */
+    GuardWatch guardWatch() {
+        return guardWatch;
+    }
 
     /** Adds a right, if there is anything to release. */
     public void add(NakedRight right) {

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import dev.portolan.kernel.abi.GuardException;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.Refines;
@@ -22,6 +23,8 @@ public final class NameDestruction {
                 return KernReturn.KERN_INVALID_NAME;
             }
             if (entry.type.holdsReceive() && !entry.port().guard().yieldsTo(0)) {
+                long guard = entry.port().guard().context();
+                doomed.guardWatch().violated(GuardException.KGUARD_EXC_DESTROY, name, guard);
                 return KernReturn.KERN_INVALID_RIGHT;
             }
             destroyEntry(space, entry, doomed);

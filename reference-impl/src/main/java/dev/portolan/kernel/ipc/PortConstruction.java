@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.GuardException.KGUARD_EXC_DESTROY;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_ARGUMENT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_NAME;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
@@ -59,6 +60,8 @@ public final class PortConstruction {
                 return KERN_INVALID_VALUE;
             }
             if (!entry.port().guard().yieldsTo(guard)) {
+                doomed.guardWatch()
+                        .violated(KGUARD_EXC_DESTROY, name, entry.port().guard().context());
                 return KERN_INVALID_ARGUMENT;
             }
             if (entry.type.holdsSend()

@@ -1,5 +1,8 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.GuardException.KGUARD_EXC_INCORRECT_GUARD;
+import static dev.portolan.kernel.abi.GuardException.KGUARD_EXC_SET_CONTEXT;
+import static dev.portolan.kernel.abi.GuardException.KGUARD_EXC_UNGUARDED;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_ARGUMENT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 
@@ -27,10 +30,14 @@ public final class PortGuards {
 
     /** Changes the context, and with it a guard that is not strict. */
     @Refines("MachPortSetContext")
-    public static KernReturn setContext(IpcSpace space, int name, long context) {
+    public static KernReturn setContext(IpcSpace space, int name, long context, GuardWatch watch) {
         return PortAttributes.of(space, name, port -> {
             PortGuard guard = port.guard();
-            return guard.strict() ? KERN_INVALID_ARGUMENT : changed(port, guard.with(context));
+            if (guard.strict()) {
+                watch.violated(KGUARD_EXC_SET_CONTEXT, name, guard.context());
+                return KERN_INVALID_ARGUMENT;
+            }
+            return changed(port, guard.with(context));
         });
     }
 
@@ -49,24 +56,38 @@ public final class PortGuards {
 
     /** Takes the guard away; an immovable right stays one. */
     @Refines("MachPortUnguard")
-    public static KernReturn unguard(IpcSpace space, int name, long word) {
+    public static KernReturn unguard(IpcSpace space, int name, long word, GuardWatch watch) {
         return PortAttributes.of(space, name, port -> {
             PortGuard guard = port.guard();
-            return !guard.guarded() || guard.context() != word
-                    ? KERN_INVALID_ARGUMENT
-                    : changed(port, new PortGuard(0, false, false, guard.immovable(), guard.special()));
+            return isOpened(guard, name, word, watch)
+                    ? changed(port, new PortGuard(0, false, false, guard.immovable(), guard.special()))
+                    : KERN_INVALID_ARGUMENT;
         });
     }
 
     /** Changes a guard that is not strict. */
     @Refines("MachPortSwapGuard")
-    public static KernReturn swapGuard(IpcSpace space, int name, long word, long other) {
+    public static KernReturn swapGuard(IpcSpace space, int name, long word, long other, GuardWatch watch) {
         return PortAttributes.of(space, name, port -> {
             PortGuard guard = port.guard();
-            return !guard.guarded() || guard.strict() || guard.context() != word
-                    ? KERN_INVALID_ARGUMENT
-                    : changed(port, guard.with(other));
+            if (guard.guarded() && guard.strict()) {
+                watch.violated(KGUARD_EXC_SET_CONTEXT, name, guard.context());
+                return KERN_INVALID_ARGUMENT;
+            }
+            return isOpened(guard, name, word, watch) ? changed(port, guard.with(other)) : KERN_INVALID_ARGUMENT;
         });
+    }
+
+    private static boolean isOpened(PortGuard guard, int name, long word, GuardWatch watch) {
+        if (!guard.guarded()) {
+            watch.violated(KGUARD_EXC_UNGUARDED, name, 0);
+            return false;
+        }
+        if (guard.context() != word) {
+            watch.violated(KGUARD_EXC_INCORRECT_GUARD, name, guard.context());
+            return false;
+        }
+        return true;
     }
 
     private static KernReturn changed(IpcPort port, PortGuard guard) {

@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.GuardException.KGUARD_EXC_MOD_REFS;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_RIGHT;
 import static dev.portolan.kernel.abi.KernReturn.KERN_INVALID_VALUE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
@@ -46,7 +47,9 @@ record RightDelta(IpcSpace space, IpcEntry entry, int delta) {
             return KERN_INVALID_VALUE;
         }
         if (delta == -1) {
-            if (entry.port().guard().guarded()) {
+            PortGuard guard = entry.port().guard();
+            if (guard.guarded()) {
+                doomed.guardWatch().violated(KGUARD_EXC_MOD_REFS, entry.name, guard.context());
                 return KERN_INVALID_RIGHT;
             }
             if (entry.type.holdsSend()) {

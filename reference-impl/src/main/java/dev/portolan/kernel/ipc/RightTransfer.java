@@ -1,5 +1,6 @@
 package dev.portolan.kernel.ipc;
 
+import static dev.portolan.kernel.abi.GuardException.KGUARD_EXC_IMMOVABLE;
 import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import static dev.portolan.kernel.abi.KernReturn.KERN_UREFS_OVERFLOW;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND;
@@ -219,7 +220,11 @@ final class RightTransfer {
     }
 
     private static NakedRight moveReceive(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
-        if (!entry.type.holdsReceive() || entry.port().guard().immovable()) {
+        if (!entry.type.holdsReceive()) {
+            return null;
+        }
+        if (entry.port().guard().immovable()) {
+            doomed.guardWatch().violated(KGUARD_EXC_IMMOVABLE, entry.name, 0);
             return null;
         }
         IpcPort port = entry.port();

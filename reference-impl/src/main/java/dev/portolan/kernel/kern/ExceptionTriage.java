@@ -104,11 +104,16 @@ public sealed interface ExceptionTriage extends Continuation {
                 KernelPorts.destroy(reply, thread.doomed());
                 return thread.after(failed(thread));
             }
-            if (thread.act().isAborted()) {
+            if (thread.act().isAborted() && isInterruptible(thread)) {
                 KernelPorts.destroy(reply, thread.doomed());
                 return thread.after(new TakeReply(exception, level, action, null, reply));
             }
-            return await(thread, new AwaitReply(exception, level, action, reply));
+            return await(thread, new AwaitReply(exception, level, action, reply, isInterruptible(thread)));
+        }
+
+        private boolean isInterruptible(MachThread thread) {
+            boolean raises = thread.kernel().exceptionRules().portsAreMasked();
+            return !raises || !ExceptionType.isUninterruptible(exception.type());
         }
 
         private static Step await(MachThread thread, AwaitReply await) {
@@ -133,8 +138,10 @@ public sealed interface ExceptionTriage extends Continuation {
      *
      * @param action the slot as it was, without right
      * @param reply the port where the reply will come
+     * @param isInterruptible false if an abort does not end the wait
      */
-    record AwaitReply(MachException exception, int level, ExceptionAction action, IpcPort reply)
+    record AwaitReply(
+            MachException exception, int level, ExceptionAction action, IpcPort reply, boolean isInterruptible)
             implements ExceptionTriage, KernelReceiving {
 
         @Override
@@ -154,7 +161,7 @@ public sealed interface ExceptionTriage extends Continuation {
 
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new AwaitReply(exception, level, action.copy(copy), (IpcPort) copy.object(reply));
+            return new AwaitReply(exception, level, action.copy(copy), (IpcPort) copy.object(reply), isInterruptible);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed interface GuardCall extends Continuation.Call {
         public Step run(MachThread thread) {
             return Step.done(
                     name.isValid()
-                            ? PortGuards.setContext(target.space(), name.value(), context)
+                            ? PortGuards.setContext(target.space(), name.value(), context, thread.act())
                             : AttributeCall.invalidName(thread));
         }
     }
@@ -44,7 +44,9 @@ public sealed interface GuardCall extends Continuation.Call {
         @Override
         public Step run(MachThread thread) {
             return Step.done(
-                    name.isValid() ? PortGuards.unguard(target.space(), name.value(), guard) : KERN_INVALID_NAME);
+                    name.isValid()
+                            ? PortGuards.unguard(target.space(), name.value(), guard, thread.act())
+                            : KERN_INVALID_NAME);
         }
     }
 
@@ -54,7 +56,7 @@ public sealed interface GuardCall extends Continuation.Call {
         public Step run(MachThread thread) {
             return Step.done(
                     name.isValid()
-                            ? PortGuards.swapGuard(target.space(), name.value(), oldGuard, newGuard)
+                            ? PortGuards.swapGuard(target.space(), name.value(), oldGuard, newGuard, thread.act())
                             : KERN_INVALID_NAME);
         }
     }

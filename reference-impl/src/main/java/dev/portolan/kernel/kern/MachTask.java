@@ -21,6 +21,7 @@ public final class MachTask implements ExceptionTarget {
     /* Guarded by this; they may be read without. */
     private volatile boolean gone;
     private volatile int suspends;
+    private volatile boolean pidHeld;
 
     MachTask(Kernel kernel, String name, IpcSpace space, UserContext user) {
         this.kernel = kernel;
@@ -47,6 +48,7 @@ public final class MachTask implements ExceptionTarget {
         special = new SpecialPorts(original.special, copy);
         gone = original.gone;
         suspends = original.suspends;
+        pidHeld = original.pidHeld;
     }
 
     public Kernel kernel() {
@@ -102,19 +104,43 @@ public final class MachTask implements ExceptionTarget {
         return isActive();
     }
 
-    /** Answers false if it is not suspended. */
+    /** Answers false if it is not suspended, but for its process. */
     synchronized boolean resume() {
-        if (suspends == 0) {
+        if (suspends <= (pidHeld ? 1 : 0)) {
             return false;
         }
         suspends--;
         return true;
     }
 
+    /** {@code pidsuspended}: one of its suspensions is its process's. */
+    public boolean isPidHeld() {
+        return pidHeld;
+    }
+
+    /** Answers false if it has been told to end, or is suspended for its process. */
+    synchronized boolean pidSuspend() {
+        if (pidHeld || !suspend()) {
+            return false;
+        }
+        pidHeld = true;
+        return true;
+    }
+
+    /** Answers false if it is not suspended for its process. */
+    synchronized boolean pidResume() {
+        if (!pidHeld) {
+            return false;
+        }
+        pidHeld = false;
+        return resume();
+    }
+
     /** It goes, with its exception ports and with the ports that it was known by. Its space is empty. */
     synchronized void goes(DoomedRights doomed) {
         gone = true;
         suspends = 0;
+        pidHeld = false;
         exceptions.release(true, doomed);
         special.release(doomed);
         self.destroy(doomed);

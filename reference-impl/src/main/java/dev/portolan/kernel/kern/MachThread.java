@@ -83,7 +83,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         this.task = task;
         this.name = name;
         this.index = index;
-        this.doomed = doomed;
+        this.doomed = doomed.watchedBy(act);
         this.act = act;
         bodyTransfer = new BodyTransfer(task.space(), task.user().memory(), doomed);
         runsOn = kernel.machine().isParallel();
@@ -183,7 +183,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
         Continuation now = continuation;
         if (now instanceof AwaitSlot await) {
             await.port().removeSender(this, Wakeup.INTERRUPTED);
-        } else if (now instanceof Receiving await) {
+        } else if (now instanceof Receiving await && await.isInterruptible()) {
             await.object().removeReceiver(this, Wakeup.INTERRUPTED);
         }
     }

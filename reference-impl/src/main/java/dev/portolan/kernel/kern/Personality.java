@@ -57,6 +57,9 @@ public interface Personality {
      */
     Step atBorder(MachThread thread, CallResult result);
 
+    /** The thread has violated the guard of a port, and is about to tell of that. */
+    default void guardViolated(MachThread thread) {}
+
     /** True if a thread that executes instructions is to come to the border. */
     boolean wantsBorder(MachThread thread);
 

@@ -18,6 +18,11 @@ sealed interface Receiving extends Continuation permits Continuation.AwaitMessag
 
     MachMsgReceive receive();
 
+    /** False if an abort does not end the wait. */
+    default boolean isInterruptible() {
+        return true;
+    }
+
     /** What follows if it is handed a message. */
     default Continuation handed(IpcKmsg message, int seqno, boolean tooLarge) {
         return new CopyoutHeader(message, object(), seqno, receive(), tooLarge);

@@ -64,6 +64,36 @@ public sealed interface TaskCall extends Continuation.Call {
         }
     }
 
+    /** {@code pid_suspend} of the task's process: one suspension, which {@code task_resume} does not end. */
+    record PidSuspend(MachTask task) implements TaskCall {
+        @Override
+        @Refines("PidSuspend")
+        public Step run(MachThread thread) {
+            if (isGone(task)) {
+                return Step.done(ThreadCall.gone(thread));
+            }
+            return task.pidSuspend()
+                    ? ThreadHold.endsStopped(thread, task.threads())
+                    : Step.done(KernReturn.KERN_FAILURE);
+        }
+    }
+
+    /** {@code pid_resume}. */
+    record PidResume(MachTask task) implements TaskCall {
+        @Override
+        @Refines("PidResume")
+        public Step run(MachThread thread) {
+            if (isGone(task)) {
+                return Step.done(ThreadCall.gone(thread));
+            }
+            if (!task.isActive() || !task.pidResume()) {
+                return Step.done(KernReturn.KERN_FAILURE);
+            }
+            task.threads().forEach(ThreadHold::released);
+            return Step.done(KernReturn.KERN_SUCCESS);
+        }
+    }
+
     /** {@code task_terminate} as a call that its caller comes back from over the border. */
     record TaskTerminate(MachTask task) implements TaskCall {
         @Override

@@ -1,7 +1,11 @@
 package dev.portolan.kernel.kern;
 
+import dev.portolan.kernel.abi.ExceptionType;
+import dev.portolan.kernel.abi.GuardException;
+import dev.portolan.kernel.abi.MachException;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
 import dev.portolan.kernel.ipc.DoomedRights;
+import dev.portolan.kernel.ipc.GuardWatch;
 import dev.portolan.kernel.ipc.KernelCopy;
 import java.util.List;
 
@@ -10,7 +14,7 @@ import java.util.List;
  *
  * <p>Its lock is its monitor.
  */
-public final class ThreadAct implements ExceptionTarget {
+public final class ThreadAct implements ExceptionTarget, GuardWatch {
 
     /* A program counter and a stack pointer; no register points anywhere. */
     private static final List<Integer> FIRST_REGISTERS = List.of(0x1000, 0x7fff_0000, 0, 0);
@@ -39,6 +43,7 @@ public final class ThreadAct implements ExceptionTarget {
 
     /* Written by the thread alone; null for none. */
     private volatile KernelRequest request;
+    private volatile MachException due;
 
     ThreadAct(MachTask task, int index) {
         this.task = task;
@@ -60,6 +65,7 @@ public final class ThreadAct implements ExceptionTarget {
         suspends = original.suspends;
         aborted = original.aborted;
         registers = original.registers;
+        due = original.due;
         request = original.request == null ? null : original.request.copy(copy);
     }
 
@@ -159,9 +165,35 @@ public final class ThreadAct implements ExceptionTarget {
         life = Life.GONE;
         suspends = 0;
         aborted = false;
+        due = null;
         exceptions.release(!task.kernel().exceptionRules().portsAreMasked(), doomed);
         special.release(doomed);
         self.destroy(doomed);
+    }
+
+    /** The exception that the kernel raises before the thread's next instruction; null for none. */
+    public MachException due() {
+        return due;
+    }
+
+    /** It is raised now. */
+    void clearDue() {
+        due = null;
+    }
+
+    /* {@code thread_guard_violation}: the first one counts. */
+    @Override
+    public void violated(int flavor, int name, long guard) {
+        if (due == null || due.type() != ExceptionType.EXC_GUARD) {
+            due = GuardException.of(flavor, name, guard);
+        }
+    }
+
+    /** The thread has used more than it may; what is due already is more urgent. */
+    void exceeded(MachException limit) {
+        if (due == null) {
+            due = limit;
+        }
     }
 
     /** The thread that this is of. */

@@ -1,6 +1,8 @@
 package dev.portolan.kernel.kern;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.ExceptionType;
+import dev.portolan.kernel.abi.MachException;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.KernelCopy;
 
@@ -59,7 +61,10 @@ public sealed interface UserBorder extends Continuation {
     /** True if a thread that executes instructions is to come to the border. */
     static boolean isWanted(MachThread thread) {
         ThreadAct act = thread.act();
-        return !act.mayRun() || act.isAborted() || thread.kernel().personality().wantsBorder(thread);
+        return !act.mayRun()
+                || act.isAborted()
+                || act.due() != null
+                || thread.kernel().personality().wantsBorder(thread);
     }
 
     /** True unless the thread executes instructions. */
@@ -67,13 +72,27 @@ public sealed interface UserBorder extends Continuation {
         return thread.continuation() != Continuation.Idle.IDLE;
     }
 
-    /** First the end, then what the personality wants, then holds. */
+    /* {@code guard_ast}, {@code ledger_ast}. */
+    @Refines("RaiseDueStep")
+    private static Step raiseDue(MachThread thread, MachException due) {
+        if (due.type() == ExceptionType.EXC_GUARD) {
+            thread.kernel().personality().guardViolated(thread);
+        }
+        return new ExceptionTriage.RaiseException(due).run(thread);
+    }
+
+    /** First the end, then what the personality wants, then holds, then what the kernel has to raise. */
     @Refines("CrossBorder")
     private static Step cross(MachThread thread, CallResult result) {
         ThreadAct act = thread.act();
         Step duty = act.isTerminated() ? null : thread.kernel().personality().atBorder(thread, result);
         if (duty != null) {
             return duty;
+        }
+        MachException due = act.due();
+        if (due != null && act.mayRun()) {
+            act.clearDue();
+            return raiseDue(thread, due);
         }
         synchronized (act) {
             // From here on it counts as executing instructions: who holds it now waits for it, or is seen below.

@@ -148,6 +148,12 @@ public final class UnixPersonality implements Personality {
         return KernReturn.KERN_SUCCESS;
     }
 
+    /* {@code task_bsdtask_kill}: a process does not outlive it. The thread comes to the signal when it was heard. */
+    @Override
+    public void guardViolated(MachThread thread) {
+        postSignal(thread, Signal.SIGKILL);
+    }
+
     @Override
     public synchronized boolean wantsBorder(MachThread thread) {
         return threads.containsKey(thread.index()) && signals(thread).next() != null;

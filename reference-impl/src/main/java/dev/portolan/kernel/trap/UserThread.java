@@ -130,7 +130,10 @@ public final class UserThread {
      * @throws ThreadGone if it has been told to end
      */
     public CallResult cross(CallResult result) {
-        return UserBorder.isWanted(thread) ? machine.call(thread, new UserBorder.Return(result)) : result;
+        if (UserBorder.isWanted(thread)) {
+            machine.call(thread, new UserBorder.Return(result));
+        }
+        return result;
     }
 
     private CallResult call(Continuation first) {

@@ -25,6 +25,7 @@ import dev.portolan.kernel.ipc.IpcSpace;
 import dev.portolan.kernel.kern.AttributeCall;
 import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.ExceedLimit;
 import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTarget;
 import dev.portolan.kernel.kern.ExceptionTriage;
@@ -111,6 +112,21 @@ public final class UserLibrary {
     /** {@code mach_port_allocate}. */
     public MachPortName machPortAllocate(MachPortRight right) {
         return name(MachPortTraps.machPortAllocate(thread.task(), right));
+    }
+
+    /** {@code mach_port_guard}. */
+    public void machPortGuard(MachPortName name, long guard) {
+        succeeds(MachPortTraps.machPortGuard(thread.task(), name, guard, false, false));
+    }
+
+    /** {@code mach_port_unguard}. */
+    public ReturnCode machPortUnguard(MachPortName name, long guard) {
+        return call(MachPortTraps.machPortUnguard(thread.task(), name, guard)).code();
+    }
+
+    /** More of a resource is used than may be, as the kernel finds. */
+    public void exceedLimit(int resource, int flavor, long limit, long observed) {
+        succeeds(new ExceedLimit(resource, flavor, limit, observed));
     }
 
     /** {@code mach_port_insert_right} of a send right made from a receive right, under the same name. */

@@ -28,6 +28,9 @@ public final class UserMachine implements AutoCloseable {
         private final Turn turn = new Turn();
         private CallResult result = CallResult.KERN_SUCCESS;
         private boolean over;
+
+        /* What its last call came to stands, whatever the thread does at the border. */
+        private boolean atBorder;
     }
 
     private final SimulatedMachine machine;
@@ -124,6 +127,7 @@ public final class UserMachine implements AutoCloseable {
         }
         Running running = programs.get(thread);
         if (UserBorder.isWanted(thread)) {
+            running.atBorder = true;
             note(thread, machine.begin(thread, new UserBorder.Return(running.result)));
             return;
         }
@@ -146,7 +150,8 @@ public final class UserMachine implements AutoCloseable {
             return;
         }
         if (answer instanceof Answer.Returned returned) {
-            running.result = returned.result();
+            running.result = running.atBorder ? running.result : returned.result();
+            running.atBorder = false;
         }
         if (thread.act().isGone() && !running.over) {
             running.over = true;
