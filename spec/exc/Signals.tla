@@ -10,11 +10,14 @@
 (****************************************************************************)
 EXTENDS ExceptionTypes
 
-CONSTANT StackSizeMax          \* MAXSSIZ
+CONSTANTS
+    StackSizeMax,      \* MAXSSIZ
+    SendsSigsys        \* send_sigsys: the system posts a signal for EXC_SYSCALL
 
 EXC_EMULATION  == 4
 EXC_SOFTWARE   == 5
 EXC_BREAKPOINT == 6
+EXC_SYSCALL    == 7
 
 KERN_INVALID_ADDRESS    == 1
 KERN_PROTECTION_FAILURE == 2
@@ -39,7 +42,7 @@ CoreSignals  == AllSignals \ {"SIGKILL", "SIGPIPE"}
 
 -----------------------------------------------------------------------------
 (* The table.  x86: the machine is one.                                     *)
-(*   Clauses  exceptions.signal.4 - exceptions.signal.8                     *)
+(*   Clauses  exceptions.signal.4 - exceptions.signal.8, exceptions.signal.17  *)
 
 LOCAL OfBadAccess(x86, code) ==
     IF code = KERN_INVALID_ADDRESS \/ (x86 /\ code = EXC_I386_GPFLT) THEN "SIGSEGV" ELSE "SIGBUS"
@@ -59,6 +62,7 @@ SignalOf(x86, type, code) ==
       [] type = EXC_EMULATION       -> "SIGEMT"
       [] type = EXC_SOFTWARE        -> OfSoftware(x86, code)
       [] type = EXC_BREAKPOINT      -> "SIGTRAP"
+      [] type = EXC_SYSCALL /\ SendsSigsys -> "SIGSYS"
       [] OTHER                      -> NoSignal
 
 (* A write below the stack, as far as it may grow.                          *)

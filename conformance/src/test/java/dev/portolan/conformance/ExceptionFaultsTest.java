@@ -37,7 +37,7 @@ class ExceptionFaultsTest {
     private static final int LIMIT_SECONDS = 240;
     private static final int DIVERGES = 1;
     private static final int AT_LEAST = 20;
-    private static final int SIGNALS_AT_LEAST = 15;
+    private static final int SIGNALS_AT_LEAST = 16;
 
     @TempDir
     static Path scratch;

@@ -157,7 +157,7 @@ class DueExceptionsTest {
         SimulatedMachine machine = new SimulatedMachine();
         Kernel kernel = new Kernel(machine, KernelRules.XNU, KernelLimits.DEFAULT);
         if (unix) {
-            UnixPersonality.boot(kernel, false, STACK_SIZE_MAX);
+            UnixPersonality.boot(kernel, false, true, STACK_SIZE_MAX);
         }
         try (UserMachine users = new UserMachine(machine, kernel, Schedule.oldestFirst())) {
             MachThread first = users.boot("app", "app-1", program);

@@ -90,7 +90,7 @@ class PendingSignalsTest {
             Kernel kernel = new Kernel(machine, KernelRules.XNU, ExceptionRules.XNU, KernelLimits.DEFAULT);
             one = kernel.createThread(kernel.createTask("V"), "V1");
             other = kernel.createThread(one.task(), "V2");
-            UnixPersonality unix = UnixPersonality.boot(kernel, true, 8);
+            UnixPersonality unix = UnixPersonality.boot(kernel, true, true, 8);
             UnixProcess process = unix.createProcess(one.task(), 64);
             IN_ORDER.stream().filter(signal -> signal != Signal.SIGKILL).forEach(process.caught()::add);
             signals = unix.signals(one);

@@ -94,7 +94,7 @@ class RunLoopTest {
     private static void run(Schedule schedule, UserProgram program) {
         SimulatedMachine machine = new SimulatedMachine();
         Kernel kernel = new Kernel(machine, KernelRules.XNU, KernelLimits.DEFAULT);
-        UnixPersonality.boot(kernel, false, STACK_SIZE_MAX);
+        UnixPersonality.boot(kernel, false, true, STACK_SIZE_MAX);
         List<Boolean> ended = new ArrayList<>();
         try (UserMachine users = new UserMachine(machine, kernel, schedule)) {
             users.boot("app", "app-1", mach -> {

@@ -47,7 +47,7 @@ class UserProgramsTest {
     private static Ran run(Schedule schedule, UserProgram program) {
         SimulatedMachine machine = new SimulatedMachine();
         Kernel kernel = new Kernel(machine, KernelRules.XNU, KernelLimits.DEFAULT);
-        UnixPersonality.boot(kernel, false, STACK_SIZE_MAX);
+        UnixPersonality.boot(kernel, false, true, STACK_SIZE_MAX);
         try (UserMachine users = new UserMachine(machine, kernel, schedule)) {
             MachThread first = users.boot("app", "app-1", program);
             users.run(STEPS_MAX);
@@ -148,7 +148,7 @@ class UserProgramsTest {
     void whoIsTracedStopsUntilItIsTerminated() {
         SimulatedMachine machine = new SimulatedMachine();
         Kernel kernel = new Kernel(machine, KernelRules.XNU, KernelLimits.DEFAULT);
-        UnixPersonality unix = UnixPersonality.boot(kernel, false, STACK_SIZE_MAX);
+        UnixPersonality unix = UnixPersonality.boot(kernel, false, true, STACK_SIZE_MAX);
         List<String> told = new ArrayList<>();
         try (UserMachine users = new UserMachine(machine, kernel, Schedule.oldestFirst())) {
             MachThread traced = users.boot("traced", "traced-1", mach -> {

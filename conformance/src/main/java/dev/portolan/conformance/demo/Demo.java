@@ -52,7 +52,7 @@ public enum Demo {
         SimulatedMachine machine = new SimulatedMachine();
         ExceptionRules rules = ExceptionRules.XNU.with(NobodyHandles.REFAULTS);
         Kernel kernel = new Kernel(machine, KernelRules.XNU, rules, KernelLimits.DEFAULT);
-        UnixPersonality.boot(kernel, false, STACK_SIZE_MAX);
+        UnixPersonality.boot(kernel, false, true, STACK_SIZE_MAX);
         Story.Teller teller = new Story.Teller();
         try (UserMachine users = new UserMachine(machine, kernel, schedule)) {
             users.boot(task, task + "-1", program.apply(teller));

@@ -69,7 +69,8 @@ final class SignalKernel implements ActionKernel {
         faulting = kernel.createThread(kernel.createTask("V"), "V1");
         other = kernel.createThread(faulting.task(), "V2");
         observer = new CrashObserver(machine, kernel.createThread(kernel.createTask("W"), "W1"));
-        UnixPersonality unix = UnixPersonality.boot(kernel, truth(field(input, "x86")), stackSizeMax);
+        UnixPersonality unix =
+                UnixPersonality.boot(kernel, truth(field(input, "x86")), truth(field(input, "sigsys")), stackSizeMax);
         if (truth(field(input, "exists"))) {
             prepare(unix, field(state, "process"));
             prepare(unix.signals(faulting));

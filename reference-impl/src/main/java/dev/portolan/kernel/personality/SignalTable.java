@@ -16,10 +16,15 @@ final class SignalTable {
     private static final int EXC_I386_GPFLT = 13;
 
     private final boolean isX86;
+    private final boolean sendsSigsys;
 
-    /** @param isX86 whether the machine is one, which has codes of its own */
-    SignalTable(boolean isX86) {
+    /**
+     * @param isX86 whether the machine is one, which has codes of its own
+     * @param sendsSigsys whether a system call that there is not is a signal
+     */
+    SignalTable(boolean isX86, boolean sendsSigsys) {
         this.isX86 = isX86;
+        this.sendsSigsys = sendsSigsys;
     }
 
     /** The signal, or null if the exception has none. */
@@ -33,6 +38,7 @@ final class SignalTable {
             case ExceptionType.EXC_EMULATION -> Signal.SIGEMT;
             case ExceptionType.EXC_SOFTWARE -> ofSoftware(code);
             case ExceptionType.EXC_BREAKPOINT -> Signal.SIGTRAP;
+            case ExceptionType.EXC_SYSCALL -> sendsSigsys ? Signal.SIGSYS : null;
             default -> null;
         };
     }

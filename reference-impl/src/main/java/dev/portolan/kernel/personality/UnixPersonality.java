@@ -34,14 +34,16 @@ public final class UnixPersonality implements Personality {
     private final SignalTable table;
     private final long stackSizeMax;
     private final boolean isX86;
+    private final boolean sendsSigsys;
 
     /* By the places of their tasks and threads in the kernel's lists; all guarded by this. */
     private final Map<Integer, UnixProcess> processes = new HashMap<>();
     private final Map<Integer, ThreadSignals> threads = new HashMap<>();
 
-    private UnixPersonality(boolean isX86, long stackSizeMax) {
-        table = new SignalTable(isX86);
+    private UnixPersonality(boolean isX86, boolean sendsSigsys, long stackSizeMax) {
+        table = new SignalTable(isX86, sendsSigsys);
         this.isX86 = isX86;
+        this.sendsSigsys = sendsSigsys;
         this.stackSizeMax = stackSizeMax;
     }
 
@@ -49,17 +51,18 @@ public final class UnixPersonality implements Personality {
      * The kernel becomes a UNIX, without processes yet.
      *
      * @param isX86 whether the machine is one
+     * @param sendsSigsys {@code send_sigsys}: whether {@code EXC_SYSCALL} is a signal
      * @param stackSizeMax {@code MAXSSIZ}: how many bytes a stack may grow to
      */
-    public static UnixPersonality boot(Kernel kernel, boolean isX86, long stackSizeMax) {
-        UnixPersonality personality = new UnixPersonality(isX86, stackSizeMax);
+    public static UnixPersonality boot(Kernel kernel, boolean isX86, boolean sendsSigsys, long stackSizeMax) {
+        UnixPersonality personality = new UnixPersonality(isX86, sendsSigsys, stackSizeMax);
         kernel.setPersonality(personality, HANDLED);
         return personality;
     }
 
     @Override
     public synchronized Personality copy() {
-        UnixPersonality twin = new UnixPersonality(isX86, stackSizeMax);
+        UnixPersonality twin = new UnixPersonality(isX86, sendsSigsys, stackSizeMax);
         processes.forEach((task, process) -> twin.processes.put(task, new UnixProcess(process)));
         threads.forEach((thread, signals) -> twin.threads.put(thread, new ThreadSignals(signals)));
         return twin;
