@@ -158,8 +158,9 @@ public sealed interface ThreadCall extends Continuation.Call {
 
     /* The thread's wait is broken; if it is for a handler's reply, so that nobody answers it any more. */
     private static void waitBroken(MachThread target, boolean dies, DoomedRights doomed) {
-        boolean ends = target.continuation() instanceof ExceptionTriage.AwaitReply await && await.isInterruptible();
-        IpcPort reply = ends ? ((ExceptionTriage.AwaitReply) target.continuation()).reply() : null;
+        IpcPort reply = target.continuation() instanceof ExceptionTriage.AwaitReply await && await.isInterruptible()
+                ? await.reply()
+                : null;
         target.threadAbort();
         if (reply != null && dies) {
             KernelPorts.destroy(reply, doomed);
