@@ -83,11 +83,11 @@ class ArchitectureTest {
         {"explain", "junit"},
         {"report"},
         {"suite", "record"},
-        {"graph", "validate"},
-        {"shrink"},
+        {"behaviour", "execute", "validate"},
+        {"graph", "shrink"},
         {"oracle", "replay"},
         {"drive", "tlc", "expect", "exc", "demo"},
-        {"abstraction", "stdio"},
+        {"abstraction", "jvm", "stdio"},
         {"kernel"},
     };
 
@@ -123,6 +123,8 @@ class ArchitectureTest {
                 .resideInAPackage(CONFORMANCE)
                 .and()
                 .resideOutsideOfPackages(
+                        "dev.portolan.conformance.behaviour",
+                        "dev.portolan.conformance.execute",
                         "dev.portolan.conformance.graph",
                         "dev.portolan.conformance.tlc",
                         "dev.portolan.conformance.oracle")

@@ -3,7 +3,7 @@ package dev.portolan.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portolan.conformance.graph.Rehearsal;
+import dev.portolan.conformance.execute.Rehearsal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

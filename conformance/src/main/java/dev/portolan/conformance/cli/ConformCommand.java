@@ -1,8 +1,8 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.execute.WorldOptions;
+import dev.portolan.conformance.execute.WorldReport;
 import dev.portolan.conformance.expect.Expectations;
-import dev.portolan.conformance.graph.WorldOptions;
-import dev.portolan.conformance.graph.WorldReport;
 import dev.portolan.conformance.kernel.KernelUnderTest;
 import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.report.Promises;

@@ -1,6 +1,6 @@
 package dev.portolan.conformance.cli;
 
-import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.execute.WorldReport;
 import java.util.List;
 
 /** What {@code conform --json} prints. */

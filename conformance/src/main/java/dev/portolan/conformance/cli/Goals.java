@@ -1,6 +1,6 @@
 package dev.portolan.conformance.cli;
 
-import dev.portolan.conformance.graph.Goal;
+import dev.portolan.conformance.behaviour.Goal;
 import dev.portolan.conformance.replay.Citations;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachMsgReturn;

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.behaviour.Goal;
 import dev.portolan.conformance.drive.SymbolicDriver;
-import dev.portolan.conformance.graph.Goal;
 import dev.portolan.conformance.kernel.Setting;
 import dev.portolan.conformance.oracle.Oracles;
 import dev.portolan.conformance.record.GoalSearches;

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.cli;
 
-import dev.portolan.conformance.graph.WorldOptions;
-import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.execute.WorldOptions;
+import dev.portolan.conformance.execute.WorldReport;
 import dev.portolan.conformance.report.DivergenceText;
 import dev.portolan.conformance.report.Promises;
 import dev.portolan.conformance.report.Terminal;

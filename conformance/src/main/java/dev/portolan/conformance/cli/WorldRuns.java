@@ -1,8 +1,8 @@
 package dev.portolan.conformance.cli;
 
-import dev.portolan.conformance.graph.WorldOptions;
-import dev.portolan.conformance.graph.WorldProcess;
-import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.execute.WorldOptions;
+import dev.portolan.conformance.execute.WorldProcess;
+import dev.portolan.conformance.execute.WorldReport;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.spec.manifest.Tier;
 import java.util.List;

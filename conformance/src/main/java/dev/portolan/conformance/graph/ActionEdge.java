@@ -10,7 +10,7 @@ import dev.portolan.spec.value.TlaValue;
  * @param told what the action should come to
  * @param state to which it leads, as it is compared
  */
-record ActionEdge(Action step, Told told, String clause, TlaValue state, boolean changes) implements WorldEdge {
+public record ActionEdge(Action step, Told told, String clause, TlaValue state, boolean changes) implements WorldEdge {
 
     @Override
     public String action() {

@@ -12,13 +12,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads the edges of a world whose actions are executed by their names. */
-final class ActionReader implements EdgeReader<ActionEdge> {
+public final class ActionReader implements EdgeReader<ActionEdge> {
 
     private final Map<Long, TlaValue> states = new HashMap<>();
     private final ActionWorld world;
     private TlaValue source;
 
-    ActionReader(ActionWorld world) {
+    public ActionReader(ActionWorld world) {
         this.world = world;
     }
 

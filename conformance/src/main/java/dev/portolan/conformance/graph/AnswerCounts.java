@@ -3,7 +3,7 @@ package dev.portolan.conformance.graph;
 import java.util.Arrays;
 
 /** An action on one of TLC's threads, or the calls that others let go: how often which answer was seen. */
-final class AnswerCounts {
+public final class AnswerCounts {
 
     private final String name;
 
@@ -13,11 +13,11 @@ final class AnswerCounts {
     private long[] edges = new long[4];
     private int count;
 
-    AnswerCounts(String name) {
+    public AnswerCounts(String name) {
         this.name = name;
     }
 
-    void count(String ret, String clause) {
+    public void count(String ret, String clause) {
         for (int i = 0; i < count; i++) {
             if (rets[i].equals(ret) && clauses[i].equals(clause)) {
                 edges[i]++;
@@ -35,11 +35,11 @@ final class AnswerCounts {
     }
 
     /** Who wants to know how often which answer was seen. */
-    interface Counts {
+    public interface Counts {
         void add(String name, String ret, String clause, long edges);
     }
 
-    void tell(Counts counts) {
+    public void tell(Counts counts) {
         for (int i = 0; i < count; i++) {
             counts.add(name, rets[i], clauses[i], edges[i]);
         }

@@ -5,7 +5,8 @@ import dev.portolan.traces.KernelState;
 import dev.portolan.traces.Outcome;
 
 /** An edge of a world of IPC: a call, or a step of one. */
-record CallEdge(String action, Call call, Outcome outcome, KernelState state, boolean changes) implements WorldEdge {
+public record CallEdge(String action, Call call, Outcome outcome, KernelState state, boolean changes)
+        implements WorldEdge {
 
     @Override
     public String ret() {

@@ -10,11 +10,12 @@ import dev.portolan.spec.value.Label;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Outcome;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import tlc2.value.impl.Value;
 
 /** Reads the edges of a world of IPC, and counts the calls that they let go. */
-final class CallReader implements EdgeReader<CallEdge> {
+public final class CallReader implements EdgeReader<CallEdge> {
 
     private final TlcText text = new TlcText();
     private final OutcomeDecoder outcomes = new OutcomeDecoder(text);
@@ -69,7 +70,7 @@ final class CallReader implements EdgeReader<CallEdge> {
     }
 
     @Override
-    public void tellEndedWaits(Map<String, Long> sums) {
+    public void tellEndedWaits(Map<List<String>, Long> sums) {
         endedWaits.tell(sums);
     }
 }

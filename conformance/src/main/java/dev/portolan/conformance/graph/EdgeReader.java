@@ -2,6 +2,7 @@ package dev.portolan.conformance.graph;
 
 import dev.portolan.spec.graph.ModelState;
 import dev.portolan.spec.value.Label;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Map;
  *
  * @param <E> what it reads an edge as
  */
-interface EdgeReader<E extends WorldEdge> {
+public interface EdgeReader<E extends WorldEdge> {
 
     /** The variable of a model that is its state. */
     String KERNEL = "kernel";
@@ -27,5 +28,5 @@ interface EdgeReader<E extends WorldEdge> {
     default void tell(AnswerCounts.Counts counts) {}
 
     /** Adds the edges that ended waits, as {@link EndedWaits} tells them. */
-    default void tellEndedWaits(Map<String, Long> sums) {}
+    default void tellEndedWaits(Map<List<String>, Long> sums) {}
 }

@@ -1,49 +1,42 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.graph.WorldReport.EndedWait;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.ThreadState;
 import dev.portolan.traces.Outcome;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Which edges ended the wait of a call of another thread, and with what; of one of TLC's threads. */
-final class EndedWaits {
+public final class EndedWaits {
 
     private static final String SENDING = "AwaitSlot";
     private static final String RECEIVING = "AwaitMessage";
 
-    private final Map<String, Long> edges = new TreeMap<>();
+    private final Map<List<String>, Long> edges = new HashMap<>();
 
     /**
      * Counts the waits that an edge ended.
      *
      * @param action of the edge
      */
-    void count(String action, KernelState before, KernelState after, Outcome outcome) {
+    public void count(String action, KernelState before, KernelState after, Outcome outcome) {
         for (ThreadState thread : before.threads()) {
             String wait = wait(thread, before);
             if (wait != null && !isAt(after, thread)) {
-                edges.merge(wait + "\t" + action + "\t" + ret(thread.thread(), outcome), 1L, Long::sum);
+                edges.merge(List.of(wait, action, ret(thread.thread(), outcome)), 1L, Long::sum);
             }
         }
     }
 
-    void tell(Map<String, Long> sums) {
+    /**
+     * Adds the edges that ended waits.
+     *
+     * @param sums by what was waited for, the action, and the answer of the call that waited
+     */
+    public void tell(Map<List<String>, Long> sums) {
         edges.forEach((key, count) -> sums.merge(key, count, Long::sum));
-    }
-
-    /** The sums as parts of a report. */
-    static List<EndedWait> report(Map<String, Long> sums) {
-        List<EndedWait> ended = new ArrayList<>(sums.size());
-        sums.forEach((key, count) -> {
-            String[] parts = key.split("\t", -1);
-            ended.add(new EndedWait(parts[0], parts[1], parts[2], count));
-        });
-        return ended;
     }
 
     /** What the thread waits for, or null if it does not wait. */

@@ -2,6 +2,7 @@ package dev.portolan.conformance.graph;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.conformance.jvm.ParentWatch;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.SpecFiles;
 import java.io.PrintStream;

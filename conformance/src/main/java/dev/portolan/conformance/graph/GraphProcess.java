@@ -2,6 +2,7 @@ package dev.portolan.conformance.graph;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.conformance.jvm.ChildJvm;
 import dev.portolan.spec.SpecError;
 import java.nio.file.Path;
 import java.util.Optional;

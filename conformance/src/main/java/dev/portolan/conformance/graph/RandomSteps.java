@@ -8,7 +8,7 @@ import java.util.Random;
 import tlc2.value.impl.Value;
 
 /** Steps of a model drawn at random, those that change its state before those that do not. */
-final class RandomSteps {
+public final class RandomSteps {
 
     /** Edges that leave a state alone are many, and lead nowhere. */
     private static final int TRIES_FOR_CHANGE = 4;
@@ -17,17 +17,17 @@ final class RandomSteps {
     private final List<Label> labels;
     private final Random random;
 
-    RandomSteps(SpecOracle oracle, long seed) {
+    public RandomSteps(SpecOracle oracle, long seed) {
         this.oracle = oracle;
         this.labels = oracle.labels();
         this.random = new Random(seed);
     }
 
     /** A step and the state that it leads to. */
-    record Step(Label label, ModelState to) {}
+    public record Step(Label label, ModelState to) {}
 
     /** The next step, or null if there is none. */
-    Step next(ModelState from) {
+    public Step next(ModelState from) {
         Step idle = null;
         int tries = 0;
         Value before = (Value) from.value(EdgeReader.KERNEL);

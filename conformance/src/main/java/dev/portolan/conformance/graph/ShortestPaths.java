@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  *
  * <p>A single worker takes states in the order of their distance, so these ways are shortest ones. For one worker only.
  */
-class ShortestPaths implements GraphListener, EdgeListener {
+public class ShortestPaths implements GraphListener, EdgeListener {
 
     private final SpanningTree tree = new SpanningTree();
     private long[] fingerprints = new long[1 << 11];
@@ -29,15 +29,15 @@ class ShortestPaths implements GraphListener, EdgeListener {
      * @param labels their labels
      * @param fingerprints of the state that each leads to
      */
-    record Path(int[] labels, long[] fingerprints) {
+    public record Path(int[] labels, long[] fingerprints) {
 
-        int length() {
+        public int length() {
             return labels.length;
         }
     }
 
     /** A step of a behaviour: what was done and where it led. */
-    record Taken(Label label, ModelState from, ModelState to) {}
+    public record Taken(Label label, ModelState from, ModelState to) {}
 
     @Override
     public void initial(ModelState state) {
@@ -68,7 +68,7 @@ class ShortestPaths implements GraphListener, EdgeListener {
     }
 
     /** The way to the current source and on over this edge. */
-    final Path over(ModelState target, Label label) {
+    public final Path over(ModelState target, Label label) {
         int[] before = tree.path(sourceIndex);
         int[] labels = Arrays.copyOf(before, before.length + 1);
         labels[before.length] = label.id();
@@ -81,11 +81,11 @@ class ShortestPaths implements GraphListener, EdgeListener {
         return new Path(labels, ends);
     }
 
-    final long edges() {
+    public final long edges() {
         return edges;
     }
 
-    final int states() {
+    public final int states() {
         return tree.size();
     }
 
@@ -94,7 +94,7 @@ class ShortestPaths implements GraphListener, EdgeListener {
      *
      * @param last what the end of the last step has to be, beside leading to the right state
      */
-    static List<Taken> walk(SpecOracle oracle, Path path, Predicate<ModelState> last) {
+    public static List<Taken> walk(SpecOracle oracle, Path path, Predicate<ModelState> last) {
         List<Taken> taken = new ArrayList<>();
         ModelState at = oracle.initialStates().get(0);
         for (int i = 0; i < path.length(); i++) {

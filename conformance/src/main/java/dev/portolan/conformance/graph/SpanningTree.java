@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>About forty bytes a state: fingerprints in an open-addressing table, parents and labels by index. Safe for use
  * by several threads; a state is visible to all once {@link #add} has returned.
  */
-final class SpanningTree {
+public final class SpanningTree {
 
     private static final int NONE = -1;
 
@@ -18,17 +18,17 @@ final class SpanningTree {
     private int[] labels = new int[1 << 11];
     private int count;
 
-    SpanningTree() {
+    public SpanningTree() {
         Arrays.fill(indices, NONE);
     }
 
     /** How many states are known. */
-    synchronized int size() {
+    public synchronized int size() {
         return count;
     }
 
     /** Adds a root, or does nothing if it is there. */
-    synchronized void addRoot(long fingerprint) {
+    public synchronized void addRoot(long fingerprint) {
         add(fingerprint, NONE, NONE);
     }
 
@@ -37,7 +37,7 @@ final class SpanningTree {
      *
      * @return its index, or -1 if the state was there already
      */
-    synchronized int add(long fingerprint, int parent, int label) {
+    public synchronized int add(long fingerprint, int parent, int label) {
         int slot = slot(fingerprint);
         if (indices[slot] != NONE) {
             return NONE;
@@ -57,12 +57,12 @@ final class SpanningTree {
     }
 
     /** The state's index, or -1 if it is not known. */
-    synchronized int indexOf(long fingerprint) {
+    public synchronized int indexOf(long fingerprint) {
         return indices[slot(fingerprint)];
     }
 
     /** The labels from the root to the state, in order. */
-    synchronized int[] path(int index) {
+    public synchronized int[] path(int index) {
         int length = 0;
         for (int at = index; parents[at] != NONE; at = parents[at]) {
             length++;
@@ -75,7 +75,7 @@ final class SpanningTree {
     }
 
     /** The indices of the states from the root to this one, both among them, in order. */
-    synchronized int[] states(int index) {
+    public synchronized int[] states(int index) {
         int length = 1;
         for (int at = index; parents[at] != NONE; at = parents[at]) {
             length++;

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A world's constants as its configuration gives them: what its kernel is booted with. */
-final class WorldConstants {
+public final class WorldConstants {
 
     private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s*(\\w+)\\s*=\\s*(\\{[^}]*}|\\S+)\\s*$");
     private static final Pattern STRING = Pattern.compile("\"([^\"]*)\"");
@@ -55,12 +55,12 @@ final class WorldConstants {
     private final int ports;
     private final boolean stepwise;
 
-    WorldConstants(SpecFiles files, Model model, Collection<Label> labels) {
+    public WorldConstants(SpecFiles files, Model model, Collection<Label> labels) {
         this(files, model, labels.stream().anyMatch(label -> STEPS.contains(label.name())));
     }
 
     /** Of a model of which it is known whether an action is one critical section. */
-    WorldConstants(SpecFiles files, Model model, boolean stepwise) {
+    public WorldConstants(SpecFiles files, Model model, boolean stepwise) {
         if (!model.hasKernel()) {
             throw new SpecError(model.name() + " is no model of a kernel: no calls are made in it");
         }
@@ -103,43 +103,43 @@ final class WorldConstants {
         return strings;
     }
 
-    String dialect() {
+    public String dialect() {
         return dialect;
     }
 
-    Map<String, Integer> limits() {
+    public Map<String, Integer> limits() {
         return limits;
     }
 
-    Map<String, List<String>> tasks() {
+    public Map<String, List<String>> tasks() {
         return tasks;
     }
 
     /** How many names a space has room for, whatever their generation. */
-    int slots() {
+    public int slots() {
         return slots;
     }
 
     /** Identities of ports. */
-    int ports() {
+    public int ports() {
         return ports;
     }
 
     /** True if a call, an event or a step is what this action is called after. */
-    static boolean isCall(String action) {
+    public static boolean isCall(String action) {
         return STEPS.contains(action) || action.startsWith("MachMsg") || CallForm.ofAction(action) != null;
     }
 
-    boolean isStepwise() {
+    public boolean isStepwise() {
         return stepwise;
     }
 
-    Setting setting() {
+    public Setting setting() {
         return new Setting(dialect, limits, tasks, stepwise);
     }
 
     /** A kernel in the world's initial state. */
-    KernelDriver boot() {
+    public KernelDriver boot() {
         KernelDriver kernel = Boot.of(dialect, limits, tasks, stepwise);
         Boot.fixNames(kernel, slots);
         return kernel;

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.graph;
 
 /** An edge as the model has it: an action, what should become of it, and the state that it leads to. */
-interface WorldEdge {
+public interface WorldEdge {
 
     /** The model's name for the action. */
     String action();

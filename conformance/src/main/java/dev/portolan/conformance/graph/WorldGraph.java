@@ -186,7 +186,7 @@ public final class WorldGraph {
          * @throws IllegalStateException if the exploration did not end as the manifest says
          */
         WorldGraph build(String result) {
-            if (!result.equals(WorldReport.SUCCESS)) {
+            if (!result.equals(GraphMessage.AS_EXPECTED)) {
                 throw new IllegalStateException(head.model() + ": " + result);
             }
             return new WorldGraph(this);

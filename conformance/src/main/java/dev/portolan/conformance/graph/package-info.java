@@ -1,7 +1,7 @@
 /**
- * Every labelled edge of a checked graph, executed on the kernel and compared.
+ * A world's graph as TLC explores it: its states and labelled edges, read as calls and actions, and the ways to them.
  *
- * <p>TLC explores a world in this same process; each edge is executed as it arrives, on TLC's own worker threads.
- * Nothing of the graph is kept but a tree of parents.
+ * <p>Edges are read as they arrive, on TLC's own worker threads, and nothing is kept of them but a tree of parents; or
+ * the whole graph is told to another JVM, which keeps it as numbers.
  */
 package dev.portolan.conformance.graph;

@@ -1,9 +1,9 @@
 package dev.portolan.conformance.record;
 
-import dev.portolan.conformance.graph.BehaviourProcess;
-import dev.portolan.conformance.graph.BehaviourReport;
-import dev.portolan.conformance.graph.BehaviourRequest;
-import dev.portolan.conformance.graph.Goal;
+import dev.portolan.conformance.behaviour.BehaviourProcess;
+import dev.portolan.conformance.behaviour.BehaviourReport;
+import dev.portolan.conformance.behaviour.BehaviourRequest;
+import dev.portolan.conformance.behaviour.Goal;
 import dev.portolan.spec.SpecError;
 import dev.portolan.spec.manifest.Model;
 import dev.portolan.traces.Trace;

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.record;
 
-import dev.portolan.conformance.graph.BehaviourProcess;
-import dev.portolan.conformance.graph.BehaviourRequest;
+import dev.portolan.conformance.behaviour.BehaviourProcess;
+import dev.portolan.conformance.behaviour.BehaviourRequest;
 import dev.portolan.spec.manifest.Model;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;

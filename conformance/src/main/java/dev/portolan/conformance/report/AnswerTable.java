@@ -1,7 +1,7 @@
 package dev.portolan.conformance.report;
 
-import dev.portolan.conformance.graph.WorldReport;
-import dev.portolan.conformance.graph.WorldReport.Covered;
+import dev.portolan.conformance.execute.WorldReport;
+import dev.portolan.conformance.execute.WorldReport.Covered;
 import dev.portolan.conformance.report.PromisedAnswers.Answer;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.portolan.conformance.report;
 
-import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.execute.WorldReport;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;

@@ -1,8 +1,8 @@
 package dev.portolan.conformance.report;
 
+import dev.portolan.conformance.execute.WorldReport;
+import dev.portolan.conformance.execute.WorldReport.EndedWait;
 import dev.portolan.conformance.expect.ClausePage;
-import dev.portolan.conformance.graph.WorldReport;
-import dev.portolan.conformance.graph.WorldReport.EndedWait;
 import dev.portolan.traces.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.portolan.conformance.report;
 
-import dev.portolan.conformance.graph.WorldReport;
-import dev.portolan.conformance.graph.WorldReport.Covered;
+import dev.portolan.conformance.execute.WorldReport;
+import dev.portolan.conformance.execute.WorldReport.Covered;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +37,16 @@ public final class WorldText {
                     percent(report.stateChanging(), report.edges()),
                     report.perSecond(),
                     report.peakMemoryMiB(),
-                    report.conforms() ? "conforms" : "diverges");
+                    verdict(report));
         }
         return table;
+    }
+
+    private static String verdict(WorldReport report) {
+        if (report.conforms()) {
+            return "conforms";
+        }
+        return report.divergences() == 0 && !report.asExpected() ? "unexpected" : "diverges";
     }
 
     /**
@@ -64,9 +71,13 @@ public final class WorldText {
                 edges / Math.max(seconds, 0.1));
     }
 
-    /** All divergences in full. */
+    /** Explorations that ended otherwise than they should, and all divergences in full. */
     public static void divergences(Terminal terminal, List<WorldReport> reports) {
         for (WorldReport report : reports) {
+            if (report.divergences() == 0 && !report.asExpected()) {
+                terminal.line("");
+                terminal.wrapped("", "", report.name() + " is not as the manifest says: " + report.result());
+            }
             if (report.divergences() > 0) {
                 terminal.line("");
                 terminal.line(String.format(

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portolan.conformance.graph.WorldReport;
-import dev.portolan.conformance.graph.WorldReport.Covered;
+import dev.portolan.conformance.execute.WorldReport;
+import dev.portolan.conformance.execute.WorldReport.Covered;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

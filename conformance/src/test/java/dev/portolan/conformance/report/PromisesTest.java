@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.portolan.conformance.graph.WorldReport;
+import dev.portolan.conformance.execute.WorldReport;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.spec.manifest.Manifest;
 import dev.portolan.spec.manifest.Model;
