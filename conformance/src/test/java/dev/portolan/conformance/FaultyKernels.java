@@ -13,7 +13,7 @@ final class FaultyKernels {
 
     private static final String KERNEL = "dev.portolan.kernel.";
     private static final String CONFORMANCE = "dev.portolan.conformance.";
-    private static final String ON_KERNEL = CONFORMANCE + "graph.GraphOnKernel";
+    private static final String ON_KERNEL = CONFORMANCE + "execute.GraphOnKernel";
 
     private FaultyKernels() {}
 
