@@ -31,6 +31,7 @@ import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.MessageCopyout;
 import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.kern.Step;
 import dev.portolan.kernel.machine.Answer;
@@ -316,7 +317,7 @@ class BlockingCornersTest {
             s.send(s.b1, MachMsgHeader.to(once, MACH_MSG_TYPE_MOVE_SEND_ONCE, 5));
             s.machine.begin(s.a2, Simulation.receiving(p, FOREVER));
             s.machine.step(s.a2);
-            assertInstanceOf(Continuation.CopyoutHeader.class, s.a2.continuation());
+            assertInstanceOf(MessageCopyout.CopyoutHeader.class, s.a2.continuation());
             MachPortName inB = new MachPortName(0x4403);
             assertSame(KERN_SUCCESS, s.give(s.a1, s.b, inB, p, MACH_MSG_TYPE_MOVE_RECEIVE));
             assertSame(Answer.Going.CONTINUED, s.machine.step(s.a2));

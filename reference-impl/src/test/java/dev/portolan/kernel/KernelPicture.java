@@ -1,5 +1,6 @@
 package dev.portolan.kernel;
 
+import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
@@ -14,6 +15,7 @@ import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.MessageCopyout;
 import dev.portolan.kernel.kern.RequestAcceptance;
 import dev.portolan.kernel.kern.RequestCall;
 import java.util.stream.Collectors;
@@ -89,27 +91,32 @@ final class KernelPicture {
         return picture.toString();
     }
 
+    /* What a buffer holds is its owner's. */
+    private static MachMsgReceive half(MachMsgReceive receive) {
+        return receive.into(null);
+    }
+
     private static String of(Continuation continuation) {
         if (continuation instanceof Continuation.Admit c) {
-            return "Admit " + of(c.message()) + c.timeout() + c.receive() + c.again();
+            return "Admit " + of(c.message()) + c.timeout() + half(c.receive()) + c.again();
         }
         if (continuation instanceof Continuation.Post c) {
-            return "Post " + of(c.message()) + c.receive();
+            return "Post " + of(c.message()) + half(c.receive());
         }
         if (continuation instanceof Continuation.AwaitSlot c) {
-            return "AwaitSlot " + of(c.message()) + c.timeout() + c.receive();
+            return "AwaitSlot " + of(c.message()) + c.timeout() + half(c.receive());
         }
-        if (continuation instanceof Continuation.ReturnMessage c) {
+        if (continuation instanceof MessageCopyout.ReturnMessage c) {
             return "ReturnMessage " + of(c.message()) + c.ret();
         }
         if (continuation instanceof Continuation.TakeMessage c) {
-            return "TakeMessage " + of(c.object()) + c.receive();
+            return "TakeMessage " + of(c.object()) + half(c.receive());
         }
         if (continuation instanceof Continuation.AwaitMessage c) {
-            return "AwaitMessage " + of(c.object()) + c.receive();
+            return "AwaitMessage " + of(c.object()) + half(c.receive());
         }
-        if (continuation instanceof Continuation.CopyoutHeader c) {
-            return "CopyoutHeader " + of(c.message()) + of(c.object()) + c.seqno() + c.receive() + c.tooLarge();
+        if (continuation instanceof MessageCopyout.CopyoutHeader c) {
+            return "CopyoutHeader " + of(c.message()) + of(c.object()) + c.seqno() + half(c.receive()) + c.tooLarge();
         }
         if (continuation instanceof RequestCall.RequestNotification c) {
             return "RequestNotification " + of(c.request().right()) + c.target()

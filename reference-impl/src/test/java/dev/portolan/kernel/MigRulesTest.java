@@ -277,19 +277,12 @@ class MigRulesTest {
 
     private MachMsgBuffer reply(int id, Long... body) {
         MachMsgBuffer any = xnu.message(xnu.taskPort(), BAD_ID, 24, List.of());
-        return new MachMsgBuffer(
-                id,
-                24 + 4 * body.length,
-                any.remote(),
-                any.remoteDisposition(),
-                any.local(),
-                any.localDisposition(),
-                0,
-                0,
-                List.of(body),
-                List.of(),
-                null,
-                any.envelope());
+        MachMsgBuffer reply = new MachMsgBuffer();
+        reply.begin(id, 24 + 4 * body.length, any.envelope());
+        reply.setRemote(any.remote().value(), any.remoteDisposition());
+        reply.setLocal(any.local().value(), any.localDisposition());
+        reply.setBody(List.of(body), null);
+        return reply;
     }
 
     @Test

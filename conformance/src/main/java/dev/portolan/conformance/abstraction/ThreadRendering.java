@@ -8,6 +8,7 @@ import dev.portolan.kernel.ipc.Passage;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.MessageCopyout;
 import dev.portolan.kernel.kern.NameCall;
 import dev.portolan.kernel.kern.RequestAcceptance;
 import dev.portolan.kernel.kern.RequestCall;
@@ -97,7 +98,7 @@ final class ThreadRendering {
             sending("Post", post.message(), post.receive(), null);
         } else if (continuation instanceof Continuation.AwaitSlot await) {
             sending("AwaitSlot", await.message(), await.receive(), await.timeout());
-        } else if (continuation instanceof Continuation.ReturnMessage returned) {
+        } else if (continuation instanceof MessageCopyout.ReturnMessage returned) {
             at = "ReturnMessage";
             message = sent(returned.message());
             ret = returned.ret().name();
@@ -108,7 +109,7 @@ final class ThreadRendering {
             receiving("TakeMessage", take.object(), take.receive());
         } else if (continuation instanceof Continuation.AwaitMessage await) {
             receiving("AwaitMessage", await.object(), await.receive());
-        } else if (continuation instanceof Continuation.CopyoutHeader copyout) {
+        } else if (continuation instanceof MessageCopyout.CopyoutHeader copyout) {
             receiving("CopyoutHeader", copyout.object(), copyout.receive());
             message = whole.message(copyout.message());
             seqno = copyout.seqno();
@@ -162,7 +163,7 @@ final class ThreadRendering {
             order = Descriptors.names(down.order(), one -> argument(target, one.value()));
         } else if (continuation instanceof NameCall.ReturnRight extracted) {
             right = whole.right(extracted.right());
-        } else if (continuation instanceof Continuation.CopyoutBody copyout) {
+        } else if (continuation instanceof MessageCopyout.CopyoutBody copyout) {
             message = sent(copyout.message());
             ret = Answers.code(copyout.result());
             out = Answers.out(copyout.result(), thread.task(), binding);

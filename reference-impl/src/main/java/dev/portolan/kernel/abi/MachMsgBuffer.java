@@ -4,47 +4,146 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message in a user's buffer: received, or as a failed send rewrote it.
+ * The message buffer of {@code mach_msg}, and the message that a call left in it: one received, or one that could not be
+ * sent.
  *
- * @param size the size field in bytes, trailer not counted
- * @param remote in a message received the reply right, in one returned the destination
- * @param body the words of in-line data
- * @param descriptors what a complex message carries besides
- * @param notified what a notification tells in its body; null for any other message
- * @param seqno the sequence number that the trailer would hold; 0 in a message returned
- * @param context that of the port that it was sent to, for the trailer; 0 in a message returned
- * @param envelope who the message is from, and whether its header says that it is complex
+ * <p>It belongs to whoever makes the call. A receiver may bring one, the same to one call after the other and to one at a
+ * time. From the call's beginning to its end the buffer is the kernel's, which writes it on the Java thread that makes the
+ * call and on no other; before and afterwards it is the caller's. Nobody writes a buffer that came with a result.
  */
-public record MachMsgBuffer(
-        int id,
-        int size,
-        MachPortName remote,
-        int remoteDisposition,
-        MachPortName local,
-        int localDisposition,
-        int seqno,
-        long context,
-        List<Long> body,
-        List<MachMsgDescriptor> descriptors,
-        MachNotifyBody notified,
-        MachMsgEnvelope envelope) {
+public final class MachMsgBuffer {
 
-    /** The same message with another descriptor behind those that it has. */
-    public MachMsgBuffer with(MachMsgDescriptor descriptor) {
+    private int id;
+    private int size;
+    private int remote;
+    private int remoteDisposition;
+    private int local;
+    private int localDisposition;
+    private int seqno;
+    private long context;
+    private List<Long> body = List.of();
+    private List<MachMsgDescriptor> descriptors = List.of();
+    private MachNotifyBody notified;
+    private MachMsgEnvelope envelope = MachMsgEnvelope.NOBODYS;
+
+    /** A buffer in which there is no message yet. */
+    public MachMsgBuffer() {}
+
+    private MachMsgBuffer(MachMsgBuffer original) {
+        begin(original.id, original.size, original.envelope);
+        setRemote(original.remote, original.remoteDisposition);
+        setLocal(original.local, original.localDisposition);
+        setTrailer(original.seqno, original.context);
+        setBody(original.body, original.notified);
+        descriptors = original.descriptors;
+    }
+
+    /** Another buffer with the same message. */
+    public MachMsgBuffer copy() {
+        return new MachMsgBuffer(this);
+    }
+
+    /** A message without rights and body takes the place of what was here. */
+    public void begin(int id, int size, MachMsgEnvelope envelope) {
+        this.id = id;
+        this.size = size;
+        this.envelope = envelope;
+        setRemote(0, 0);
+        setLocal(0, 0);
+        setTrailer(0, 0);
+        setBody(List.of(), null);
+        descriptors = List.of();
+    }
+
+    public void setRemote(int name, int disposition) {
+        remote = name;
+        remoteDisposition = disposition;
+    }
+
+    public void setLocal(int name, int disposition) {
+        local = name;
+        localDisposition = disposition;
+    }
+
+    public void setTrailer(int seqno, long context) {
+        this.seqno = seqno;
+        this.context = context;
+    }
+
+    /** The words are kept as they are, and must not change. */
+    public void setBody(List<Long> words, MachNotifyBody notified) {
+        body = words;
+        this.notified = notified;
+    }
+
+    /** Another descriptor, behind those that are here. */
+    public void add(MachMsgDescriptor descriptor) {
         List<MachMsgDescriptor> more = new ArrayList<>(descriptors);
         more.add(descriptor);
-        return new MachMsgBuffer(
-                id,
-                size,
-                remote,
-                remoteDisposition,
-                local,
-                localDisposition,
-                seqno,
-                context,
-                body,
-                more,
-                notified,
-                envelope);
+        descriptors = List.copyOf(more);
+    }
+
+    public int id() {
+        return id;
+    }
+
+    /** In bytes, as a 64-bit task counts them. */
+    public int size() {
+        return size;
+    }
+
+    /** In a message received the name of the reply right, in one returned the destination. */
+    public MachPortName remote() {
+        return MachPortName.of(remote);
+    }
+
+    public int remoteDisposition() {
+        return remoteDisposition;
+    }
+
+    /** In a message received the destination's name, in one returned the reply right's. */
+    public MachPortName local() {
+        return MachPortName.of(local);
+    }
+
+    public int localDisposition() {
+        return localDisposition;
+    }
+
+    /** The sequence number that the trailer would hold; 0 in a message returned. */
+    public int seqno() {
+        return seqno;
+    }
+
+    /** That of the port that it was sent to, for the trailer; 0 in a message returned. */
+    public long context() {
+        return context;
+    }
+
+    /** The words of in-line data. */
+    public List<Long> body() {
+        return body;
+    }
+
+    /** What a complex message carries besides. */
+    public List<MachMsgDescriptor> descriptors() {
+        return descriptors;
+    }
+
+    /** What a notification tells in its body; null for any other message. */
+    public MachNotifyBody notified() {
+        return notified;
+    }
+
+    /** Who the message is from, and whether its header says that it is complex. */
+    public MachMsgEnvelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public String toString() {
+        return "message " + id + " of " + size + " bytes, remote " + remote() + " by " + remoteDisposition + ", local "
+                + local() + " by " + localDisposition + ", trailer " + seqno + " " + context + ", body " + body
+                + descriptors + notified + envelope;
     }
 }

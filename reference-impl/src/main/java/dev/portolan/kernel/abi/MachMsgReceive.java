@@ -16,6 +16,8 @@ import java.util.Set;
  * @param layout what counts as the size of a message in the buffer
  * @param notifyPort {@code MACH_RCV_NOTIFY}: the name of the port by which the receiver is told of a reply port's death;
  *     {@code MACH_RCV_SYNC_WAIT}: of who is waited for; null without those options
+ * @param buffer the receiver's own, in which its message is left, and by whose rule the half is then used; null for a
+ *     message that comes with the call's result
  */
 public record MachMsgReceive(
         MachPortName name,
@@ -25,7 +27,8 @@ public record MachMsgReceive(
         MachMsgTimeout timeout,
         Set<Option> options,
         UserLayout layout,
-        MachPortName notifyPort) {
+        MachPortName notifyPort,
+        MachMsgBuffer buffer) {
 
     /** What few ask for. */
     public enum Option {
@@ -44,6 +47,19 @@ public record MachMsgReceive(
         public int bit() {
             return bit;
         }
+    }
+
+    /** The message comes with the call's result. */
+    public MachMsgReceive(
+            MachPortName name,
+            int receiveSize,
+            boolean large,
+            int trailerSize,
+            MachMsgTimeout timeout,
+            Set<Option> options,
+            UserLayout layout,
+            MachPortName notifyPort) {
+        this(name, receiveSize, large, trailerSize, timeout, options, layout, notifyPort, null);
     }
 
     /** The receive half of a 64-bit task. */
@@ -68,6 +84,14 @@ public record MachMsgReceive(
     /** A receive into a buffer of that many bytes, without trailer. */
     public static MachMsgReceive of(MachPortName name, int receiveSize, MachMsgTimeout timeout) {
         return new MachMsgReceive(name, receiveSize, false, 0, timeout);
+    }
+
+    /**
+     * The same by a receiver that brings its buffer. The call tells a code and no message; the buffer holds one if the code
+     * is one that tells of a message received, whole or in part.
+     */
+    public MachMsgReceive into(MachMsgBuffer buffer) {
+        return new MachMsgReceive(name, receiveSize, large, trailerSize, timeout, options, layout, notifyPort, buffer);
     }
 
     public boolean isNone() {

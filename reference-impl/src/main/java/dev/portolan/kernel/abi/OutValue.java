@@ -82,6 +82,6 @@ public sealed interface OutValue {
     /** The quality of service that a port got, in two words, and its name. */
     record Allocated(int qos, int length, MachPortName name) implements OutValue {}
 
-    /** The message buffer as the call left it. */
+    /** The message buffer as the call left it, unless its receiver brought it. */
     record Message(MachMsgBuffer buffer) implements OutValue {}
 }

@@ -14,6 +14,7 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_MSG_TOO_SMALL;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_TOO_LARGE;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
+import static dev.portolan.kernel.abi.OutValue.Nothing.NOTHING;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgBuffer;
@@ -22,7 +23,6 @@ import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
-import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.NakedRight.Type;
 import dev.portolan.kernel.rules.KernelRules.SendPossible;
@@ -74,17 +74,23 @@ public final class HeaderTransfer {
         return entry == null || !entry.type.holdsReceive() ? null : entry.port();
     }
 
-    /** Gives the message's rights back to its sender, as a receive would, and rewrites the sender's buffer. */
+    /**
+     * Gives the message's rights back to its sender, as a receive would, and rewrites the sender's buffer.
+     *
+     * @return that code and what was short
+     */
     @Refines("ReturnMessage")
-    public static CallResult returnMessage(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
+    public static CallResult returnMessage(
+            IpcSpace space, IpcKmsg message, MachMsgReturn code, MachMsgBuffer buffer, DoomedRights doomed) {
         synchronized (space) {
             synchronized (lockOfBoth(space, message)) {
-                return returned(space, message, code, doomed);
+                return returned(space, message, code, buffer, doomed);
             }
         }
     }
 
-    private static CallResult returned(IpcSpace space, IpcKmsg message, MachMsgReturn code, DoomedRights doomed) {
+    private static CallResult returned(
+            IpcSpace space, IpcKmsg message, MachMsgReturn code, MachMsgBuffer buffer, DoomedRights doomed) {
         MachPortName remote = space.copyout(message.destination());
         MachPortName local = space.copyout(message.reply());
         if (remote == null) {
@@ -93,24 +99,23 @@ public final class HeaderTransfer {
         if (local == null) {
             doomed.add(message.reply());
         }
-        MachMsgBuffer buffer = new MachMsgBuffer(
-                message.id(),
-                message.size(),
-                remote == null ? MACH_PORT_NULL : remote,
-                message.destination().type().disposition(),
-                local == null ? MACH_PORT_NULL : local,
-                message.reply().type().disposition(),
-                0,
-                0,
-                message.body(),
-                List.of(),
-                null,
-                message.envelope());
-        int resourceBits = remote == null || local == null ? MACH_MSG_IPC_SPACE : 0;
-        return new CallResult(code, resourceBits, new OutValue.Message(buffer));
+        buffer.begin(message.id(), message.size(), message.envelope());
+        buffer.setRemote(
+                (remote == null ? MACH_PORT_NULL : remote).value(),
+                message.destination().type().disposition());
+        buffer.setLocal(
+                (local == null ? MACH_PORT_NULL : local).value(),
+                message.reply().type().disposition());
+        buffer.setBody(message.body(), null);
+        return new CallResult(code, remote == null || local == null ? MACH_MSG_IPC_SPACE : 0, NOTHING);
     }
 
-    /** Names the reply right of a message received, and uses up the right that it was sent to. */
+    /**
+     * Names the reply right of a message received, and uses up the right that it was sent to.
+     *
+     * @param buffer the receiver's
+     * @return the code, and what was short
+     */
     @Refines("CopyoutHeader")
     public static CallResult copyoutHeader(
             IpcSpace space,
@@ -118,6 +123,7 @@ public final class HeaderTransfer {
             int seqno,
             boolean tooLarge,
             MachPortName notifyName,
+            MachMsgBuffer buffer,
             DoomedRights doomed) {
         synchronized (space) {
             boolean asks = !tooLarge
@@ -125,12 +131,16 @@ public final class HeaderTransfer {
                     && space.isActive()
                     && space.zone().rules().tellsOfAcceptance();
             IpcPort notify = asks ? receiveRight(space, notifyName) : null;
+            CallResult result;
             if (asks && notify == null) {
-                return bareHeader(space, message, seqno, MACH_RCV_INVALID_NOTIFY, 0, doomed);
+                result = bareHeader(space, message, MACH_RCV_INVALID_NOTIFY, 0, buffer, doomed);
+            } else if (notify != null && isNewReply(space, message.reply())) {
+                result = copiedOutAndRequested(space, message, notify, buffer, doomed);
+            } else {
+                result = copiedOut(space, message, tooLarge, null, buffer, doomed);
             }
-            return notify != null && isNewReply(space, message.reply())
-                    ? copiedOutAndRequested(space, message, seqno, notify, doomed)
-                    : copiedOut(space, message, seqno, tooLarge, null, doomed);
+            buffer.setTrailer(seqno, contextOf(message.destination().port()));
+            return result;
         }
     }
 
@@ -145,10 +155,10 @@ public final class HeaderTransfer {
      * it will be told is counted before, and no more if none came of it; whoever asks for that count locks the space.
      */
     private static CallResult copiedOutAndRequested(
-            IpcSpace space, IpcKmsg message, int seqno, IpcPort notify, DoomedRights doomed) {
+            IpcSpace space, IpcKmsg message, IpcPort notify, MachMsgBuffer buffer, DoomedRights doomed) {
         notify.makeSendOnce();
-        CallResult result = copiedOut(space, message, seqno, false, notify, doomed);
-        if (!((OutValue.Message) result.out()).buffer().remote().isValid()) {
+        CallResult result = copiedOut(space, message, false, notify, buffer, doomed);
+        if (!buffer.remote().isValid()) {
             synchronized (notify) {
                 notify.consume(Type.SEND_ONCE);
             }
@@ -163,17 +173,24 @@ public final class HeaderTransfer {
     }
 
     private static CallResult copiedOut(
-            IpcSpace space, IpcKmsg message, int seqno, boolean tooLarge, IpcPort notify, DoomedRights doomed) {
+            IpcSpace space,
+            IpcKmsg message,
+            boolean tooLarge,
+            IpcPort notify,
+            MachMsgBuffer buffer,
+            DoomedRights doomed) {
         synchronized (lockOfBoth(space, message)) {
             if (tooLarge) {
-                return bareHeader(space, message, seqno, MACH_RCV_TOO_LARGE, 0, doomed);
+                return bareHeader(space, message, MACH_RCV_TOO_LARGE, 0, buffer, doomed);
             }
             MachPortName remote = space.isActive() ? copyoutReply(space, message.reply(), notify) : null;
             if (remote == null) {
-                return bareHeader(space, message, seqno, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, doomed);
+                return bareHeader(space, message, MACH_RCV_HEADER_ERROR, MACH_MSG_IPC_SPACE, buffer, doomed);
             }
-            MachPortName local = useUpDestination(space, message.destination(), doomed);
-            return received(MACH_MSG_SUCCESS, 0, message, message.size(), remote, local, seqno, message.body());
+            int local = useUpDestination(space, message.destination(), doomed);
+            writeHeader(buffer, message, message.size(), remote, local);
+            buffer.setBody(message.body(), message.notified());
+            return CallResult.MACH_MSG_SUCCESS;
         }
     }
 
@@ -323,45 +340,29 @@ public final class HeaderTransfer {
 
     /* Everything but the destination is destroyed. A reply port is told as dead if it was when the right was copied in. */
     private static CallResult bareHeader(
-            IpcSpace space, IpcKmsg message, int seqno, MachMsgReturn code, int resourceBits, DoomedRights doomed) {
-        MachPortName local = useUpDestination(space, message.destination(), doomed);
+            IpcSpace space,
+            IpcKmsg message,
+            MachMsgReturn code,
+            int resourceBits,
+            MachMsgBuffer buffer,
+            DoomedRights doomed) {
+        int local = useUpDestination(space, message.destination(), doomed);
         doomed.addCarried(message);
         boolean bare = space.zone().rules().tooLargeHeader() == TooLargeHeader.BARE;
         boolean replyCameDead = message.reply().port() == PortReference.Invalid.IP_DEAD;
-        return received(
-                code,
-                resourceBits,
+        writeHeader(
+                buffer,
                 message,
                 bare ? MachMsgHeader.SIZE : message.size(),
                 replyCameDead ? MACH_PORT_DEAD : MACH_PORT_NULL,
-                local,
-                seqno,
-                List.of());
+                local);
+        return new CallResult(code, resourceBits, NOTHING);
     }
 
-    private static CallResult received(
-            MachMsgReturn code,
-            int resourceBits,
-            IpcKmsg message,
-            int size,
-            MachPortName remote,
-            MachPortName local,
-            int seqno,
-            List<Long> body) {
-        MachMsgBuffer buffer = new MachMsgBuffer(
-                message.id(),
-                size,
-                remote,
-                message.reply().type().disposition(),
-                local,
-                message.destination().type().disposition(),
-                seqno,
-                contextOf(message.destination().port()),
-                body,
-                List.of(),
-                code == MACH_MSG_SUCCESS ? message.notified() : null,
-                message.envelope());
-        return new CallResult(code, resourceBits, new OutValue.Message(buffer));
+    private static void writeHeader(MachMsgBuffer buffer, IpcKmsg message, int size, MachPortName remote, int local) {
+        buffer.begin(message.id(), size, message.envelope());
+        buffer.setRemote(remote.value(), message.reply().type().disposition());
+        buffer.setLocal(local, message.destination().type().disposition());
     }
 
     private static long contextOf(PortReference destination) {
@@ -371,13 +372,13 @@ public final class HeaderTransfer {
     }
 
     /* The space's name for the port that the message was sent to, if its receive right still is there. */
-    private static MachPortName useUpDestination(IpcSpace space, NakedRight right, DoomedRights doomed) {
+    private static int useUpDestination(IpcSpace space, NakedRight right, DoomedRights doomed) {
         if (!(right.port() instanceof IpcPort port)) {
-            return MACH_PORT_DEAD;
+            return MACH_PORT_DEAD.value();
         }
         synchronized (port) {
             if (!port.isActive()) {
-                return MACH_PORT_DEAD;
+                return MACH_PORT_DEAD.value();
             }
             boolean here = port.receiver() == space;
             if (here || right.type() == Type.SEND) {
@@ -385,7 +386,7 @@ public final class HeaderTransfer {
             } else {
                 doomed.add(right);
             }
-            return here ? MachPortName.of(port.receiverName()) : MACH_PORT_NULL;
+            return here ? port.receiverName() : MACH_PORT_NULL.value();
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.portolan.kernel.kern;
 
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
-import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_PORT_CHANGED;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_TIMED_OUT;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
@@ -9,23 +7,19 @@ import static dev.portolan.kernel.abi.MachMsgReturn.MACH_SEND_NO_BUFFER;
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.KernelPanic;
-import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachPortName;
-import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.ipc.Admission;
-import dev.portolan.kernel.ipc.BodyTransfer;
 import dev.portolan.kernel.ipc.HeaderTransfer;
 import dev.portolan.kernel.ipc.IpcKmsg;
 import dev.portolan.kernel.ipc.IpcObject;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelCopy;
-import dev.portolan.kernel.ipc.MkTimer;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.ipc.Take;
 import java.util.List;
@@ -43,11 +37,9 @@ public sealed interface Continuation extends Step
                 RequestAcceptance,
                 Continuation.Post,
                 Continuation.AwaitSlot,
-                Continuation.ReturnMessage,
                 Continuation.CopyinReceiveName,
                 Continuation.TakeMessage,
-                Continuation.CopyoutHeader,
-                Continuation.CopyoutBody,
+                MessageCopyout,
                 Continuation.InsertRight,
                 RequestCall.RequestNotification,
                 RequestCall.ReturnPrevious,
@@ -218,21 +210,6 @@ public sealed interface Continuation extends Step
         }
     }
 
-    /** The send failed and its rights are to be given back. */
-    @Refines("ReturnMessage")
-    record ReturnMessage(IpcKmsg message, MachMsgReturn ret) implements Continuation {
-        @Override
-        public Step run(MachThread thread) {
-            return thread.afterHeader(
-                    HeaderTransfer.returnMessage(thread.task().space(), message, ret, thread.doomed()), message);
-        }
-
-        @Override
-        public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new ReturnMessage(message.copy(copy), ret);
-        }
-    }
-
     /** The send half is done, or there was none. */
     @Refines("CopyinReceiveName")
     record CopyinReceiveName(MachMsgReceive receive) implements Continuation {
@@ -263,8 +240,8 @@ public sealed interface Continuation extends Step
                 take = object.awaitMessage(thread, receive);
             }
             if (take instanceof Take.Taken taken) {
-                return thread.goesOn(
-                        new CopyoutHeader(taken.message(), object, taken.seqno(), receive, taken.tooLarge()));
+                return thread.goesOn(new MessageCopyout.CopyoutHeader(
+                        taken.message(), object, taken.seqno(), receive, taken.tooLarge()));
             }
             if (take instanceof Take.StillQueued queued) {
                 return new Step.Done(queued.told(thread.task().space(), receive));
@@ -294,56 +271,6 @@ public sealed interface Continuation extends Step
         @Override
         public Continuation copy(KernelCopy copy, Kernel kernel) {
             return new AwaitMessage(copy.object(object), receive);
-        }
-    }
-
-    /** A message was dequeued for this thread, or handed to it. */
-    @Refines("CopyoutHeader")
-    record CopyoutHeader(IpcKmsg message, IpcObject object, int seqno, MachMsgReceive receive, boolean tooLarge)
-            implements Continuation {
-        @Override
-        public Step run(MachThread thread) {
-            IpcKmsg told = RequestAcceptance.taken(thread, message);
-            if (told != null) {
-                return thread.after(new CopyoutHeader(told, object, seqno, receive, tooLarge));
-            }
-            if (!tooLarge && message.destination().port() instanceof IpcPort port && thread.tellsOfRoom(port)) {
-                return thread.after(this);
-            }
-            CallResult result = HeaderTransfer.copyoutHeader(
-                    thread.task().space(), message, seqno, tooLarge, receive.notifyPort(), thread.doomed());
-            if (message.passage() instanceof MkTimer timer) {
-                timer.messageIsFree();
-            }
-            return result.code() == MACH_MSG_SUCCESS ? thread.afterHeader(result, message) : thread.after(result);
-        }
-
-        @Override
-        public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new CopyoutHeader(message.copy(copy), copy.object(object), seqno, receive, tooLarge);
-        }
-    }
-
-    /** The header is copied out; {@code message} has the descriptors that are not. */
-    @Refines("CopyoutBody")
-    record CopyoutBody(IpcKmsg message, CallResult result) implements Continuation {
-        @Override
-        public Step run(MachThread thread) {
-            BodyTransfer.Copyout copyout =
-                    thread.bodyTransfer().copyout(message.descriptors().get(0));
-            MachMsgBuffer buffer = ((OutValue.Message) result.out()).buffer().with(copyout.descriptor());
-            CallResult more = new CallResult(
-                    copyout.isWhole() || result.code() != MACH_MSG_SUCCESS ? result.code() : MACH_RCV_BODY_ERROR,
-                    result.resourceBits() | copyout.resourceBits(),
-                    new OutValue.Message(buffer));
-            return message.descriptors().size() == 1
-                    ? thread.after(more)
-                    : thread.after(new CopyoutBody(message.withoutHeader(1), more));
-        }
-
-        @Override
-        public Continuation copy(KernelCopy copy, Kernel kernel) {
-            return new CopyoutBody(message.copy(copy), result);
         }
     }
 

@@ -246,7 +246,7 @@ public final class KernelAudit {
     /* Its sender is told first. */
     private static boolean isTakenAndCounted(Continuation at, IpcPort port) {
         Continuation next = at instanceof Continuation.ReleaseRight release ? release.then() : at;
-        return next instanceof Continuation.CopyoutHeader taken
+        return next instanceof MessageCopyout.CopyoutHeader taken
                 && taken.message().passage() instanceof MsgAcceptedRequest
                 && taken.message().destination().port() == port;
     }
@@ -365,7 +365,7 @@ public final class KernelAudit {
         if (continuation instanceof Continuation.CopyinBody copyin) {
             return copyin.message();
         }
-        if (continuation instanceof Continuation.CopyoutBody copyout) {
+        if (continuation instanceof MessageCopyout.CopyoutBody copyout) {
             return copyout.message();
         }
         if (continuation instanceof Continuation.Admit admit) {
@@ -380,13 +380,13 @@ public final class KernelAudit {
         if (continuation instanceof AwaitSlot await) {
             return await.message();
         }
-        if (continuation instanceof Continuation.ReturnMessage returned) {
+        if (continuation instanceof MessageCopyout.ReturnMessage returned) {
             return returned.message();
         }
         if (continuation instanceof Continuation.ReleaseRight release) {
             return messageOf(release.then());
         }
-        if (continuation instanceof Continuation.CopyoutHeader copyout) {
+        if (continuation instanceof MessageCopyout.CopyoutHeader copyout) {
             return copyout.message();
         }
         return ExceptionAudit.messageOf(continuation);

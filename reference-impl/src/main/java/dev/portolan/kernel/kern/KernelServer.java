@@ -154,7 +154,7 @@ final class KernelServer {
     static Continuation notSent(IpcKmsg message, MachMsgReturn ret, MachMsgReceive receive) {
         return message.passage() == Passage.Plain.REPLIES
                 ? new DropReply(message, receive)
-                : new Continuation.ReturnMessage(message, ret);
+                : new MessageCopyout.ReturnMessage(message, ret);
     }
 
     /**

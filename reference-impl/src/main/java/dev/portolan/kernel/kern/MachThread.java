@@ -24,7 +24,6 @@ import dev.portolan.kernel.kern.Continuation.Admit;
 import dev.portolan.kernel.kern.Continuation.AwaitMessage;
 import dev.portolan.kernel.kern.Continuation.AwaitSlot;
 import dev.portolan.kernel.kern.Continuation.CopyinReceiveName;
-import dev.portolan.kernel.kern.Continuation.CopyoutBody;
 import dev.portolan.kernel.kern.Continuation.Idle;
 import dev.portolan.kernel.kern.Continuation.Post;
 import dev.portolan.kernel.kern.Continuation.ReleaseRight;
@@ -308,7 +307,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     /** The call ends with that result, once the doomed rights are released. */
     Step after(CallResult result) {
-        return doomed.isEmpty() ? new Step.Done(result) : new ReleaseRight(new Resume(result));
+        return doomed.isEmpty() ? Step.done(result) : new ReleaseRight(new Resume(result));
     }
 
     /** The call goes on with that, once the doomed rights are released. */
@@ -334,13 +333,6 @@ public final class MachThread implements Activation<Continuation>, Waiter {
     /** The way of a body's descriptors into the kernel and out of it, for this thread. */
     BodyTransfer bodyTransfer() {
         return bodyTransfer;
-    }
-
-    /** The header of a message is copied out, with that result; its body comes next, if it has one. */
-    Step afterHeader(CallResult result, IpcKmsg message) {
-        return message.descriptors().isEmpty()
-                ? after(result)
-                : after(new CopyoutBody(message.withoutHeader(0), result));
     }
 
     /** The send half has ended well. */

@@ -25,7 +25,7 @@ sealed interface Receiving extends Continuation permits Continuation.AwaitMessag
 
     /** What follows if it is handed a message. */
     default Continuation handed(IpcKmsg message, int seqno, boolean tooLarge) {
-        return new CopyoutHeader(message, object(), seqno, receive(), tooLarge);
+        return new MessageCopyout.CopyoutHeader(message, object(), seqno, receive(), tooLarge);
     }
 
     /** What follows if the wait ends without one. */

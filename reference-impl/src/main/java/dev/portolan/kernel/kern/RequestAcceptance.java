@@ -74,7 +74,7 @@ public record RequestAcceptance(IpcKmsg message) implements Continuation {
                 thread.task().space(), message, ((Passage.Asked) message.passage()).notifyPort());
         return made.code() == MACH_MSG_SUCCESS
                 ? new Admit(message.with(made.request()), MachMsgTimeout.POLL, MachMsgReceive.NONE, false)
-                : new ReturnMessage(message, made.code());
+                : new MessageCopyout.ReturnMessage(message, made.code());
     }
 
     @Override

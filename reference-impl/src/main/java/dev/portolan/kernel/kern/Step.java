@@ -19,6 +19,11 @@ public sealed interface Step permits Continuation, Step.Block, Step.Done {
         static final Done MACH_MSG_SUCCESS = new Done(CallResult.MACH_MSG_SUCCESS);
     }
 
+    /** The call has ended so. */
+    static Step done(CallResult result) {
+        return result == CallResult.MACH_MSG_SUCCESS ? Done.MACH_MSG_SUCCESS : new Done(result);
+    }
+
     /** The call has ended with that, and nothing to tell. */
     static Step done(ReturnCode code) {
         return new Done(CallResult.of(code));

@@ -136,7 +136,11 @@ public final class UserThread {
         return result;
     }
 
-    private CallResult call(Continuation first) {
+    /**
+     * Makes a call of this task's, as one of the traps answers it. A call never changes, so that it may be built once and made
+     * many times.
+     */
+    public CallResult call(Continuation first) {
         return cross(machine.call(thread, first));
     }
 }

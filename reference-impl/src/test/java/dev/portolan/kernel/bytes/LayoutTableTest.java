@@ -61,19 +61,13 @@ class LayoutTableTest {
     }
 
     private static MachMsgBuffer message(int size, List<Long> words, List<MachMsgDescriptor> descriptors) {
-        return new MachMsgBuffer(
-                0x0d0e0f10,
-                size,
-                new MachPortName(0x01020304),
-                0x13,
-                new MachPortName(0x05060708),
-                0x15,
-                0,
-                0,
-                words,
-                descriptors,
-                null,
-                MachMsgEnvelope.NOBODYS);
+        MachMsgBuffer message = new MachMsgBuffer();
+        message.begin(0x0d0e0f10, size, MachMsgEnvelope.NOBODYS);
+        message.setRemote(0x01020304, 0x13);
+        message.setLocal(0x05060708, 0x15);
+        message.setBody(words, null);
+        descriptors.forEach(message::add);
+        return message;
     }
 
     private static SendBuffer.Message read(ByteBuffer bytes, int size, UserLayout layout) {

@@ -107,19 +107,12 @@ class RoundTripTest {
                 + (isComplex ? 4 : 0)
                 + descriptors.stream().mapToInt(MachMsgDescriptor::size).sum()
                 + 4 * words.size();
-        MachMsgBuffer message = new MachMsgBuffer(
-                header.id(),
-                size,
-                header.remote(),
-                header.remoteDisposition(),
-                header.local(),
-                header.localDisposition(),
-                0,
-                0,
-                words,
-                descriptors,
-                null,
-                new MachMsgEnvelope(isComplex, MachMsgTokens.NOBODY));
+        MachMsgBuffer message = new MachMsgBuffer();
+        message.begin(header.id(), size, new MachMsgEnvelope(isComplex, MachMsgTokens.NOBODY));
+        message.setRemote(header.remote().value(), header.remoteDisposition());
+        message.setLocal(header.local().value(), header.localDisposition());
+        message.setBody(words, null);
+        descriptors.forEach(message::add);
         int narrowed = layout == UserLayout.LP64
                 ? 0
                 : 4
