@@ -11,11 +11,13 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
+import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.machine.ConcurrentMachine;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.UserThread;
 import java.util.Collections;
 import java.util.List;
@@ -55,10 +57,12 @@ public class MessagePathBenchmark {
 
     private UserThread client;
     private UserThread server;
-    private MachMsgSend oneWay;
-    private MachMsgReceive receive;
-    private MachMsgSend request;
-    private MachMsgReceive receiveReply;
+    private final MachMsgBuffer received = new MachMsgBuffer();
+    private final MachMsgBuffer reply = new MachMsgBuffer();
+    private Continuation oneWay;
+    private Continuation receive;
+    private Continuation request;
+    private Continuation receiveReply;
     private List<Long> body;
 
     @Setup
@@ -79,14 +83,19 @@ public class MessagePathBenchmark {
         succeeded(server.machPortInsertRight(clientTask, known, service, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
         MachPortName replies = name(client.machPortAllocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE));
         MachMsgHeader header = MachMsgHeader.to(known, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 1);
-        oneWay = new MachMsgSend(header, size, body, MachMsgTimeout.POLL);
-        request = new MachMsgSend(
-                header.withReply(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE),
-                size,
-                body,
-                MachMsgTimeout.POLL);
-        receive = MachMsgReceive.of(service, size, MachMsgTimeout.POLL);
-        receiveReply = MachMsgReceive.of(replies, size, MachMsgTimeout.POLL);
+        oneWay = sending(header);
+        request = sending(header.withReply(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE));
+        receive = receiving(service, received);
+        receiveReply = receiving(replies, reply);
+    }
+
+    private Continuation sending(MachMsgHeader header) {
+        return MachMsgTrap.send(new MachMsgSend(header, size, body, MachMsgTimeout.POLL));
+    }
+
+    private Continuation receiving(MachPortName name, MachMsgBuffer buffer) {
+        return MachMsgTrap.receive(
+                MachMsgReceive.of(name, size, MachMsgTimeout.POLL).into(buffer));
     }
 
     /** One more port of the server's, to which the client has a send right. */
@@ -98,22 +107,20 @@ public class MessagePathBenchmark {
     /** A message is sent, and received, and its receiver reads its id. */
     @Benchmark
     public int oneWay() {
-        succeeded(client.send(oneWay));
-        return message(server.receive(receive)).id();
+        succeeded(client.call(oneWay));
+        succeeded(server.call(receive));
+        return received.id();
     }
 
     /** A request is sent and received, and so is the reply, to the send-once right that the request carried. */
     @Benchmark
     public int requestAndReply() {
-        succeeded(client.send(request));
-        MachPortName remote = message(server.receive(receive)).remote();
-        MachMsgHeader header = MachMsgHeader.to(remote, MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, 101);
-        succeeded(server.send(new MachMsgSend(header, size, body, MachMsgTimeout.POLL)));
-        return message(client.receive(receiveReply)).id();
-    }
-
-    private static MachMsgBuffer message(CallResult received) {
-        return ((OutValue.Message) succeeded(received).out()).buffer();
+        succeeded(client.call(request));
+        succeeded(server.call(receive));
+        succeeded(server.call(
+                sending(MachMsgHeader.to(received.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, 101))));
+        succeeded(client.call(receiveReply));
+        return reply.id();
     }
 
     private static MachPortName name(CallResult allocated) {
