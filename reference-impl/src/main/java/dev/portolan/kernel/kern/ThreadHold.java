@@ -69,10 +69,11 @@ public final class ThreadHold {
         }
     }
 
-    /** The thread is off the processor, or held no more: who waits for that looks again. */
+    /** The thread is off the processor, or held no more: who waits for that looks again; for itself nobody waits. */
     static void changed(MachThread thread) {
         for (MachThread one : thread.kernel().threads()) {
-            if (one.continuation() instanceof AwaitStopped await
+            if (one != thread
+                    && one.continuation() instanceof AwaitStopped await
                     && await.targets().contains(thread.index())) {
                 thread.kernel().machine().unblock(one);
             }
