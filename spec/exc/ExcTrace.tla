@@ -5,10 +5,11 @@
 (* action; then every thread takes the steps that it has to take, one after *)
 (* the other, the caller first, and what the run says has to be so.         *)
 (*                                                                          *)
-(* A run is [tasks, threads, receiver, events]: who is there at first, the  *)
-(* task that receives from all ports, and its events.  An event is [does,   *)
-(* by, ...] with the arguments of the action that it does, and those of     *)
-(* ret, told, tasks and acts that were seen.  "Nothing" is what IPC alone   *)
+(* A run is [tasks, threads, receiver, events, told]: who is there at first,*)
+(* the task that receives from all ports, its events, and after how many of *)
+(* them the model's own state is told.  An event is [does, by, ...] with    *)
+(* the arguments of the action that it does, and those of ret, told,        *)
+(* request, tasks and acts that were seen.  "Nothing" is what IPC alone     *)
 (* speaks of.                                                               *)
 (****************************************************************************)
 EXTENDS Exc, TLC
@@ -21,7 +22,7 @@ VARIABLES
     run,               \* which run
     at,                \* how many of its events were begun
     caller,            \* who made the last of them
-    answer             \* what it came to: [ret, out]
+    answer             \* what it came to: [ret, clause, out]
 
 vars == <<kernel, outcome, run, at, caller, answer>>
 
@@ -42,7 +43,8 @@ LOCAL Going == {t \in Threads : HasStep(t)}
 LOCAL Goes ==
     LET t == IF caller \in Going THEN caller ELSE CHOOSE t \in Going : TRUE
     IN /\ ThreadStep(t)
-       /\ answer' = IF t = caller /\ IsOpen(answer.ret) THEN [answer EXCEPT !.ret = outcome'.ret] ELSE answer
+       /\ answer' = IF t = caller /\ IsOpen(answer.ret) THEN [answer EXCEPT !.ret = outcome'.ret, !.clause = outcome'.clause]
+                   ELSE answer
        /\ UNCHANGED <<run, at, caller>>
 
 -----------------------------------------------------------------------------
@@ -51,32 +53,37 @@ LOCAL Goes ==
 (* Nobody can answer a request whose thread waits no more: its right died.  *)
 LOCAL IsAnswerable(request) == kernel.replies[request.reply] # Nobody
 
-LOCAL TellsOf(e, request) ==
-    /\ request.thread = e.thread
-    /\ "type" \in DOMAIN e => request.type = e.type /\ request.codes = e.codes
+(* Nobody waits for a request.                                              *)
+LOCAL ReceivesAtOnce(e) ==
+    IF kernel.ports[e.port].queue = <<>> THEN Is(Refuses(kernel, "MACH_RCV_TIMED_OUT", ""))
+    ELSE ReceiveRequest(e.by, e.port)
 
-LOCAL Receives1(e) ==
-    /\ kernel.ports[e.port].queue # <<>>
-    /\ LET request == Head(kernel.ports[e.port].queue)
-       IN TellsOf(e, request) /\ IsAnswerable(request) = e.answerable
-    /\ ReceiveRequest(e.by, e.port)
+(* As whoever receives it is told.                                          *)
+LOCAL Received(e) ==
+    LET request == Head(kernel.ports[e.port].queue)
+    IN [id |-> request.id, size |-> request.size, thread |-> request.thread, type |-> request.type, codes |-> request.codes,
+        answerable |-> IsAnswerable(request)]
+
+(* Whether a right whose port has died still takes a message is IPC's rule; *)
+(* where it may, the run says.                                              *)
+LOCAL IsTaken(e) == PortsAreMasked /\ "ret" \in DOMAIN e /\ e.ret = "MACH_MSG_SUCCESS"
 
 LOCAL Answers(e) ==
     /\ HasRequest(e.by)
     /\ IF IsAnswerable(RequestHeld(e.by))
        THEN Is(Succeeds(ReplyArrives(HandedOver(kernel, e.by), RequestHeld(e.by).reply, e.message), "exceptions.wait.1"))
+       ELSE IF IsTaken(e) THEN Is(Succeeds(HandedOver(kernel, e.by), "exceptions.wait.3"))
        ELSE Is(Refuses(kernel, "MACH_SEND_INVALID_DEST", "exceptions.wait.3"))
 
 (* Which instruction faults is the run's to say.                            *)
 LOCAL Raises(e) == At(kernel, e.by, "User") /\ Is(RaiseExceptionStep(kernel, e.by, e.exception))
 
-(* No request waits where nothing was to be received.                       *)
-LOCAL FindsNothing(e) == kernel.ports[e.port].queue = <<>> /\ Is(Refuses(kernel, "MACH_RCV_TIMED_OUT", ""))
+(* The name that a guard stands at is the run's, and none of the model's.   *)
+LOCAL NoName == 0
 
 LOCAL Performs(e) ==
     \/ e.does = "Nothing"         /\ Is(Answer(kernel, "", "", NoOut))
-    \/ e.does = "FindsNothing"    /\ FindsNothing(e)
-    \/ e.does = "ReceiveRequest"  /\ Receives1(e)
+    \/ e.does = "ReceiveRequest"  /\ ReceivesAtOnce(e)
     \/ e.does = "Reply"           /\ Answers(e)
     \/ e.does = "DropRequest"     /\ HasRequest(e.by) /\ DropRequest(e.by)
     \/ e.does = "DestroyPort"     /\ DestroyPort(e.by, e.port)
@@ -84,14 +91,21 @@ LOCAL Performs(e) ==
     \/ e.does = "TaskCreate"      /\ TaskCreate(e.by, e.task, e.child)
     \/ e.does = "TaskSuspend"     /\ TaskSuspend(e.by, e.task)
     \/ e.does = "TaskResume"      /\ TaskResume(e.by, e.task)
+    \/ e.does = "PidSuspend"      /\ PidSuspend(e.by, e.task)
+    \/ e.does = "PidResume"       /\ PidResume(e.by, e.task)
     \/ e.does = "TaskTerminate"   /\ TaskTerminate(e.by, e.task)
     \/ e.does = "ThreadCreate"    /\ ThreadCreate(e.by, e.target)
     \/ e.does = "ThreadSuspend"   /\ ThreadSuspend(e.by, e.target)
     \/ e.does = "ThreadResume"    /\ ThreadResume(e.by, e.target)
     \/ e.does = "ThreadAbort"     /\ ThreadAbort(e.by, e.target)
+    \/ e.does = "ThreadAbortSafely" /\ ThreadAbortSafely(e.by, e.target)
     \/ e.does = "ThreadTerminate" /\ ThreadTerminate(e.by, e.target)
     \/ e.does = "SetSpecialPort"  /\ SetSpecialPort(e.by, Target(e.level, e.of), e.which, e.port)
     \/ e.does = "GetSpecialPort"  /\ GetSpecialPort(e.by, Target(e.level, e.of), e.which)
+    \/ e.does = "SetExceptionPorts"
+            /\ SetExceptionPorts(e.by, Target(e.level, e.of), e.mask, e.port, e.behavior, e.codes, e.flavor)
+    \/ e.does = "ViolateGuard"    /\ ViolateGuard(e.by, e.flavor, NoName, e.guard)
+    \/ e.does = "ExceedLimit"     /\ ExceedLimit(e.by, e.resource, e.flavor, e.limit, e.observed)
 
 -----------------------------------------------------------------------------
 (* What the run says is so.                                                 *)
@@ -122,15 +136,42 @@ LOCAL ActFits(seen) ==
             /\ PortsAreMasked \/ Says(seen, "port", PortOf(it.slots))
             /\ Says(seen, "runs", RunState(seen.thread))
 
+LOCAL RequestFits(seen) ==
+    LET told == answer.out.request
+    IN /\ Says(seen, "id", told.id) /\ Says(seen, "size", told.size) /\ Says(seen, "thread", told.thread)
+       /\ "type" \in DOMAIN seen => seen.type = told.type /\ seen.codes = told.codes
+       /\ seen.answerable = told.answerable
+
 LOCAL Agrees(e) ==
     /\ Says(e, "ret", answer.ret)
+    /\ "request" \in DOMAIN e => RequestFits(e.request)
     /\ "told" \in DOMAIN e => answer.out = [port |-> e.told]
     /\ "tasks" \in DOMAIN e => \A i \in 1..Len(e.tasks) : TaskFits(e.tasks[i])
     /\ "acts" \in DOMAIN e => \A i \in 1..Len(e.acts) : ActFits(e.acts[i])
 
 -----------------------------------------------------------------------------
+(* What the model has, told as a run tells it.                              *)
+
+LOCAL Life(it, rest) == IF it.life = "GONE" THEN [life |-> it.life] ELSE rest
+
+LOCAL TaskTold(task) ==
+    LET it == kernel.tasks[task]
+    IN Life(it, [life |-> it.life, suspends |-> it.suspends, port |-> IF PortsAreMasked THEN NullPort ELSE PortOf(it.slots),
+                 threads |-> {t \in ThreadsOf(task) : kernel.threads[t].life \in {"ACTIVE", "TERMINATED"}}])
+
+LOCAL ActTold(t) ==
+    LET it == kernel.threads[t]
+    IN Life(it, [life |-> it.life, suspends |-> it.suspends, port |-> IF PortsAreMasked THEN NullPort ELSE PortOf(it.slots),
+                 runs |-> RunState(t)])
+
+LOCAL Has ==
+    [answer |-> answer,
+     tasks  |-> {<<task, TaskTold(task)>> : task \in {one \in Tasks : kernel.tasks[one].life # "NONE"}},
+     acts   |-> {<<t, ActTold(t)>> : t \in {one \in Threads : kernel.threads[one].life # "NONE"}}]
+
+-----------------------------------------------------------------------------
 Init ==
-    /\ run \in 1..Len(Kept) /\ at = 0 /\ caller = Nobody /\ answer = [ret |-> "", out |-> NoOut]
+    /\ run \in 1..Len(Kept) /\ at = 0 /\ caller = Nobody /\ answer = [ret |-> "", clause |-> "", out |-> NoOut]
     /\ kernel = KernelOf(Kept[run].tasks, Kept[run].threads, [p \in PortIds |-> Kept[run].receiver])
     /\ outcome = InitialOutcome
 
@@ -138,14 +179,19 @@ LOCAL Begins ==
     LET e == Kept[run].events[at + 1]
     IN /\ Performs(e)
        /\ at' = at + 1 /\ caller' = e.by /\ run' = run
-       /\ answer' = [ret |-> outcome'.ret, out |-> outcome'.out]
+       /\ answer' = [ret |-> outcome'.ret, clause |-> outcome'.clause,
+                     out |-> IF e.does = "ReceiveRequest" /\ kernel.ports[e.port].queue # <<>>
+                             THEN [request |-> Received(e)] ELSE outcome'.out]
 
 (* The run is told of before each event, and at its end; the last is where  *)
-(* it came to.                                                              *)
+(* it came to.  What is compared is a condition, of which there is one way  *)
+(* to hold: as an action it would be taken in as many as its implications.  *)
+LOCAL IsAsSaid == IF at = 0 THEN TRUE ELSE Agrees(Kept[run].events[at])
+
 Next ==
     IF Going # {} THEN Goes
-    ELSE /\ at > 0 => Agrees(Kept[run].events[at])
-         /\ PrintT(<<"came to", run, at>>)
+    ELSE /\ IF at \in Kept[run].told THEN PrintT(<<"has", run, at, Has>>) ELSE TRUE
+         /\ IF IsAsSaid THEN PrintT(<<"came to", run, at>>) ELSE FALSE
          /\ at < Len(Kept[run].events)
          /\ Begins
 =============================================================================

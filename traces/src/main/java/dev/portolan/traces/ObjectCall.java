@@ -10,8 +10,8 @@ import dev.portolan.traces.Argument.Is;
  * A call on a task or a thread, or an exception that a thread raises.
  *
  * <p>The task or thread is named as the trace names it, not by a right: these calls are the specification's module {@code
- * Exc}. Beside them are {@link Call.TaskTerminate} and {@link Call.ThreadAbort}. The words of the calls of Mach 3.0 are
- * here; its exception port is special port 3.
+ * Exc}. Beside them are {@link Call.TaskTerminate} and {@link Call.ThreadAbort}. The exception port of Mach 3.0 is special
+ * port 3; where there is one for each type of exception, there are calls for those.
  */
 public sealed interface ObjectCall extends Call {
 
@@ -37,6 +37,12 @@ public sealed interface ObjectCall extends Call {
 
     record TaskResume(String thread, String task) implements ObjectCall {}
 
+    /** {@code pid_suspend} of the task's process, by the task in place of its number. */
+    record PidSuspend(String thread, String task) implements ObjectCall {}
+
+    /** {@code pid_resume}. */
+    record PidResume(String thread, String task) implements ObjectCall {}
+
     /** {@code thread_create}: a thread that is suspended once and has not begun. Out: the name. */
     record ThreadCreate(
             String thread, String task, @Is(THREAD) String created) implements Creates {
@@ -49,6 +55,8 @@ public sealed interface ObjectCall extends Call {
     record ThreadSuspend(String thread, @Is(THREAD) String target) implements ObjectCall {}
 
     record ThreadResume(String thread, @Is(THREAD) String target) implements ObjectCall {}
+
+    record ThreadAbortSafely(String thread, @Is(THREAD) String target) implements ObjectCall {}
 
     record ThreadTerminate(String thread, @Is(THREAD) String target) implements ObjectCall {}
 
@@ -80,9 +88,53 @@ public sealed interface ObjectCall extends Call {
     record ThreadGetSpecialPort(String thread, @Is(THREAD) String target, int which) implements Asks {}
 
     /**
+     * {@code task_set_exception_ports}.
+     *
+     * @param mask a bit for each type of exception
+     * @param port a name in the caller's space
+     * @param behavior of requests, by Mach's number, with {@code MACH_EXCEPTION_CODES} or without
+     * @param stateFlavor of the registers that requests have
+     */
+    record TaskSetExceptionPorts(
+            String thread,
+            String task,
+            int mask,
+            @Is(CALLERS_NAME) PortName port,
+            String disposition,
+            int behavior,
+            int stateFlavor)
+            implements ObjectCall {}
+
+    /** {@code thread_set_exception_ports}, as that of a task. */
+    record ThreadSetExceptionPorts(
+            String thread,
+            @Is(THREAD) String target,
+            int mask,
+            @Is(CALLERS_NAME) PortName port,
+            String disposition,
+            int behavior,
+            int stateFlavor)
+            implements ObjectCall {}
+
+    /** {@code host_set_exception_ports}, as that of a task, by who has the host's privileged port. */
+    record HostSetExceptionPorts(
+            String thread, int mask, @Is(CALLERS_NAME) PortName port, String disposition, int behavior, int stateFlavor)
+            implements ObjectCall {}
+
+    /**
      * The thread executes an instruction that faults.
      *
      * @param exception its type, by Mach's number
      */
     record RaiseException(String thread, int exception, int code, int subcode) implements ObjectCall {}
+
+    /**
+     * The thread has used more of a resource than it may.
+     *
+     * @param resource by Mach's number
+     * @param limitFlavor which of the resource's limits
+     * @param limit in the resource's unit
+     * @param observed in the same unit
+     */
+    record ExceedLimit(String thread, int resource, int limitFlavor, int limit, int observed) implements ObjectCall {}
 }

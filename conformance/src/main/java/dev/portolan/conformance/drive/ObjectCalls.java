@@ -5,6 +5,8 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.kern.CallRights;
 import dev.portolan.kernel.kern.Continuation;
+import dev.portolan.kernel.kern.ExceedLimit;
+import dev.portolan.kernel.kern.ExceptionPortsCall;
 import dev.portolan.kernel.kern.ExceptionTriage;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
@@ -38,6 +40,16 @@ final class ObjectCalls {
         if (call instanceof ObjectCall.TaskResume resume) {
             return new TaskCall.TaskResume(task(resume.task()));
         }
+        if (call instanceof ObjectCall.PidSuspend suspend) {
+            return new TaskCall.PidSuspend(task(suspend.task()));
+        }
+        if (call instanceof ObjectCall.PidResume resume) {
+            return new TaskCall.PidResume(task(resume.task()));
+        }
+        return onThread(call, caller);
+    }
+
+    private Continuation onThread(ObjectCall call, MachThread caller) {
         if (call instanceof ObjectCall.ThreadCreate create) {
             return new ThreadCall.ThreadCreate(
                     task(create.task()), create.created().intern());
@@ -48,12 +60,18 @@ final class ObjectCalls {
         if (call instanceof ObjectCall.ThreadResume resume) {
             return new ThreadCall.ThreadResume(thread(resume.target()));
         }
+        if (call instanceof ObjectCall.ThreadAbortSafely abort) {
+            return new ThreadCall.ThreadAbortSafely(thread(abort.target()));
+        }
         if (call instanceof ObjectCall.ThreadTerminate terminate) {
             return new ThreadCall.ThreadTerminate(thread(terminate.target()));
         }
         if (call instanceof ObjectCall.RaiseException raise) {
             return new ExceptionTriage.RaiseException(
                     MachException.of(raise.exception(), raise.code(), raise.subcode()));
+        }
+        if (call instanceof ObjectCall.ExceedLimit exceed) {
+            return new ExceedLimit(exceed.resource(), exceed.limitFlavor(), exceed.limit(), exceed.observed());
         }
         return special(call, caller);
     }
@@ -72,6 +90,34 @@ final class ObjectCalls {
         }
         if (call instanceof ObjectCall.ThreadGetSpecialPort get) {
             return new SpecialPortsCall.GetSpecialPort(thread(get.target()).act(), get.which());
+        }
+        return ports(call, caller);
+    }
+
+    private Continuation ports(ObjectCall call, MachThread caller) {
+        if (call instanceof ObjectCall.TaskSetExceptionPorts set) {
+            return new ExceptionPortsCall.SetExceptionPorts(
+                    task(set.task()),
+                    set.mask(),
+                    argument(caller, set.port(), set.disposition()),
+                    set.behavior(),
+                    set.stateFlavor());
+        }
+        if (call instanceof ObjectCall.ThreadSetExceptionPorts set) {
+            return new ExceptionPortsCall.SetExceptionPorts(
+                    thread(set.target()).act(),
+                    set.mask(),
+                    argument(caller, set.port(), set.disposition()),
+                    set.behavior(),
+                    set.stateFlavor());
+        }
+        if (call instanceof ObjectCall.HostSetExceptionPorts set) {
+            return new ExceptionPortsCall.SetExceptionPorts(
+                    kernel.host(),
+                    set.mask(),
+                    argument(caller, set.port(), set.disposition()),
+                    set.behavior(),
+                    set.stateFlavor());
         }
         throw new IllegalArgumentException("the kernel has no call " + call);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Threads that execute instructions between their calls, on a simulated machine: who is held, was aborted or has been told
- * to end, notices it at once, and goes to the border.
+ * Threads that execute instructions between their calls, on a simulated machine: who is held, was aborted, has been told
+ * to end or has an exception to raise notices it at once, and goes to the border.
  *
  * <p>The call of a thread that is held has ended when its thread is back at its instructions, for nobody can tell before.
  * Not for use by several threads.
@@ -83,7 +83,7 @@ final class UserThreads {
     private static boolean isToNotice(MachThread thread) {
         ThreadAct act = thread.act();
         return thread.continuation() == Continuation.Idle.IDLE
-                && (act.isTerminated() || act.isActive() && (act.isHeld() || act.isAborted()));
+                && (act.isTerminated() || act.isActive() && (act.isHeld() || act.isAborted() || act.due() != null));
     }
 
     private List<SimulatedMachine.Completion> goes(MachThread thread, CallResult result) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param flavor of the registers; 0 without
  * @param state the registers; null without
  */
-record RequestWords(int id, int type, List<Long> codes, int flavor, List<Integer> state) {
+public record RequestWords(int id, int type, List<Long> codes, int flavor, List<Integer> state) {
 
     /* The request of Mach 3.0: each field has its type before it, one inline integer of 32 bits. */
     private static final int CLASSIC = 2400;
@@ -55,7 +55,7 @@ record RequestWords(int id, int type, List<Long> codes, int flavor, List<Integer
      *
      * @throws IllegalStateException if a word is not as that request has it
      */
-    static RequestWords read(int id, List<Long> words) {
+    public static RequestWords read(int id, List<Long> words) {
         return id == CLASSIC ? classic(words) : masked(id, words, Layout.of(id));
     }
 
@@ -92,7 +92,8 @@ record RequestWords(int id, int type, List<Long> codes, int flavor, List<Integer
         }
     }
 
-    int replyId() {
+    /** The id of a reply to it. */
+    public int replyId() {
         return id + REPLY;
     }
 
@@ -101,7 +102,7 @@ record RequestWords(int id, int type, List<Long> codes, int flavor, List<Integer
      *
      * @param registers those of the reply; null if it has none
      */
-    List<Long> reply(int ret, List<Integer> registers) {
+    public List<Long> reply(int ret, List<Integer> registers) {
         long code = Integer.toUnsignedLong(ret);
         if (id == CLASSIC) {
             return List.of(INTEGER_32, code);

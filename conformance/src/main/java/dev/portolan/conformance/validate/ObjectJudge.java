@@ -7,12 +7,16 @@ import dev.portolan.spec.tlc.ModelResult;
 import dev.portolan.spec.tlc.TlcFailure;
 import dev.portolan.spec.tlc.TlcOptions;
 import dev.portolan.spec.tlc.TlcRun;
-import dev.portolan.traces.ObjectCall;
+import dev.portolan.spec.value.TlaValue;
+import dev.portolan.spec.value.TlaValueParser;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +26,10 @@ public final class ObjectJudge {
 
     /** As {@code ExcTrace} tells how far it has come with a run. */
     private static final Pattern CAME_TO = Pattern.compile("<<\"came to\", (\\d+), (\\d+)>>");
+
+    /** As it tells what the model has, on as many lines as that takes. */
+    private static final Pattern HAS =
+            Pattern.compile("(?s)<<\\s*\"has\",.*?(?:acts |-> .*?|)>>(?=\\n(?:<<|[^ ]|$)|$)");
 
     private static final Map<String, String> RULES = Map.of("xnu", "XnuExceptions", "classic", "ClassicExceptions");
 
@@ -40,14 +48,8 @@ public final class ObjectJudge {
      * @throws TlcFailure if TLC comes to no answer
      */
     int[] judge(String dialect, List<ObjectRun> runs) throws InterruptedException {
-        SpecFiles files =
-                specification.with(Map.of(NAME + ".tla", module(runs), NAME + ".cfg", configuration(dialect, runs)));
-        ModelResult result = new TlcRun(files, TlcOptions.DEFAULT).run(SettingModel.graph(NAME, dialect), at -> {});
-        if (result.result() != Result.SUCCESS) {
-            throw new TlcFailure("TLC cannot judge the runs: " + result.message());
-        }
         int[] cameTo = new int[runs.size()];
-        for (String line : result.raw()) {
+        for (String line : raw(dialect, runs, run -> Set.of())) {
             Matcher told = CAME_TO.matcher(line);
             if (told.matches()) {
                 int run = Integer.parseInt(told.group(1)) - 1;
@@ -57,7 +59,43 @@ public final class ObjectJudge {
         return cameTo;
     }
 
-    private static String module(List<ObjectRun> runs) {
+    /**
+     * What the model has after so many events of each run, and after one more; the latter is not there if the model has no
+     * such event.
+     *
+     * @param runs at least one, each with its number of events
+     * @throws TlcFailure if TLC comes to no answer
+     */
+    Map<ObjectRun, Map<Integer, TlaValue>> around(String dialect, Map<ObjectRun, Integer> runs)
+            throws InterruptedException {
+        List<ObjectRun> list = List.copyOf(runs.keySet());
+        Map<ObjectRun, Map<Integer, TlaValue>> has = new HashMap<>();
+        list.forEach(run -> has.put(run, new TreeMap<>()));
+        List<String> lines = raw(dialect, list, run -> Set.of(runs.get(run), runs.get(run) + 1));
+        Matcher told = HAS.matcher(String.join("\n", lines));
+        while (told.find()) {
+            List<TlaValue> tuple = ((TlaValue.Tuple) TlaValueParser.parse(told.group())).elements();
+            has.get(list.get(number(tuple.get(1)) - 1)).put(number(tuple.get(2)), tuple.get(3));
+        }
+        return has;
+    }
+
+    private static int number(TlaValue value) {
+        return (int) ((TlaValue.Int) value).value();
+    }
+
+    private List<String> raw(String dialect, List<ObjectRun> runs, Function<ObjectRun, Set<Integer>> told)
+            throws InterruptedException {
+        SpecFiles files = specification.with(
+                Map.of(NAME + ".tla", module(runs, told), NAME + ".cfg", configuration(dialect, runs)));
+        ModelResult result = new TlcRun(files, TlcOptions.DEFAULT).run(SettingModel.graph(NAME, dialect), at -> {});
+        if (result.result() != Result.SUCCESS) {
+            throw new TlcFailure("TLC cannot judge the runs: " + result.message());
+        }
+        return result.raw();
+    }
+
+    private static String module(List<ObjectRun> runs, Function<ObjectRun, Set<Integer>> told) {
         String cases = threads(runs).entrySet().stream()
                 .filter(task -> !task.getValue().isEmpty())
                 .map(task -> "t \\in " + set(task.getValue()) + " -> \"" + task.getKey() + '"')
@@ -69,7 +107,8 @@ public final class ObjectJudge {
                 RunsAll == <<
                 %s>>
                 ====
-                """.formatted(NAME, cases, runs.stream().map(ObjectRun::text).collect(Collectors.joining(",\n")));
+                """.formatted(
+                NAME, cases, runs.stream().map(run -> run.text(told.apply(run))).collect(Collectors.joining(",\n")));
     }
 
     private static String configuration(String dialect, List<ObjectRun> runs) {
@@ -97,11 +136,7 @@ public final class ObjectJudge {
 
     /* At most one for each exception and each level; then there is one more that nobody needs. */
     private static int replies(ObjectRun run) {
-        return 1
-                + 3
-                        * (int) run.events().stream()
-                                .filter(event -> event.call() instanceof ObjectCall.RaiseException)
-                                .count();
+        return 1 + 3 * run.raised();
     }
 
     /* By task, all that any run has. */

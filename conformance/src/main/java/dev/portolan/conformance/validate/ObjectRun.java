@@ -1,5 +1,8 @@
 package dev.portolan.conformance.validate;
 
+import static dev.portolan.conformance.validate.ObjectNames.quoted;
+
+import dev.portolan.kernel.abi.MachMsgReturn;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.ObjectCall;
@@ -24,25 +27,33 @@ import java.util.stream.IntStream;
  */
 final class ObjectRun {
 
-    private static final int REQUEST = 2400;
+    /**
+     * An event as it is judged.
+     *
+     * @param text in TLA+
+     * @param answered true if what the call was answered is compared
+     * @param state what is compared of the state; null if nobody looked
+     * @param raises true if it makes a thread raise an exception, at once or at the border
+     */
+    record Judged(Trace.Event event, String text, boolean answered, KernelState state, boolean raises) {}
+
     private static final String SUCCESS = "KERN_SUCCESS";
     private static final String SENT = "MACH_MSG_SUCCESS";
     private static final String NOTHING = "Nothing";
-    private static final int NULL_PORT = -1;
-    private static final int DEAD_PORT = 0;
-    private static final int OWN_PORT = -2;
-    private static final int KERNEL_PORT = 1;
-    private static final int REQUEST_WORDS = 6;
+    /* The dialect that has guards, and exception ports by type. */
+    private static final String MASKED = "xnu";
+
+    private static final List<String> RAISING =
+            List.of(quoted("RaiseException"), quoted("ExceedLimit"), quoted("ViolateGuard"));
 
     private final Trace.Header header;
     private final String recorder;
-    private final Map<String, String> threads = new HashMap<>();
-    private final List<Trace.Event> events = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
-    private final Map<String, Integer> ports = new HashMap<>();
-    private final Set<String> named = new HashSet<>();
+    private final ObjectNames names;
+    private final ObjectActions actions;
+    private final List<Judged> events = new ArrayList<>();
     private final Map<String, Integer> requests = new HashMap<>();
     private final Set<String> calling = new HashSet<>();
+    private final GuardedPorts guards = new GuardedPorts();
     private int received;
     private long unjudged;
     private String reason;
@@ -59,11 +70,8 @@ final class ObjectRun {
                     "a run in which calls make tasks and threads begins with one task of one thread");
         }
         recorder = there.get(0);
-        header.tasks().forEach((task, names) -> {
-            for (int i = 0; i < names.size(); i++) {
-                threads.put(names.get(i), task + "." + i);
-            }
-        });
+        names = new ObjectNames(header);
+        actions = new ObjectActions(names);
     }
 
     /** The next event. */
@@ -72,17 +80,16 @@ final class ObjectRun {
             unjudged++;
             return;
         }
-        String text = event(event);
+        Judged judged = judged(event);
         if (reason != null) {
             reason = "event " + event.seq() + ": " + reason;
             unjudged++;
             return;
         }
-        events.add(event);
-        texts.add(text);
+        events.add(judged);
     }
 
-    List<Trace.Event> events() {
+    List<Judged> events() {
         return events;
     }
 
@@ -98,12 +105,17 @@ final class ObjectRun {
         return header;
     }
 
+    /** What stands for what, at the run's end. */
+    ObjectNames names() {
+        return names;
+    }
+
     String recorder() {
         return recorder;
     }
 
     int ports() {
-        return ports.size();
+        return names.ports();
     }
 
     /** How many requests were received, each by a thread of the recorder's. */
@@ -111,39 +123,93 @@ final class ObjectRun {
         return received;
     }
 
+    /** How many events make a thread raise an exception, at once or at the border. */
+    int raised() {
+        return (int) events.stream().filter(Judged::raises).count();
+    }
+
     static String handler(String task, int number) {
         return task + ".request" + number;
     }
 
-    /** In TLA+. */
-    String text() {
+    /**
+     * In TLA+.
+     *
+     * @param told after how many events the model's own state is told
+     */
+    String text(Set<Integer> told) {
         String handlers = received == 0
                 ? ""
                 : IntStream.rangeClosed(1, received)
                         .mapToObj(number -> ", " + quoted(handler(recorder, number)))
                         .collect(Collectors.joining());
         return "[tasks |-> {" + quoted(recorder) + "}, threads |-> {" + quoted(recorder + ".0") + handlers
-                + "}, receiver |-> " + quoted(recorder) + ",\n events |-> <<\n" + String.join(",\n", texts) + ">>]";
+                + "}, receiver |-> " + quoted(recorder) + ",\n told |-> "
+                + told.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"))
+                + ",\n events |-> <<\n"
+                + events.stream().map(Judged::text).collect(Collectors.joining(",\n")) + ">>]";
     }
 
-    private String event(Trace.Event event) {
+    private Judged judged(Trace.Event event) {
         Call call = event.call();
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("by", quoted(threads.get(call.thread())));
+        fields.put("by", names.thread(call.thread()));
         does(call, event.outcome(), fields);
         follow(call, event.outcome());
-        // A right is dropped by a call of IPC's, whose code is IPC's.
         if (!fields.containsKey("does")) {
             fields.put("does", quoted(NOTHING));
-        } else if (event.outcome().ret() != null && !fields.get("does").equals(quoted("DropRequest"))) {
+        } else if (isAnswered(call, event.outcome(), fields.get("does"))) {
             fields.put("ret", quoted(event.outcome().ret()));
         }
         if (event.state() != null) {
             state(event.state(), fields);
         }
+        return new Judged(
+                event,
+                text(fields),
+                fields.containsKey("ret"),
+                event.state() == null ? null : observed(event.state()),
+                RAISING.contains(fields.get("does")));
+    }
+
+    private static String text(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + " |-> " + field.getValue())
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /* What of a state is compared. */
+    private KernelState observed(KernelState state) {
+        return new KernelState(
+                null,
+                null,
+                null,
+                state.tasks() == null
+                        ? null
+                        : state.tasks().stream().map(this::observed).toList(),
+                state.acts() == null
+                        ? null
+                        : state.acts().stream().map(this::observed).toList());
+    }
+
+    /* Who handles a request is, to the model, a thread of the recorder's too. */
+    private KernelState.TaskState observed(KernelState.TaskState task) {
+        boolean hidden = task.threads() == null || task.task().equals(recorder);
+        List<String> there = hidden ? null : task.threads().stream().sorted().toList();
+        return new KernelState.TaskState(task.task(), task.life(), task.suspends(), task.exceptionPort(), there);
+    }
+
+    private KernelState.ActState observed(KernelState.ActState act) {
+        String runState = calling.contains(act.thread()) ? null : act.runState();
+        return new KernelState.ActState(act.thread(), act.life(), runState, act.suspends(), act.exceptionPort());
+    }
+
+    /* An instruction has no answer, nor has, for now, a call of a thread that holds itself. A right is dropped by a call
+    whose code is IPC's; so is what destructing a guarded port comes to. */
+    private static boolean isAnswered(Call call, Outcome outcome, String does) {
+        boolean ends = outcome.ret() != null && !outcome.ret().equals(Outcome.BLOCKED);
+        boolean isOfIpc = does.equals(quoted("DropRequest")) || call instanceof Call.MachPortDestruct;
+        return ends && !isOfIpc && !(call instanceof ObjectCall.RaiseException);
     }
 
     /* Who is in a call of IPC's waits there or not, which the model does not know. */
@@ -158,88 +224,28 @@ final class ObjectRun {
 
     private void does(Call call, Outcome outcome, Map<String, String> fields) {
         if (call instanceof ObjectCall object) {
-            object(object, outcome, fields);
+            actions.tell(object, outcome, fields);
+            reason = actions.reason();
         } else if (call instanceof Call.TaskTerminate terminate) {
-            on(fields, "TaskTerminate", "task", quoted(terminate.task()));
+            ObjectActions.on(fields, "TaskTerminate", "task", quoted(terminate.task()));
         } else if (call instanceof Call.ThreadAbort abort && abort.target() != null) {
-            on(fields, "ThreadAbort", "target", thread(abort.target()));
-        } else if (threads.get(call.thread()).equals(recorder + ".0")) {
+            ObjectActions.on(fields, "ThreadAbort", "target", names.thread(abort.target()));
+        } else if (!violates(call, outcome, fields) && names.of(call.thread()).equals(recorder + ".0")) {
             recorders(call, outcome, fields);
         }
     }
 
-    private void object(ObjectCall call, Outcome outcome, Map<String, String> fields) {
-        if (call instanceof ObjectCall.TaskCreate create) {
-            on(fields, "TaskCreate", "task", quoted(create.task()));
-            fields.put("child", quoted(create.child()));
-        } else if (call instanceof ObjectCall.ThreadCreate create) {
-            on(fields, "ThreadCreate", "target", thread(create.created()));
-        } else if (call instanceof ObjectCall.TaskSuspend suspend) {
-            on(fields, "TaskSuspend", "task", quoted(suspend.task()));
-        } else if (call instanceof ObjectCall.TaskResume resume) {
-            on(fields, "TaskResume", "task", quoted(resume.task()));
-        } else if (call instanceof ObjectCall.ThreadSuspend suspend) {
-            on(fields, "ThreadSuspend", "target", thread(suspend.target()));
-        } else if (call instanceof ObjectCall.ThreadResume resume) {
-            on(fields, "ThreadResume", "target", thread(resume.target()));
-        } else if (call instanceof ObjectCall.ThreadTerminate terminate) {
-            on(fields, "ThreadTerminate", "target", thread(terminate.target()));
-        } else if (call instanceof ObjectCall.RaiseException raise) {
-            fields.put("does", quoted("RaiseException"));
-            fields.put(
-                    "exception",
-                    "[type |-> " + raise.exception() + ", codes |-> "
-                            + codes(Integer.toUnsignedLong(raise.code()), Integer.toUnsignedLong(raise.subcode()))
-                            + "]");
-        } else {
-            special(call, outcome, fields);
+    private boolean violates(Call call, Outcome outcome, Map<String, String> fields) {
+        if (!(call instanceof Call.PortCall port) || !header.dialect().equals(MASKED)) {
+            return false;
         }
-    }
-
-    private void special(ObjectCall call, Outcome outcome, Map<String, String> fields) {
-        if (call instanceof ObjectCall.TaskSetSpecialPort set) {
-            sets(fields, "task", quoted(set.task()), set.which(), set.port(), outcome);
-        } else if (call instanceof ObjectCall.ThreadSetSpecialPort set) {
-            sets(fields, "thread", thread(set.target()), set.which(), set.port(), outcome);
-        } else if (call instanceof ObjectCall.TaskGetSpecialPort get) {
-            gets(fields, "task", quoted(get.task()), get.which(), get.task(), outcome);
-        } else if (call instanceof ObjectCall.ThreadGetSpecialPort get) {
-            gets(fields, "thread", thread(get.target()), get.which(), get.target(), outcome);
+        GuardedPorts.Violation violation = guards.violation(port, outcome);
+        guards.follow(port, outcome);
+        if (violation != null) {
+            ObjectActions.on(fields, "ViolateGuard", "flavor", Integer.toString(violation.flavor()));
+            fields.put("guard", SeenRequest.number(violation.guard()));
         }
-    }
-
-    private void sets(Map<String, String> fields, String level, String of, int which, PortName port, Outcome outcome) {
-        if ("MACH_SEND_INVALID_RIGHT".equals(outcome.ret())) {
-            // The right is no right: that is IPC's to say.
-            return;
-        }
-        Integer id = port(port);
-        if (id == null && !SUCCESS.equals(outcome.ret())) {
-            // A call that fails gives up whatever right it brought.
-            id = NULL_PORT;
-        }
-        if (id == null) {
-            reason = "a right to what is no port that was allocated";
-            return;
-        }
-        on(fields, "SetSpecialPort", "level", quoted(level));
-        fields.put("of", of);
-        fields.put("which", Integer.toString(which));
-        fields.put("port", id.toString());
-    }
-
-    private void gets(Map<String, String> fields, String level, String of, int which, String own, Outcome outcome) {
-        on(fields, "GetSpecialPort", "level", quoted(level));
-        fields.put("of", of);
-        fields.put("which", Integer.toString(which));
-        if (outcome.out() != null && outcome.out().name() != null) {
-            PortName name = outcome.out().name();
-            boolean isOwn = which == KERNEL_PORT && name.symbol().equals(own);
-            Integer id = isOwn ? Integer.valueOf(OWN_PORT) : port(name);
-            if (id != null) {
-                fields.put("told", id.toString());
-            }
-        }
+        return violation != null;
     }
 
     /* What the recorder does to ports and messages, as far as it is more than IPC's. */
@@ -247,15 +253,14 @@ final class ObjectRun {
         boolean succeeds = SUCCESS.equals(outcome.ret());
         if (call instanceof Call.MachPortAllocate && succeeds) {
             String symbol = outcome.out().name().symbol();
-            if (ports.containsKey(symbol)) {
+            requests.remove(symbol);
+            if (!names.allocate(symbol)) {
                 reason = "a second port of one name";
-                return;
             }
-            ports.put(symbol, ports.size() + 1);
-            named.add(symbol);
-        } else if (call instanceof Call.MachPortDestroy destroy && succeeds && port(destroy.name()) != null) {
-            on(fields, "DestroyPort", "port", port(destroy.name()).toString());
-            named.remove(destroy.name().symbol());
+        } else if (call instanceof Call.MachPortDestroy destroy && succeeds && names.port(destroy.name()) != null) {
+            ObjectActions.on(
+                    fields, "DestroyPort", "port", names.port(destroy.name()).toString());
+            names.destroy(destroy.name().symbol());
         } else if (call instanceof Call.MachPortDeallocate deallocate
                 && requests.containsKey(symbol(deallocate.name()))) {
             as(fields, requests.get(symbol(deallocate.name())), "DropRequest");
@@ -273,14 +278,14 @@ final class ObjectRun {
             send(msg.send(), outcome, fields);
             return;
         }
-        Integer from = port(msg.receive().name());
+        Integer from = names.port(msg.receive().name());
         Outcome.Message message = outcome.out() == null ? null : outcome.out().message();
         if (from == null || from <= 0) {
             return;
         }
         if ("MACH_RCV_TIMED_OUT".equals(outcome.ret())) {
-            on(fields, "FindsNothing", "port", from.toString());
-        } else if (SENT.equals(outcome.ret()) && message != null && message.id() == REQUEST) {
+            ObjectActions.on(fields, "ReceiveRequest", "port", from.toString());
+        } else if (SENT.equals(outcome.ret()) && message != null && SeenRequest.isOne(message)) {
             receives(message, from, fields);
         }
     }
@@ -293,28 +298,41 @@ final class ObjectRun {
         }
         as(fields, received, "ReceiveRequest");
         fields.put("port", Integer.toString(from));
-        fields.put("answerable", answerable ? "TRUE" : "FALSE");
-        fields.put("thread", thread(message.descriptors().get(0).name().symbol()));
-        List<Long> body = message.body();
-        if (body != null && body.size() == REQUEST_WORDS) {
-            fields.put("type", body.get(1).toString());
-            fields.put("codes", codes(body.get(3), body.get(5)));
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("answerable", answerable ? "TRUE" : "FALSE");
+        // Who is gone by now is told as a dead name.
+        if (!SeenRequest.isAnonymous(message)
+                && message.descriptors().get(0).name().isValid()) {
+            request.put("thread", names.threadNamed(message.descriptors().get(0).name()));
         }
+        SeenRequest.tell(message, request);
+        fields.put("request", text(request));
     }
 
     private void send(Call.Send send, Outcome outcome, Map<String, String> fields) {
         String to = symbol(send.header().remote());
-        if (threads.containsKey(to) || header.tasks().containsKey(to)) {
+        if (names.isObject(to)) {
             reason = "a message to the port of a task or a thread";
         } else if (requests.containsKey(to)) {
             as(fields, requests.get(to), "Reply");
-            List<Long> body = send.header().body();
-            String ret = body == null ? "NONE" : body.get(1) == 0 ? SUCCESS : "KERN_FAILURE";
             fields.put(
                     "message",
-                    "[id |-> " + send.header().id() + ", size |-> " + send.sendSize() + ", ret |-> " + quoted(ret)
+                    "[id |-> " + send.header().id() + ", size |-> " + send.sendSize() + ", ret |-> "
+                            + quoted(said(send.header().body()))
                             + ", flavor |-> 0, registers |-> Nobody]");
         }
+    }
+
+    /* Which of its words says so hangs on the form of replies. */
+    private String said(List<Long> words) {
+        int at = header.dialect().equals(MASKED) ? 2 : 1;
+        if (words == null || words.size() <= at) {
+            return "NONE";
+        }
+        int ret = words.get(at).intValue();
+        return ret == 0
+                ? SUCCESS
+                : ret == MachMsgReturn.MACH_RCV_PORT_DIED.code() ? "MACH_RCV_PORT_DIED" : "KERN_FAILURE";
     }
 
     private void as(Map<String, String> fields, int number, String action) {
@@ -322,17 +340,18 @@ final class ObjectRun {
         fields.put("does", quoted(action));
     }
 
-    private static void on(Map<String, String> fields, String action, String field, String value) {
-        fields.put("does", quoted(action));
-        fields.put(field, value);
-    }
-
     private void state(KernelState state, Map<String, String> fields) {
-        if (state.tasks() != null) {
-            fields.put("tasks", state.tasks().stream().map(this::task).collect(Collectors.joining(", ", "<<", ">>")));
+        if (state.spaces() != null) {
+            state.spaces().stream()
+                    .filter(space -> space.task().equals(recorder))
+                    .forEach(names::see);
         }
-        if (state.acts() != null) {
-            fields.put("acts", state.acts().stream().map(this::act).collect(Collectors.joining(", ", "<<", ">>")));
+        KernelState seen = observed(state);
+        if (seen.tasks() != null) {
+            fields.put("tasks", seen.tasks().stream().map(this::task).collect(Collectors.joining(", ", "<<", ">>")));
+        }
+        if (seen.acts() != null) {
+            fields.put("acts", seen.acts().stream().map(this::act).collect(Collectors.joining(", ", "<<", ">>")));
         }
     }
 
@@ -340,52 +359,25 @@ final class ObjectRun {
         String text = "[task |-> " + quoted(task.task()) + ", life |-> " + quoted(task.life())
                 + seen(task.suspends(), task.exceptionPort());
         if (task.threads() != null) {
-            text += task.threads().stream().map(this::thread).collect(Collectors.joining(", ", ", threads |-> {", "}"));
+            text += task.threads().stream()
+                    .map(names::thread)
+                    .collect(Collectors.joining(", ", ", threads |-> {", "}"));
         }
         return text + "]";
     }
 
     private String act(KernelState.ActState act) {
-        String text = "[thread |-> " + thread(act.thread()) + ", life |-> " + quoted(act.life())
+        String text = "[thread |-> " + names.thread(act.thread()) + ", life |-> " + quoted(act.life())
                 + seen(act.suspends(), act.exceptionPort());
-        if (act.runState() != null && !calling.contains(act.thread())) {
-            text += ", runs |-> " + quoted(act.runState());
-        }
-        return text + "]";
+        return text + (act.runState() == null ? "" : ", runs |-> " + quoted(act.runState())) + "]";
     }
 
     private String seen(Integer suspends, String port) {
-        Integer id = port == null ? null : portOf(port);
+        Integer id = port == null ? null : names.portOf(port);
         return (suspends == null ? "" : ", suspends |-> " + suspends) + (id == null ? "" : ", port |-> " + id);
-    }
-
-    /* Of a name that is none any more, nothing. */
-    private Integer port(PortName name) {
-        return named.contains(symbol(name)) || !name.isValid() ? portOf(symbol(name)) : null;
-    }
-
-    private Integer portOf(String symbol) {
-        return switch (symbol) {
-            case "null" -> Integer.valueOf(NULL_PORT);
-            case "dead" -> Integer.valueOf(DEAD_PORT);
-            default -> ports.get(symbol);
-        };
     }
 
     private static String symbol(PortName name) {
         return name.symbol();
-    }
-
-    private String thread(String name) {
-        return quoted(threads.get(name));
-    }
-
-    /* As text: TLC's integers are smaller than codes. */
-    private static String codes(long code, long subcode) {
-        return "<<Code(0, \"" + code + "\"), Code(0, \"" + subcode + "\")>>";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
     }
 }

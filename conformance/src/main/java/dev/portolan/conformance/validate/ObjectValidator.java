@@ -1,7 +1,9 @@
 package dev.portolan.conformance.validate;
 
 import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.spec.SpecFiles;
+import dev.portolan.spec.value.TlaValue;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceStream;
@@ -61,40 +63,50 @@ public final class ObjectValidator {
     public List<Judgement> judge() throws InterruptedException {
         List<Judgement> told = new ArrayList<>();
         for (Map.Entry<String, List<Added>> one : byDialect.entrySet()) {
-            List<Added> added = one.getValue();
-            int[] cameTo = new ObjectJudge(specification)
-                    .judge(one.getKey(), added.stream().map(Added::run).toList());
-            for (int i = 0; i < cameTo.length; i++) {
-                told.add(new Judgement(
-                        added.get(i).file(),
-                        added.get(i).run().header().name(),
-                        one.getKey(),
-                        verdict(added.get(i), cameTo[i])));
-            }
+            told.addAll(judge(one.getKey(), one.getValue()));
         }
         byDialect.clear();
         return told;
     }
 
-    private Verdict verdict(Added added, int cameTo) {
+    private List<Judgement> judge(String under, List<Added> added) throws InterruptedException {
+        ObjectJudge judge = new ObjectJudge(specification);
+        int[] cameTo = judge.judge(under, added.stream().map(Added::run).toList());
+        Map<ObjectRun, Integer> refused = new LinkedHashMap<>();
+        for (int i = 0; i < cameTo.length; i++) {
+            if (cameTo[i] < added.get(i).run().events().size()) {
+                refused.put(added.get(i).run(), cameTo[i]);
+            }
+        }
+        Map<ObjectRun, Map<Integer, TlaValue>> has = refused.isEmpty() ? Map.of() : judge.around(under, refused);
+        List<Judgement> judged = new ArrayList<>();
+        for (int i = 0; i < cameTo.length; i++) {
+            Added one = added.get(i);
+            Told told = new Told(one.file(), one.line(), one.run().header(), dialect, citations);
+            Divergence divergence = refused.containsKey(one.run())
+                    ? new ObjectRefusal(one.run(), told).of(cameTo[i], has.get(one.run()))
+                    : null;
+            Verdict verdict = verdict(one, cameTo[i], divergence);
+            judged.add(new Judgement(one.file(), one.run().header().name(), under, verdict));
+        }
+        return judged;
+    }
+
+    private static Verdict verdict(Added added, int cameTo, Divergence divergence) {
         ObjectRun run = added.run();
-        List<Trace.Event> events = run.events();
-        boolean diverges = cameTo < events.size();
-        int judged = diverges ? cameTo + 1 : events.size();
+        List<ObjectRun.Judged> events = run.events();
+        int judged = divergence == null ? events.size() : cameTo + 1;
         Unchecked unchecked = new Unchecked();
         long compared = 0;
-        for (Trace.Event event : events.subList(0, judged)) {
-            compared += unchecked.note(event, NOTHING, false) ? 1 : 0;
+        for (ObjectRun.Judged one : events.subList(0, judged)) {
+            compared += unchecked.note(one.event(), NOTHING, false) ? 1 : 0;
         }
         return new Verdict(
                 judged,
                 compared,
                 judged,
                 run.unjudged() + events.size() - judged,
-                diverges
-                        ? new Told(added.file(), added.line(), run.header(), dialect, citations)
-                                .refused(events.get(cameTo))
-                        : null,
+                divergence,
                 run.reason(),
                 unchecked,
                 true);

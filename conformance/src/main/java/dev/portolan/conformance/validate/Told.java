@@ -48,23 +48,6 @@ record Told(String file, int line, Trace.Header header, String dialect, Citation
                 again());
     }
 
-    /** An event that no action of the specification of exceptions explains. */
-    Divergence refused(Trace.Event event) {
-        return new Divergence(
-                file,
-                line + event.seq(),
-                Words.of(event.call()),
-                "what tasks, threads and exceptions allow",
-                Words.of(event.outcome()),
-                List.of(new Difference("call, answer or state", "another", "as the trace has it")),
-                null,
-                null,
-                Actions.of(event.call()),
-                null,
-                null,
-                again());
-    }
-
     /**
      * A run in parallel of which no order is allowed.
      *

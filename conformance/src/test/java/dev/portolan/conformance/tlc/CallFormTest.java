@@ -126,8 +126,8 @@ class CallFormTest {
     void callsOnObjectsAreActionsToo() throws IOException {
         String calls = Files.readString(Path.of("../spec/exc/Exc.tla"));
         for (CallForm call : CallForm.all()) {
-            // To that model a task's special port and a thread's are one action with a target.
-            String action = call.action().replaceFirst("^(Task|Thread)(?=.etSpecialPort)", "");
+            // To that model a task's port and a thread's are set by one action with a target.
+            String action = call.action().replaceFirst("^(Task|Thread|Host)(?=.et(SpecialPort|ExceptionPorts))", "");
             if (ObjectCall.class.isAssignableFrom(call.record())) {
                 assertTrue(
                         Pattern.compile("(?m)^" + action + "\\(").matcher(calls).find(), action);

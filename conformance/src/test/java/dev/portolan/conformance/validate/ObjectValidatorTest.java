@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.conformance.abstraction.Difference;
 import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Trace;
 import dev.portolan.traces.TraceReader;
@@ -33,6 +35,7 @@ class ObjectValidatorTest {
 
     private static final Path CLASSIC = Path.of("../traces/classic");
     private static final Path EXCEPTIONS = CLASSIC.resolve("exceptions.ndjson.gz");
+    private static final Path DUE = Path.of("src/test/resources/dev/portolan/conformance/validate/due.ndjson");
     private static final Citations CITATIONS = new Citations();
     private static final int PREPARATIONS = 6;
 
@@ -123,6 +126,104 @@ class ObjectValidatorTest {
                         "exc-33", PREPARATIONS + 6,
                         "exc-38", PREPARATIONS + 9),
                 refused);
+    }
+
+    /** Calls of XNU's, and exceptions that no instruction raises, as its sources have them. */
+    @Test
+    void limitsGuardsAndSuspendedProcessesAreJudged() throws Exception {
+        ObjectValidator.Judgement judged = judgements(SpecFiles.packaged(), DUE).get(0);
+        assertNull(
+                judged.verdict().divergence(),
+                () -> judged.verdict().divergence().toString());
+        assertNull(judged.verdict().reason());
+        assertEquals(23, judged.verdict().events());
+    }
+
+    /** An event altered, and the clause that says otherwise. */
+    private record Altered(int event, String find, String replace, String clause) {
+
+        List<String> run() throws IOException {
+            List<String> lines = new ArrayList<>(Files.readAllLines(DUE));
+            assertTrue(lines.get(event).contains(find), lines.get(event));
+            lines.set(event, lines.get(event).replace(find, replace));
+            return lines;
+        }
+    }
+
+    private static final List<Altered> ALTERED = List.of(
+            new Altered(4, "KERN_SUCCESS", "KERN_FAILURE", "exceptions.set.7"),
+            new Altered(5, "KERN_INVALID_ARGUMENT", "KERN_SUCCESS", "exceptions.set.2"),
+            new Altered(6, "KERN_SUCCESS", "KERN_NO_ACCESS", "exceptions.set.7"),
+            new Altered(7, "KERN_SUCCESS", "KERN_FAILURE", "exceptions.pid.3"),
+            new Altered(7, "\"suspends\":1", "\"suspends\":0", "exceptions.pid.3"),
+            new Altered(8, "KERN_FAILURE", "KERN_SUCCESS", "exceptions.pid.2"),
+            new Altered(9, "KERN_FAILURE", "KERN_SUCCESS", "exceptions.resume.7"),
+            new Altered(11, "KERN_SUCCESS", "KERN_FAILURE", "exceptions.pid.6"),
+            new Altered(11, "RUNNING", "STOPPED", "exceptions.pid.6"),
+            new Altered(12, "KERN_SUCCESS", "KERN_TERMINATED", "exceptions.abort.5"),
+            new Altered(13, "KERN_SUCCESS", "KERN_FAILURE", "exceptions.resource.1"),
+            new Altered(13, "WAITING", "RUNNING", "exceptions.resource.1"),
+            new Altered(14, "671088640", "536870912", "exceptions.handler.1"),
+            new Altered(14, "50,", "51,", "exceptions.handler.1"),
+            new Altered(14, "90,", "91,", "exceptions.handler.1"),
+            new Altered(18, "WAITING", "RUNNING", "exceptions.guard.1"),
+            new Altered(19, "536870914", "536870913", "exceptions.handler.1"),
+            new Altered(19, "77,", "78,", "exceptions.handler.1"),
+            new Altered(20, "RUNNING", "WAITING", "exceptions.wait.2"),
+            new Altered(22, "KERN_SUCCESS", "KERN_ABORTED", "exceptions.abort.5"),
+            new Altered(23, "KERN_FAILURE", "KERN_SUCCESS", "exceptions.pid.5"));
+
+    /** Each is refused at the event that is altered, by the clause that decides there. */
+    @Test
+    void anAlteredAnswerIsRefusedThereAndSaysWhy() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (Altered one : ALTERED) {
+            lines.addAll(one.run());
+        }
+        Path file = Files.writeString(folder.resolve("due.ndjson"), String.join("\n", lines) + "\n");
+        List<ObjectValidator.Judgement> judged = judgements(SpecFiles.packaged(), file);
+        assertEquals(ALTERED.size(), judged.size());
+        for (int i = 0; i < judged.size(); i++) {
+            Verdict verdict = judged.get(i).verdict();
+            String altered = ALTERED.get(i).toString();
+            assertNotNull(verdict.divergence(), altered);
+            assertEquals(ALTERED.get(i).event(), verdict.events(), altered);
+            assertEquals(ALTERED.get(i).clause(), verdict.divergence().clause(), altered);
+            assertTrue(verdict.divergence().differences().size() > 0, altered);
+        }
+    }
+
+    /** A call that violated no guard leaves its thread where it is: that is seen in the state, and IPC's to decide. */
+    @Test
+    void aGuardThatWasNotViolatedRaisesNothing() throws Exception {
+        Altered succeeds = new Altered(18, "KERN_INVALID_RIGHT", "KERN_SUCCESS", null);
+        Path file = Files.writeString(folder.resolve("due.ndjson"), String.join("\n", succeeds.run()) + "\n");
+        Verdict verdict = judgements(SpecFiles.packaged(), file).get(0).verdict();
+        assertEquals(18, verdict.events());
+        assertEquals(
+                List.of(new Difference("thread H0, run state", "RUNNING", "WAITING")),
+                verdict.divergence().differences());
+    }
+
+    /** What should have been is the model's own answer and state, as in the refusal of a run of ports. */
+    @Test
+    void aRefusalTellsTheModelsAnswerAndState() throws Exception {
+        Path answer = Files.writeString(
+                folder.resolve("answer.ndjson"),
+                altered("exc-38", PREPARATIONS + 9, "MACH_SEND_INVALID_DEST", "MACH_MSG_SUCCESS"));
+        Divergence refused =
+                judgements(SpecFiles.packaged(), answer).get(0).verdict().divergence();
+        assertEquals("MACH_SEND_INVALID_DEST", refused.expected());
+        assertEquals("MACH_MSG_SUCCESS", refused.actual());
+        assertEquals("exceptions.wait.3", refused.clause());
+        assertEquals(
+                List.of(new Difference("return code", "MACH_SEND_INVALID_DEST", "MACH_MSG_SUCCESS")),
+                refused.differences());
+        Path state = Files.writeString(
+                folder.resolve("state.ndjson"), altered("exc-01", PREPARATIONS + 5, "RUNNING", "WAITING"));
+        refused = judgements(SpecFiles.packaged(), state).get(0).verdict().divergence();
+        assertEquals(List.of(new Difference("thread H0, run state", "RUNNING", "WAITING")), refused.differences());
+        assertTrue(refused.allowed().contains("thread H0, run state: WAITING becomes RUNNING"), refused::toString);
     }
 
     /** Faults of the specification, which no replay finds: the kernel is asked there. */
