@@ -1,10 +1,15 @@
 package dev.portolan.conformance.cli;
 
+import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.drive.Driver;
 import dev.portolan.conformance.record.CallGenerator;
+import dev.portolan.conformance.record.DrawnCalls;
 import dev.portolan.conformance.record.DrawnRun;
+import dev.portolan.conformance.record.ObjectCallGenerator;
+import dev.portolan.conformance.record.ObjectSurroundings;
 import dev.portolan.conformance.record.Surroundings;
 import dev.portolan.conformance.record.TraceFile;
+import dev.portolan.traces.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -50,6 +55,10 @@ final class DrawnOptions {
         return out;
     }
 
+    String dialect() {
+        return kernel.dialect();
+    }
+
     long seed() {
         return seed;
     }
@@ -87,10 +96,31 @@ final class DrawnOptions {
      * @return which invariant the kernel broke, or null
      */
     String record(Driver driver, Surroundings surroundings, String kind, int calls, boolean quiet) throws IOException {
-        String name = kind + "-seed-" + seed;
-        DrawnRun run = new DrawnRun(driver, new CallGenerator(seed, surroundings.tasks()), states);
+        Trace.Header header = surroundings.header(kind + "-seed-" + seed, kind, seed);
+        return record(driver, header, new CallGenerator(seed, surroundings.tasks()), calls, quiet);
+    }
+
+    /** The same of calls on tasks and threads, and of exceptions. */
+    String recordObjects(int calls, boolean quiet) throws IOException {
+        refuse("tasks, threads and exceptions are recorded with the limits of real kernels", "--limit");
+        ObjectSurroundings surroundings = objects();
+        Trace.Header header = surroundings.header("objects-seed-" + seed, "run", seed);
+        Driver driver = Boot.of(surroundings.setting());
+        return record(driver, header, new ObjectCallGenerator(seed, surroundings), calls, quiet);
+    }
+
+    /** What the recorded kernel begins with, where calls make tasks and threads. */
+    ObjectSurroundings objects() {
+        SurroundingsOptions.atLeast(STATES, states, 0);
+        return kernel.objects();
+    }
+
+    private String record(Driver driver, Trace.Header header, DrawnCalls drawn, int calls, boolean quiet)
+            throws IOException {
+        String name = header.name();
+        DrawnRun run = new DrawnRun(driver, drawn, states);
         String broken = null;
-        try (TraceFile file = TraceFile.create(out(), surroundings.header(name, kind, seed));
+        try (TraceFile file = TraceFile.create(out(), header);
                 ProgressLine progress = ProgressLine.of(quiet)) {
             progress.begin("record", calls, " events");
             try {

@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
         description = "Records a run of the reference kernel. The same seed gives the same file.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 80,
-        footer = {"", "Example: portolan record run --seed 7 --calls 1000 -o run.ndjson.gz"})
+        footer = {
+            "",
+            "Example: portolan record run --seed 7 --calls 1000 -o run.ndjson.gz",
+            "Example: portolan record run --exceptions --seed 7 --calls 200 -o exc.ndjson"
+        })
 final class RecordRunCommand implements Callable<Integer> {
 
     /** What {@code --json} prints. */
@@ -44,6 +48,11 @@ final class RecordRunCommand implements Callable<Integer> {
             description = "Threads that really run in parallel; events with start and end, without states.")
     private boolean concurrent;
 
+    @Option(
+            names = "--exceptions",
+            description = "Calls on tasks and threads, exceptions and their handler, in place of calls on ports.")
+    private boolean exceptions;
+
     @Option(names = "--json", description = "One JSON object instead of the text.")
     private boolean json;
 
@@ -53,13 +62,12 @@ final class RecordRunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkNumbers();
         Path out = drawn.out();
-        Surroundings surroundings = drawn.surroundings();
         long start = System.nanoTime();
-        String broken = concurrent ? recordConcurrently(out, surroundings) : record(surroundings);
+        String broken = exceptions ? recordExceptions() : recordPorts(out);
         long perSecond = Math.round(events / ((System.nanoTime() - start) / 1e9));
         if (json) {
             Json.print(new Report(
-                    broken == null, out.toString(), "run", surroundings.dialect(), drawn.seed(), events, perSecond));
+                    broken == null, out.toString(), "run", drawn.dialect(), drawn.seed(), events, perSecond));
         } else if (events > 0) {
             Terminal.standard()
                     .line(String.format(Locale.ROOT, "%s: %,d events, %,d a second", out, events, perSecond));
@@ -71,10 +79,24 @@ final class RecordRunCommand implements Callable<Integer> {
         if (concurrent && steps) {
             throw new InputError("--concurrent and --steps: threads run in parallel, or one step at a time");
         }
+        if (exceptions && (concurrent || steps)) {
+            throw new InputError("--exceptions: such calls are recorded whole, one after the other");
+        }
         if (concurrent) {
             drawn.refuse("nobody can tell a state while threads run in parallel", DrawnOptions.STATES);
         }
         SurroundingsOptions.atLeast("--calls", calls, 1);
+    }
+
+    private String recordPorts(Path out) throws IOException, InterruptedException {
+        Surroundings surroundings = drawn.surroundings();
+        return concurrent ? recordConcurrently(out, surroundings) : record(surroundings);
+    }
+
+    private String recordExceptions() throws IOException {
+        String broken = drawn.recordObjects(calls, json);
+        events = drawn.events();
+        return broken;
     }
 
     private String record(Surroundings surroundings) throws IOException {

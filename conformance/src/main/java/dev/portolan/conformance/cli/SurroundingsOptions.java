@@ -1,6 +1,7 @@
 package dev.portolan.conformance.cli;
 
 import dev.portolan.conformance.drive.Boot;
+import dev.portolan.conformance.record.ObjectSurroundings;
 import dev.portolan.conformance.record.Surroundings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class SurroundingsOptions {
             description = "queueLimit (2), userRefsMax (5), namesMax (8), messageCountMax (5).")
     private Map<String, Integer> limits = new LinkedHashMap<>();
 
+    String dialect() {
+        return dialect;
+    }
+
     /** @throws InputError if there can be no such kernel */
     Surroundings surroundings() {
         Dialects.check(dialect);
@@ -41,6 +46,14 @@ final class SurroundingsOptions {
         }
         limits.forEach((name, value) -> atLeast("--limit " + name, value, 1));
         return Surroundings.of(dialect).with(tasks, threads).with(limits);
+    }
+
+    /** @throws InputError if there can be no such kernel */
+    ObjectSurroundings objects() {
+        Dialects.check(dialect);
+        atLeast("--tasks", tasks, 1);
+        atLeast("--threads", threads, 1);
+        return ObjectSurroundings.of(dialect, tasks, threads);
     }
 
     /** Refuses a number that is too small. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * range. Threads that wait are let go by aborts and time-outs. The same seed and the same states give the same
  * calls. Not for use by several threads.
  */
-public final class CallGenerator {
+public final class CallGenerator implements DrawnCalls {
 
     private static final List<String> RIGHTS = List.of("RECEIVE", "SEND", "SEND_ONCE", "PORT_SET", "DEAD_NAME");
     private static final List<String> WRONG_RIGHTS = List.of("5", "6", "22");
@@ -70,11 +70,7 @@ public final class CallGenerator {
         messages = new DrawnMessages(random, names, whole ? COMPLEX_PERCENT : 0);
     }
 
-    /**
-     * The next call.
-     *
-     * @param now the state in which it will be made, whole and in the trace's symbols
-     */
+    @Override
     public Call next(KernelState now) {
         state = now;
         names.from(now);
@@ -108,18 +104,20 @@ public final class CallGenerator {
         return whole && call instanceof Call.MachMsg message ? seldom.of(message, state, home) : call;
     }
 
-    /** The end of a task, by a thread that makes no call; null if all do, or no task would be left. */
-    Call endOfATask(KernelState now) {
+    /** By a thread that makes no call; null if all do, or no task would be left. */
+    @Override
+    public Call endOfATask(KernelState now) {
         state = now;
         return seldom.endOfATask(now, idle());
     }
 
     /**
-     * The next call of which its outcome tells all that later calls depend on, as {@link #next} draws it.
+     * As {@link #next} draws it.
      *
      * <p>No dead name of one's choice: under xnu it comes under another name, which only states tell.
      */
-    Call nextTold(KernelState now) {
+    @Override
+    public Call nextTold(KernelState now) {
         Call call = next(now);
         while (call instanceof Call.MachPortAllocateName chosen
                 && chosen.right().equals("DEAD_NAME")) {

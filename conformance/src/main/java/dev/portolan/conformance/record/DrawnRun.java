@@ -4,6 +4,7 @@ import dev.portolan.conformance.abstraction.Naming;
 import dev.portolan.conformance.drive.Driver;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
+import dev.portolan.traces.Outcome;
 import dev.portolan.traces.Trace;
 import java.io.IOException;
 
@@ -19,7 +20,7 @@ public final class DrawnRun {
     private static final int ENDS_IN_LAST = 10;
 
     private final Driver kernel;
-    private final CallGenerator generator;
+    private final DrawnCalls calls;
     private final Naming naming;
     private final int statesEvery;
 
@@ -29,9 +30,9 @@ public final class DrawnRun {
      * @param kernel on which nothing has happened, and that shows its whole state
      * @param statesEvery 1 to tell the state after every event, 10 after every tenth, 0 never
      */
-    public DrawnRun(Driver kernel, CallGenerator generator, int statesEvery) {
+    public DrawnRun(Driver kernel, DrawnCalls calls, int statesEvery) {
         this.kernel = kernel;
-        this.generator = generator;
+        this.calls = calls;
         this.naming = new Naming(kernel.binding());
         this.statesEvery = statesEvery;
     }
@@ -42,24 +43,26 @@ public final class DrawnRun {
      * @throws AssertionError if the kernel breaks one of its invariants; the event that did so is the sink's last
      * @throws IOException if an event cannot be kept
      */
-    public void run(int calls, EventSink sink) throws IOException {
+    public void run(int length, EventSink sink) throws IOException {
         KernelState state = kernel.state();
         boolean ended = false;
-        for (int seq = 1; seq <= calls; seq++) {
-            boolean ends = !ended && seq > calls - calls / ENDS_IN_LAST;
-            Call end = ends ? generator.endOfATask(state) : null;
+        for (int seq = 1; seq <= length; seq++) {
+            boolean ends = !ended && seq > length - length / ENDS_IN_LAST;
+            Call end = ends ? calls.endOfATask(state) : null;
             ended |= end != null;
             Call call = end != null ? end : next(state);
             kernel.perform(call);
             state = named(call);
             boolean told = statesEvery > 0 && seq % statesEvery == 0;
-            sink.event(new Trace.Event(seq, call, kernel.outcome(), told ? state : null));
+            Outcome outcome = kernel.outcome();
+            calls.told(call, outcome);
+            sink.event(new Trace.Event(seq, call, outcome, told ? state : null));
             kernel.audit();
         }
     }
 
     private Call next(KernelState state) {
-        return statesEvery == 1 ? generator.next(state) : generator.nextTold(state);
+        return statesEvery == 1 ? calls.next(state) : calls.nextTold(state);
     }
 
     private KernelState named(Call call) {
