@@ -31,16 +31,21 @@ class RequestWordsTest {
             2406,
             List.of(0L, 1L, 1L, 2L, 1L, 0L, 0x1111L, 7L, 1L, 4L, 0x10L, 0x20L, 0x30L, 0x40L),
             2407,
-            List.of(0L, 1L, 1L, 2L, 1L, 0L, 0x1111L, 7L, 1L, 4L, 0x10L, 0x20L, 0x30L, 0x40L));
+            List.of(0L, 1L, 1L, 2L, 1L, 0L, 0x1111L, 7L, 1L, 4L, 0x10L, 0x20L, 0x30L, 0x40L),
+            2408,
+            List.of(0L, 1L, 0L, 0L, 1L, 2L, 1L, 0L, 0x1111L, 7L),
+            2410,
+            List.of(0L, 1L, 0L, 0L, 1L, 2L, 1L, 0L, 0x1111L, 7L, 1L, 4L, 0x10L, 0x20L, 0x30L, 0x40L));
 
-    private static final Map<Integer, Integer> SIZES =
-            Map.of(2400, 64, 2401, 76, 2402, 56 + 16, 2403, 84 + 16, 2405, 84, 2406, 64 + 16, 2407, 92 + 16);
+    private static final Map<Integer, Integer> SIZES = Map.of(
+            2400, 64, 2401, 76, 2402, 56 + 16, 2403, 84 + 16, 2405, 84, 2406, 64 + 16, 2407, 92 + 16, 2408, 80, 2410,
+            88 + 16);
 
     private static final long ADDRESS = 0x7_0000_1111L;
     private static final List<Integer> STATE = List.of(0x10, 0x20, 0x30, 0x40);
 
     private static boolean hasState(int id) {
-        return List.of(2402, 2403, 2406, 2407).contains(id);
+        return List.of(2402, 2403, 2406, 2407, 2410).contains(id);
     }
 
     @Test
@@ -69,12 +74,32 @@ class RequestWordsTest {
         }
     }
 
+    /** Those that have a token in place of rights, always with wide codes. */
+    @Test
+    void theKernelWritesThemWithTokens() {
+        MachException exception = new MachException(1, List.of(1L, ADDRESS));
+        Map.of(4, 2408, 5, 2410).forEach((kind, id) -> {
+            ExceptionRequest request =
+                    ExceptionRequest.of(kind | ExceptionBehavior.MACH_EXCEPTION_CODES, exception, 1, STATE);
+            assertEquals(id, request.id());
+            assertEquals(WORDS.get(id), request.words(), "request " + id);
+            assertEquals(SIZES.get(id), request.size(), "request " + id);
+        });
+    }
+
+    /* Where a layout has the same word in every request. */
+    private static List<Integer> fixed(int id, int words) {
+        List<Integer> fixed = new ArrayList<>(id == 2400 ? List.of(0, 2, 4) : List.of(0, 1, id >= 2408 ? 5 : 3));
+        if (hasState(id)) {
+            fixed.add(words - 5);
+        }
+        return fixed;
+    }
+
     @Test
     void whatIsNotOfALayoutIsRefused() {
         WORDS.forEach((id, words) -> {
-            for (int fixed : id == 2400
-                    ? List.of(0, 2, 4)
-                    : hasState(id) ? List.of(0, 1, 3, words.size() - 5) : List.of(0, 1, 3)) {
+            for (int fixed : fixed(id, words.size())) {
                 List<Long> other = new ArrayList<>(words);
                 other.set(fixed, 9L);
                 assertThrows(IllegalStateException.class, () -> RequestWords.read(id, other), id + ", word " + fixed);
