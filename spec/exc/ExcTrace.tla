@@ -5,9 +5,10 @@
 (* action; then every thread takes the steps that it has to take, one after *)
 (* the other, the caller first, and what the run says has to be so.         *)
 (*                                                                          *)
-(* A run is [tasks, threads, receiver, events, told]: who is there at first,*)
-(* the task that receives from all ports, its events, and after how many of *)
-(* them the model's own state is told.  An event is [does, by, ...] with    *)
+(* A run is [tasks, threads, receiver, events, told, judged]: who is there   *)
+(* at first, the task that receives from all ports, its events, after how   *)
+(* many of them the model's own state is told, and whether what was seen    *)
+(* has to be so or the model is only asked.  An event is [does, by, ...] with    *)
 (* the arguments of the action that it does, and those of ret, told,        *)
 (* request, tasks and acts that were seen.  "Nothing" is what IPC alone     *)
 (* speaks of.                                                               *)
@@ -150,14 +151,16 @@ LOCAL Agrees(e) ==
     /\ "acts" \in DOMAIN e => \A i \in 1..Len(e.acts) : ActFits(e.acts[i])
 
 -----------------------------------------------------------------------------
-(* What the model has, told as a run tells it.                              *)
+(* What the model has, told as a run tells it, but for the threads of the   *)
+(* task that receives.                                                      *)
 
 LOCAL Life(it, rest) == IF it.life = "GONE" THEN [life |-> it.life] ELSE rest
 
 LOCAL TaskTold(task) ==
     LET it == kernel.tasks[task]
     IN Life(it, [life |-> it.life, suspends |-> it.suspends, port |-> IF PortsAreMasked THEN NullPort ELSE PortOf(it.slots),
-                 threads |-> {t \in ThreadsOf(task) : kernel.threads[t].life \in {"ACTIVE", "TERMINATED"}}])
+                 threads |-> IF task = Kept[run].receiver THEN {}
+                             ELSE {t \in ThreadsOf(task) : kernel.threads[t].life \in {"ACTIVE", "TERMINATED"}}])
 
 LOCAL ActTold(t) ==
     LET it == kernel.threads[t]
@@ -167,7 +170,8 @@ LOCAL ActTold(t) ==
 LOCAL Has ==
     [answer |-> answer,
      tasks  |-> {<<task, TaskTold(task)>> : task \in {one \in Tasks : kernel.tasks[one].life # "NONE"}},
-     acts   |-> {<<t, ActTold(t)>> : t \in {one \in Threads : kernel.threads[one].life # "NONE"}}]
+     acts   |-> {<<t, ActTold(t)>> : t \in {one \in Threads : /\ kernel.threads[one].life # "NONE"
+                                                              /\ TaskOf[one] # Kept[run].receiver}}]
 
 -----------------------------------------------------------------------------
 Init ==
@@ -186,7 +190,7 @@ LOCAL Begins ==
 (* The run is told of before each event, and at its end; the last is where  *)
 (* it came to.  What is compared is a condition, of which there is one way  *)
 (* to hold: as an action it would be taken in as many as its implications.  *)
-LOCAL IsAsSaid == IF at = 0 THEN TRUE ELSE Agrees(Kept[run].events[at])
+LOCAL IsAsSaid == IF at = 0 \/ ~Kept[run].judged THEN TRUE ELSE Agrees(Kept[run].events[at])
 
 Next ==
     IF Going # {} THEN Goes

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults planted in how the kernel does exceptions, tasks and threads are found by the recordings too, one run each. */
+/** Faults planted in how the kernel does exceptions, tasks and threads are found by the recordings too, one run each, and by walks. */
 @DisplayName("planted faults: recordings of tasks, threads and exceptions")
 class RecordedTasksFaultsTest {
 
@@ -23,6 +24,9 @@ class RecordedTasksFaultsTest {
     private static final int LIMIT_SECONDS = 240;
     private static final int CONFORMS = 0;
     private static final int DIVERGES = 1;
+
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     @TempDir
     Path scratch;
@@ -66,27 +70,57 @@ class RecordedTasksFaultsTest {
         finds(fault, "exceptions", run);
     }
 
+    /** A walk of the specification, recorded, and replayed on a faulty kernel. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "pid-hold-ends-with-task-resume, xnu, 6",
+        "limit-is-not-told, xnu, 6",
+        "count-falls-below-zero, classic, 3"
+    })
+    void aWalkFindsTheFault(String fault, String dialect, String seed) throws Exception {
+        Path walk = scratch.resolve("walk.ndjson");
+        List<String> record = List.of(
+                "record",
+                "walk",
+                "--exceptions",
+                "--dialect",
+                dialect,
+                "--seed",
+                seed,
+                "--steps",
+                "200",
+                "--tasks",
+                "4",
+                "--threads",
+                "8",
+                "-o",
+                walk.toString());
+        assertEquals(CONFORMS, portolan(CLASS_PATH, record));
+        Path faulty = PlantedFault.named("exceptions-" + fault).compiled(scratch);
+        List<String> replay = List.of("replay", walk.toString());
+        assertEquals(CONFORMS, portolan(CLASS_PATH, replay));
+        assertEquals(DIVERGES, portolan(faulty + File.pathSeparator + CLASS_PATH, replay));
+    }
+
     private void finds(PlantedFault fault, String file, String run) throws Exception {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Path faulty = fault.compiled(scratch);
-        assertEquals(CONFORMS, replay(classPath, file, run));
-        assertEquals(DIVERGES, replay(faulty + File.pathSeparator + classPath, file, run));
+        List<String> replay =
+                List.of("replay", CORPUS.resolve(file + ".ndjson.gz").toString(), "--run", run);
+        assertEquals(CONFORMS, portolan(CLASS_PATH, replay));
+        assertEquals(DIVERGES, portolan(faulty + File.pathSeparator + CLASS_PATH, replay));
         String said = Files.readString(scratch.resolve("output"), StandardCharsets.UTF_8);
         assertTrue(said.contains("--run " + run), said);
     }
 
-    private int replay(String classPath, String file, String run) throws IOException, InterruptedException {
-        List<String> command = List.of(
+    private int portolan(String classPath, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
-                "dev.portolan.conformance.cli.Main",
-                "replay",
-                CORPUS.resolve(file + ".ndjson.gz").toString(),
-                "--run",
-                run);
+                "dev.portolan.conformance.cli.Main"));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("output").toFile())

@@ -9,9 +9,13 @@ import dev.portolan.conformance.record.ObjectCallGenerator;
 import dev.portolan.conformance.record.ObjectSurroundings;
 import dev.portolan.conformance.record.Surroundings;
 import dev.portolan.conformance.record.TraceFile;
+import dev.portolan.conformance.validate.ObjectWalk;
+import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -107,6 +111,24 @@ final class DrawnOptions {
         Trace.Header header = surroundings.header("objects-seed-" + seed, "run", seed);
         Driver driver = Boot.of(surroundings.setting());
         return record(driver, header, new ObjectCallGenerator(seed, surroundings), calls, quiet);
+    }
+
+    /** Records what the specification says becomes of drawn calls on tasks and threads, and of exceptions. */
+    void walkObjects(SpecFiles specification, int calls) throws IOException, InterruptedException {
+        refuse("tasks, threads and exceptions are recorded with the limits of real kernels", "--limit");
+        refuse("a walk tells them all", STATES);
+        ObjectSurroundings surroundings = objects();
+        Trace.Header header = surroundings.header("exceptions-walk-seed-" + seed, "walk", seed);
+        List<Trace.Event> drawn = new ArrayList<>();
+        new DrawnRun(Boot.of(surroundings.setting()), new ObjectCallGenerator(seed, surroundings), 1)
+                .run(calls, drawn::add);
+        try (TraceFile file = TraceFile.create(out(), header)) {
+            for (Trace.Event event : new ObjectWalk(specification).of(header, drawn)) {
+                file.event(event);
+                events = event.seq();
+            }
+            file.commit();
+        }
     }
 
     /** What the recorded kernel begins with, where calls make tasks and threads. */

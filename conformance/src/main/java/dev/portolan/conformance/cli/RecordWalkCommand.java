@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: portolan record walk MCRights_xnu --seed 7 --steps 500 -o walk.ndjson",
+            "Example: portolan record walk --exceptions --seed 7 --steps 200 -o exc.ndjson",
             "Example: portolan record walk --goal code=KERN_NO_SPACE -o goal.ndjson"
         })
 final class RecordWalkCommand implements Callable<Integer> {
@@ -66,6 +67,11 @@ final class RecordWalkCommand implements Callable<Integer> {
             description = "clause=ID, code=RETURN_CODE or action=NAME, instead of a random walk. Repeatable.")
     private List<String> goals = List.of();
 
+    @Option(
+            names = "--exceptions",
+            description = "Of the specification of exceptions: calls on tasks and threads, and what handlers do.")
+    private boolean exceptions;
+
     @Option(names = "--spec", paramLabel = "DIR", description = "Specifications to use in place of the packaged ones.")
     private Path spec;
 
@@ -81,12 +87,19 @@ final class RecordWalkCommand implements Callable<Integer> {
             throw new InputError(spec + ": there is no such folder");
         }
         SpecFiles files = spec == null ? SpecFiles.packaged() : SpecFiles.of(spec);
+        if (exceptions && (name != null || !goals.isEmpty())) {
+            throw new InputError("--exceptions: a walk in no world's bounds, without a model or a goal");
+        }
         if (!goals.isEmpty()) {
             drawn.refuse("the shortest way to a goal is not drawn", DrawnOptions.SEED, "--steps");
             drawn.refuse(OF_THE_MODEL, OWN);
             return reach(files);
         }
         SurroundingsOptions.atLeast("--steps", steps, 1);
+        if (exceptions) {
+            drawn.walkObjects(files, steps);
+            return walked(true, drawn.events(), null);
+        }
         if (name == null) {
             return walkOfNoWorld();
         }

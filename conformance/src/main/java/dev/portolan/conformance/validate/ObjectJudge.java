@@ -49,7 +49,7 @@ public final class ObjectJudge {
      */
     int[] judge(String dialect, List<ObjectRun> runs) throws InterruptedException {
         int[] cameTo = new int[runs.size()];
-        for (String line : raw(dialect, runs, run -> Set.of())) {
+        for (String line : raw(dialect, runs, run -> run.text(Set.of(), true))) {
             Matcher told = CAME_TO.matcher(line);
             if (told.matches()) {
                 int run = Integer.parseInt(told.group(1)) - 1;
@@ -71,23 +71,34 @@ public final class ObjectJudge {
         List<ObjectRun> list = List.copyOf(runs.keySet());
         Map<ObjectRun, Map<Integer, TlaValue>> has = new HashMap<>();
         list.forEach(run -> has.put(run, new TreeMap<>()));
-        List<String> lines = raw(dialect, list, run -> Set.of(runs.get(run), runs.get(run) + 1));
+        List<String> lines = raw(dialect, list, run -> run.text(Set.of(runs.get(run), runs.get(run) + 1), true));
+        read(lines, list, has);
+        return has;
+    }
+
+    /** What the model has after each of these events of a run, of which what was seen need not be so. */
+    Map<Integer, TlaValue> after(String dialect, ObjectRun run, Set<Integer> events) throws InterruptedException {
+        Map<Integer, TlaValue> has = new TreeMap<>();
+        read(raw(dialect, List.of(run), one -> one.text(events, false)), List.of(run), Map.of(run, has));
+        return has;
+    }
+
+    private static void read(List<String> lines, List<ObjectRun> list, Map<ObjectRun, Map<Integer, TlaValue>> has) {
         Matcher told = HAS.matcher(String.join("\n", lines));
         while (told.find()) {
             List<TlaValue> tuple = ((TlaValue.Tuple) TlaValueParser.parse(told.group())).elements();
             has.get(list.get(number(tuple.get(1)) - 1)).put(number(tuple.get(2)), tuple.get(3));
         }
-        return has;
     }
 
     private static int number(TlaValue value) {
         return (int) ((TlaValue.Int) value).value();
     }
 
-    private List<String> raw(String dialect, List<ObjectRun> runs, Function<ObjectRun, Set<Integer>> told)
+    private List<String> raw(String dialect, List<ObjectRun> runs, Function<ObjectRun, String> text)
             throws InterruptedException {
         SpecFiles files = specification.with(
-                Map.of(NAME + ".tla", module(runs, told), NAME + ".cfg", configuration(dialect, runs)));
+                Map.of(NAME + ".tla", module(runs, text), NAME + ".cfg", configuration(dialect, runs)));
         ModelResult result = new TlcRun(files, TlcOptions.DEFAULT).run(SettingModel.graph(NAME, dialect), at -> {});
         if (result.result() != Result.SUCCESS) {
             throw new TlcFailure("TLC cannot judge the runs: " + result.message());
@@ -95,7 +106,7 @@ public final class ObjectJudge {
         return result.raw();
     }
 
-    private static String module(List<ObjectRun> runs, Function<ObjectRun, Set<Integer>> told) {
+    private static String module(List<ObjectRun> runs, Function<ObjectRun, String> text) {
         String cases = threads(runs).entrySet().stream()
                 .filter(task -> !task.getValue().isEmpty())
                 .map(task -> "t \\in " + set(task.getValue()) + " -> \"" + task.getKey() + '"')
@@ -107,8 +118,7 @@ public final class ObjectJudge {
                 RunsAll == <<
                 %s>>
                 ====
-                """.formatted(
-                NAME, cases, runs.stream().map(run -> run.text(told.apply(run))).collect(Collectors.joining(",\n")));
+                """.formatted(NAME, cases, runs.stream().map(text).collect(Collectors.joining(",\n")));
     }
 
     private static String configuration(String dialect, List<ObjectRun> runs) {

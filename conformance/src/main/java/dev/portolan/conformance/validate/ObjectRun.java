@@ -136,8 +136,9 @@ final class ObjectRun {
      * In TLA+.
      *
      * @param told after how many events the model's own state is told
+     * @param judged whether what was seen has to be so
      */
-    String text(Set<Integer> told) {
+    String text(Set<Integer> told, boolean judged) {
         String handlers = received == 0
                 ? ""
                 : IntStream.rangeClosed(1, received)
@@ -146,7 +147,7 @@ final class ObjectRun {
         return "[tasks |-> {" + quoted(recorder) + "}, threads |-> {" + quoted(recorder + ".0") + handlers
                 + "}, receiver |-> " + quoted(recorder) + ",\n told |-> "
                 + told.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"))
-                + ",\n events |-> <<\n"
+                + ", judged |-> " + (judged ? "TRUE" : "FALSE") + ",\n events |-> <<\n"
                 + events.stream().map(Judged::text).collect(Collectors.joining(",\n")) + ">>]";
     }
 

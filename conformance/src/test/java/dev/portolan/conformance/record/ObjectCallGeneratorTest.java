@@ -2,15 +2,18 @@ package dev.portolan.conformance.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.conformance.drive.Boot;
 import dev.portolan.conformance.replay.Actions;
 import dev.portolan.conformance.replay.Citations;
+import dev.portolan.conformance.replay.Divergence;
 import dev.portolan.conformance.replay.KnownDifferences;
 import dev.portolan.conformance.replay.TraceReplayer;
 import dev.portolan.conformance.validate.ObjectValidator;
+import dev.portolan.conformance.validate.ObjectWalk;
 import dev.portolan.conformance.validate.Verdict;
 import dev.portolan.spec.SpecFiles;
 import dev.portolan.traces.CallForm;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,6 +93,43 @@ class ObjectCallGeneratorTest {
             assertNull(verdict.reason(), judged.run());
             assertEquals(CALLS, verdict.events());
         }
+    }
+
+    private static Trace walk(SpecFiles specification, String dialect, long seed) throws Exception {
+        Trace run = run(dialect, seed);
+        return new Trace(run.header(), new ObjectWalk(specification).of(run.header(), run.events()));
+    }
+
+    /** The specification's answers are the kernel's, whose clauses they tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xnu", "classic"})
+    void aWalkOfTheSpecificationReplaysOnTheKernel(String dialect) throws Exception {
+        Trace walk = walk(SpecFiles.packaged(), dialect, 3);
+        assertEquals(CALLS, walk.events().size());
+        long decided = walk.events().stream()
+                .filter(event -> event.outcome().clause() != null)
+                .count();
+        assertTrue(decided > CALLS / 2, () -> decided + " clauses");
+        TraceReplayer.Result result =
+                new TraceReplayer(KnownDifferences.NONE, new Citations(), null).replay("walk", 1, walk);
+        assertNull(result.divergence(), () -> String.valueOf(result.divergence()));
+        assertEquals(CALLS, result.events());
+    }
+
+    /** What another specification says, the kernel does not do. */
+    @Test
+    void aWalkOfAFaultySpecificationDiverges() throws Exception {
+        SpecFiles sound = SpecFiles.packaged();
+        String find = "!.tasks[task].suspends = @ - 1, !.tasks[task].pidHeld = FALSE]";
+        String faulty = sound.text("ExcTasks.tla").replace(find, "!.tasks[task].pidHeld = FALSE]");
+        assertNotEquals(sound.text("ExcTasks.tla"), faulty);
+        Trace walk = walk(sound.with(Map.of("ExcTasks.tla", faulty)), "xnu", 3);
+        Divergence divergence = new TraceReplayer(KnownDifferences.NONE, new Citations(), null)
+                .replay("walk", 1, walk)
+                .divergence();
+        assertNotNull(divergence);
+        assertEquals("PidResume", divergence.action());
+        assertEquals("exceptions.pid.6", divergence.clause());
     }
 
     /** Every call of the dialect, answered in more than one way. */
