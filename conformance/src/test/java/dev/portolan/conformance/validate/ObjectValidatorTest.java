@@ -128,7 +128,7 @@ class ObjectValidatorTest {
                 refused);
     }
 
-    /** Calls of XNU's, and exceptions that no instruction raises, as its sources have them. */
+    /** Calls of XNU's, and exceptions that no instruction raises, written down by hand from the clauses. */
     @Test
     void limitsGuardsAndSuspendedProcessesAreJudged() throws Exception {
         ObjectValidator.Judgement judged = judgements(SpecFiles.packaged(), DUE).get(0);
