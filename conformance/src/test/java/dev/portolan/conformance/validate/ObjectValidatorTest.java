@@ -220,7 +220,12 @@ class ObjectValidatorTest {
                 List.of(new Difference("return code", "MACH_SEND_INVALID_DEST", "MACH_MSG_SUCCESS")),
                 refused.differences());
         Path state = Files.writeString(
-                folder.resolve("state.ndjson"), altered("exc-01", PREPARATIONS + 5, "RUNNING", "WAITING"));
+                folder.resolve("state.ndjson"),
+                altered(
+                        "exc-01",
+                        PREPARATIONS + 5,
+                        "\"runState\":\"RUNNING\",\"suspends\":0}",
+                        "\"runState\":\"WAITING\",\"suspends\":0},{\"thread\":\"D0\",\"life\":\"ACTIVE\"}"));
         refused = judgements(SpecFiles.packaged(), state).get(0).verdict().divergence();
         assertEquals(List.of(new Difference("thread H0, run state", "RUNNING", "WAITING")), refused.differences());
         assertTrue(refused.allowed().contains("thread H0, run state: WAITING becomes RUNNING"), refused::toString);
