@@ -2,6 +2,7 @@ package dev.portolan.benchmarks;
 
 import dev.portolan.kernel.abi.CallResult;
 import dev.portolan.kernel.abi.MachMsgBuffer;
+import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgReturn;
@@ -42,18 +43,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(5)
-@Warmup(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class MessagePathBenchmark {
 
     /** Ports that the space of both tasks holds rights to, those that are used included. */
     @Param({"10", "100000"})
     public int ports;
 
-    /** Bytes of a message, its header included. */
+    /** Bytes of a message, its header included, but not its descriptor. */
     @Param({"24", "256", "4096"})
     public int size;
+
+    /** 1 for a message that carries a send right in its body, which its receiver gives up again; 0 for none. */
+    @Param({"0", "1"})
+    public int descriptors;
+
+    private static final int RECEIVE_SIZE = 8192;
 
     private UserThread client;
     private UserThread server;
@@ -83,19 +90,24 @@ public class MessagePathBenchmark {
         succeeded(server.machPortInsertRight(clientTask, known, service, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND));
         MachPortName replies = name(client.machPortAllocate(MachPortRight.MACH_PORT_RIGHT_RECEIVE));
         MachMsgHeader header = MachMsgHeader.to(known, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 1);
-        oneWay = sending(header);
-        request = sending(header.withReply(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE));
+        MachMsgDescriptor right = new MachMsgDescriptor.Port(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND.code());
+        List<MachMsgDescriptor> carried = Collections.nCopies(descriptors, right);
+        oneWay = sending(header, carried);
+        request = sending(header.withReply(replies, MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE), carried);
         receive = receiving(service, received);
         receiveReply = receiving(replies, reply);
     }
 
-    private Continuation sending(MachMsgHeader header) {
-        return MachMsgTrap.send(new MachMsgSend(header, size, body, MachMsgTimeout.POLL));
+    private Continuation sending(MachMsgHeader header, List<MachMsgDescriptor> carried) {
+        int sizeOfBody = carried.isEmpty()
+                ? 0
+                : MachMsgDescriptor.COUNT_SIZE + carried.get(0).size();
+        return MachMsgTrap.send(new MachMsgSend(header, size + sizeOfBody, body, carried, MachMsgTimeout.POLL));
     }
 
     private Continuation receiving(MachPortName name, MachMsgBuffer buffer) {
         return MachMsgTrap.receive(
-                MachMsgReceive.of(name, size, MachMsgTimeout.POLL).into(buffer));
+                MachMsgReceive.of(name, RECEIVE_SIZE, MachMsgTimeout.POLL).into(buffer));
     }
 
     /** One more port of the server's, to which the client has a send right. */
@@ -108,7 +120,7 @@ public class MessagePathBenchmark {
     @Benchmark
     public int oneWay() {
         succeeded(client.call(oneWay));
-        succeeded(server.call(receive));
+        receive();
         return received.id();
     }
 
@@ -116,11 +128,20 @@ public class MessagePathBenchmark {
     @Benchmark
     public int requestAndReply() {
         succeeded(client.call(request));
-        succeeded(server.call(receive));
-        succeeded(server.call(
-                sending(MachMsgHeader.to(received.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, 101))));
+        receive();
+        MachMsgHeader header = MachMsgHeader.to(received.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, 101);
+        succeeded(server.call(sending(header, List.of())));
         succeeded(client.call(receiveReply));
         return reply.id();
+    }
+
+    private void receive() {
+        succeeded(server.call(receive));
+        if (descriptors > 0) {
+            MachMsgDescriptor.Port right =
+                    (MachMsgDescriptor.Port) received.descriptors().get(0);
+            succeeded(server.machPortDeallocate(right.name()));
+        }
     }
 
     private static MachPortName name(CallResult allocated) {
