@@ -1,5 +1,6 @@
 package dev.portolan.kernel;
 
+import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_PORT_SET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import dev.portolan.kernel.machine.Answer;
 import dev.portolan.kernel.machine.Machine;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
+import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -217,6 +219,29 @@ class LockFreePortsTest {
                 "senders in line",
                 "several at once")) {
             assertTrue(seen.getOrDefault(what, 0) >= 5, what + " among " + seen);
+        }
+    }
+
+    /** The last message is taken and a sender who waited is let in: the port's turn is behind the set's other ports. */
+    @Test
+    void aPortWhoseSenderIsLetInTakesItsTurnAnew() {
+        for (boolean isParallel : new boolean[] {false, true}) {
+            Simulation s = new Simulation(
+                    KernelRules.XNU, SHORT, isParallel ? LockFreePortsTest::parallel : machine -> machine);
+            MachPortName full = s.portWithSend(1);
+            MachPortName other = s.portWithSend(1);
+            MachPortName set = s.allocate(s.a1, MACH_PORT_RIGHT_PORT_SET);
+            s.call(s.a1, MachPortTraps.machPortInsertMember(s.a, full, set));
+            s.call(s.a1, MachPortTraps.machPortInsertMember(s.a, other, set));
+            s.send(s.a1, MachMsgHeader.to(full, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 1));
+            s.send(s.a1, MachMsgHeader.to(other, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 2));
+            MachMsgHeader late = MachMsgHeader.to(full, MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, 3);
+            s.blocks(s.a2, Simulation.sending(late, MachMsgTimeout.FOREVER));
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                order.add(Simulation.message(s.receive(s.a1, set)).id());
+            }
+            assertEquals(List.of(1, 2, 3), order);
         }
     }
 

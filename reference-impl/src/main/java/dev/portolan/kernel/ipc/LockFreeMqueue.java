@@ -250,10 +250,13 @@ final class LockFreeMqueue implements IpcMqueue {
         if (tooLarge && receive.large()) {
             return Take.StillQueued.at(port, first.sizeFor(receive));
         }
+        boolean last = queue.size() == 1;
         int seqno = seqno();
         Take taken = new Take.Taken(queue.tryReceive(), seqno, tooLarge);
         if (!sets.isEmpty()) {
-            sets.messageTaken(queue.first() == null);
+            // With it may have come that of a sender who waited: then the port lines up in its sets again.
+            sets.messageTaken(last || queue.first() == null);
+            serveSets();
         }
         return taken;
     }
