@@ -139,7 +139,7 @@ class ExpectationsTest {
                 "{'expect':'skip','call':'mach_msg','reason':7}#reason must be a string",
                 "{'expect':'xfail','call':'mach_msg','reason':'r'}#expect must be skip or fail, is xfail",
                 "{'expect':'fail','call':'mach_msg','reason':'r'}#an expected failure needs a clause or a ret",
-                "{'expect':'skip','call':'mach_port_space_info','reason':'r'}#call must be one of clock_expire hold_woken",
+                "{'expect':'skip','call':'mach_port_space_info','reason':'r'}#call must be one of clock_expire",
                 "{'expect':'skip','call':'mach_msg','clause':'ipc.send.999','reason':'r'}#there is no clause",
                 "{'expect':'skip','call':'mach_msg','clause':'ipc.fly.*','reason':'r'}#there is no clause",
                 "{'expect':'skip','call':'mach_msg','ret':'ok','reason':'r'}#ret must be a return code",
