@@ -14,8 +14,10 @@ IsSlot(slot) ==
     /\ slot.port \in PortIds \cup {NullPort, DeadPort} /\ slot.behavior \in Nat /\ slot.codes \in BOOLEAN
     /\ slot.flavor = THREAD_STATE_NONE \/ IsFlavor(slot.flavor)
 
+InMessageWait == {"AwaitSlot", "Admit", "Post", "ReturnMessage", "AwaitMessage", "CopyoutHeader", "Resume"}
+
 Continuations ==
-    InTriage \cup {"User", "Parked", "Return", "NotStarted", "ReleaseRight", "AwaitStopped", "DestroySpace"}
+    InTriage \cup InMessageWait \cup {"User", "Parked", "Return", "NotStarted", "ReleaseRight", "AwaitStopped", "DestroySpace"}
 
 IsSpecial(ports, numbers) ==
     DOMAIN ports = numbers /\ \A which \in numbers : ports[which] \in PortIds \cup {NullPort, DeadPort, FirstPort(which)}
@@ -51,6 +53,7 @@ LOCAL Among(ports, p)   == Cardinality({key \in DOMAIN ports : ports[key] = p})
 LOCAL InHands(k, t, p) ==
     CASE At(k, t, "SendRequest")  -> IF Does(k, t).slot.port = p THEN 1 ELSE 0
       [] At(k, t, "ReleaseRight") -> Len(SelectSeq(Does(k, t).doomed, LAMBDA q : q = p))
+      [] Does(k, t).at \in InMessageWait \ {"AwaitMessage", "Resume"} -> IF Does(k, t).port = p THEN 1 ELSE 0
       [] OTHER                    -> 0
 
 RightsTo(k, p) ==

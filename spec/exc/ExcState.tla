@@ -127,6 +127,12 @@ IsHeld(k, t) == k.threads[t].suspends > 0 \/ k.tasks[TaskOf[t]].suspends > 0
 IsDue(k, t)  == k.threads[t].due # NothingDue
 MayRun(k, t) == IsActive(k, t) /\ k.threads[t].started /\ ~IsHeld(k, t)
 
+(* Who is held where it waits for room or a message stays there when that   *)
+(* comes, until it is let on.                                               *)
+(*   Clauses  exceptions.hold.2                                             *)
+StaysWhereItWaits(k, t) ==
+    WaitOfTheHeldLasts /\ IsActive(k, t) /\ IsHeld(k, t) /\ k.threads[t].aborted = "NO"
+
 -----------------------------------------------------------------------------
 (* Reply ports: who waits for a message there, while the port lives.        *)
 
@@ -147,6 +153,8 @@ NoOut == [none |-> TRUE]
 
 Answer(k, ret, clause, out)      == [kernel |-> k, ret |-> ret, clause |-> clause, out |-> out]
 Refuses(k, ret, clause)          == Answer(k, ret, clause, NoOut)
+(* The step that follows a wait.                                            *)
+IfLetOn(k, t, a) == IF StaysWhereItWaits(k, t) THEN Answer(k, "BLOCKED", "exceptions.hold.2", NoOut) ELSE a
 GoesOn(k, t, c, clause)          == Answer(Continue(k, t, c), "CONTINUE", clause, NoOut)
 Blocks(k, t, c, clause)          == Answer(Continue(k, t, c), "BLOCKED", clause, NoOut)
 

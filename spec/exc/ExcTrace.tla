@@ -34,8 +34,9 @@ LOCAL IsOpen(ret) == ret \in {"CONTINUE", "BLOCKED"}
 (* Steps that threads take by themselves.                                   *)
 
 LOCAL HasStep(t) ==
-    \/ Does(kernel, t).at \in {"CheckReceiver", "LookUpHandler", "SendRequest", "TakeReply", "InstallState",
-                               "NobodyHandled", "ReleaseRight", "DestroySpace"}
+    \/ Does(kernel, t).at \in {"CheckReceiver", "LookUpHandler", "SendRequest", "InstallState", "NobodyHandled",
+                               "ReleaseRight", "DestroySpace"}
+    \/ At(kernel, t, "TakeReply") /\ ~StaysWhereItWaits(kernel, t)
     \/ IsStopped(kernel, t)
     \/ AtBorder(kernel, t)
 

@@ -21,7 +21,8 @@ XnuExceptions == [
     stateOfSelf     |-> "told",
     specialPorts    |-> "many",
     deadSelf        |-> "deadName",
-    fullReplyPort   |-> "waitedFor"]
+    fullReplyPort   |-> "waitedFor",
+    waitOfTheHeld   |-> "ends"]
 
 ClassicExceptions == [
     exceptionPorts  |-> "single",
@@ -36,7 +37,8 @@ ClassicExceptions == [
     stateOfSelf     |-> "refused",
     specialPorts    |-> "few",
     deadSelf        |-> "null",
-    fullReplyPort   |-> "passed"]
+    fullReplyPort   |-> "passed",
+    waitOfTheHeld   |-> "lasts"]
 
 (* XNU of later years: two behaviours more, without rights to what faulted. *)
 LaterXnuExceptions == [XnuExceptions EXCEPT !.identityTokens = "known"]
@@ -96,6 +98,10 @@ DeadSelfIsNull == ExceptionRules.deadSelf = "null"
 (* by a send right; otherwise it waits as its caller would, and is given up *)
 (* where the caller's time is over.                                         *)
 FullReplyPortIsPassed == ExceptionRules.fullReplyPort = "passed"
+
+(* A thread that is held where it waits for room or a message stays there   *)
+(* when that comes; otherwise it goes on to the border to its instructions. *)
+WaitOfTheHeldLasts == ExceptionRules.waitOfTheHeld = "lasts"
 
 -----------------------------------------------------------------------------
 (* The levels, in the order in which they are asked.                        *)

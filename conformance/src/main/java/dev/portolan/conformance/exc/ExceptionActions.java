@@ -37,6 +37,8 @@ final class ExceptionActions implements ActionWorld {
             Map.entry("HoldsThread", "ThreadSuspend"),
             Map.entry("ReleasesThread", "ThreadResume"),
             Map.entry("BreaksWait", "ThreadAbort"),
+            Map.entry("SendsOne", "SendMessage"),
+            Map.entry("AbortWaiting", "ThreadAbort"),
             Map.entry("EndsThread", "ThreadTerminate"),
             Map.entry("TakesRequest", "ReceiveRequest"),
             Map.entry("AnswersRequest", "ReplyToRequest"),
@@ -48,7 +50,7 @@ final class ExceptionActions implements ActionWorld {
             Map.entry("Raises", "RaiseException"));
 
     /* A thread's next step, whichever that is, with what the world keeps beside it. */
-    private static final Set<String> STEPS = Set.of("Goes", "GoesOrRaises", "Proceeds");
+    private static final Set<String> STEPS = Set.of("Goes", "GoesOrRaises", "Proceeds", "GoesOnFromWait");
 
     private final SpecFiles files;
     private final Model model;

@@ -182,7 +182,10 @@ final class ExceptionKernel implements ActionKernel {
             return Told.of(Told.CONTINUE);
         }
         Answer answer = machine.step(thread);
-        if (now instanceof ThreadHold.AwaitStopped) {
+        if (answer instanceof Answer.Returned returned && MessageWaits.isOne(now)) {
+            thread.begin(new UserBorder.Return(returned.result()));
+        }
+        if (now instanceof ThreadHold.AwaitStopped || MessageWaits.isOne(now)) {
             return told(thread, answer);
         }
         return now instanceof UserBorder ? Told.of(Told.CONTINUE) : going(answer);
@@ -192,6 +195,15 @@ final class ExceptionKernel implements ActionKernel {
     private Told tearDown(MachThread thread) {
         Answer answer = Answer.Going.CONTINUED;
         while (!(thread.continuation() instanceof UserBorder)) {
+            answer = machine.step(thread);
+        }
+        return told(thread, answer);
+    }
+
+    /** Makes the whole call, or as much of it as comes before its wait. */
+    Told upToWait(MachThread thread, Continuation call) {
+        Answer answer = machine.begin(thread, call);
+        while (answer == Answer.Going.CONTINUED) {
             answer = machine.step(thread);
         }
         return told(thread, answer);

@@ -248,6 +248,10 @@ final class ExceptionRendering {
                     .forEach(target -> targets.add(string(kernel.thread(target).name())));
             return with(at(name), "targets", Values.set(targets));
         }
+        IpcObject waitsAt = MessageWaits.portOf(now);
+        if (waitsAt != null) {
+            return with(at(name), "port", number(portOf(waitsAt)));
+        }
         if (now instanceof TerminationCall.TearDown tearDown) {
             return with(at("DestroySpace"), "task", string(tearDown.target().name()));
         }

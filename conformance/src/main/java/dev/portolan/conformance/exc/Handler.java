@@ -54,6 +54,12 @@ final class Handler {
             case "ForwardRequest" -> forward(integer(of.get("p")));
             case "DestroyPort" -> destroy(integer(of.get("p")));
             case "MoveReceiveRight" -> move(integer(of.get("p")), kernel.task(text(of.get("task"))));
+            case "SendMessage" -> send(integer(of.get("p")), MessageWaits.timeout(of));
+            case "ReceiveMessage" ->
+                kernel.upToWait(
+                        thread,
+                        MachMsgTrap.receive(
+                                MachMsgReceive.of(names().of(integer(of.get("p"))), BUFFER, MessageWaits.timeout(of))));
             case "RunUser" -> run();
             case "ViolateGuard" ->
                 told(new GuardViolation(kernel, thread, integer(of.get("name")), integer(of.get("guard")))
@@ -61,6 +67,13 @@ final class Handler {
             case "MachMsgToKernel" -> ask(text(field(of.get("object"), "of")), integer(of.get("id")), of);
             default -> null;
         };
+    }
+
+    /* A message that tells nothing. */
+    private Told send(int port, MachMsgTimeout timeout) {
+        MachMsgHeader header =
+                MachMsgHeader.to(names().of(port), MachMsgTypeName.MACH_MSG_TYPE_COPY_SEND, MessageWaits.PLAIN_ID);
+        return kernel.upToWait(thread, MachMsgTrap.send(MachMsgSend.of(header, timeout)));
     }
 
     private Told receive(int port) {

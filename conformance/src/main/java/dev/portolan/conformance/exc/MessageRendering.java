@@ -79,6 +79,9 @@ final class MessageRendering {
 
     /** A request in a queue. */
     TlaValue queued(IpcKmsg message) {
+        if (message.id() == MessageWaits.PLAIN_ID) {
+            return record("id", number(message.id()));
+        }
         List<NakedRight> rights = new ArrayList<>();
         message.descriptors().forEach(descriptor -> rights.addAll(descriptor.rights()));
         String thread = rights.isEmpty() ? NOBODY : thread(object(rights.get(0)), object(rights.get(1)));

@@ -289,7 +289,7 @@ public final class KernelAudit {
             }
         }
         for (MachThread thread : kernel.threads()) {
-            boolean held = UserBorder.isStopped(thread) || thread.continuation() instanceof ThreadHold.AwaitStopped;
+            boolean held = ThreadHold.keeps(thread, thread.continuation());
             if (!(!thread.isBlocked() || waiting.contains(thread) || held)) {
                 throw broken("I9", null, thread + " waits for nothing");
             }

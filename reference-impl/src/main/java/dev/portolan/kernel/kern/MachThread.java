@@ -109,7 +109,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     @Override
     public Answer step() {
-        return at(run(continuation));
+        return act.goesOn() ? at(run(continuation)) : Answer.Going.BLOCKED;
     }
 
     private Step run(Continuation now) {
@@ -146,10 +146,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     private boolean isWaiting() {
         Continuation now = continuation;
-        if (now instanceof ThreadHold.AwaitStopped await) {
-            return !await.areOff(this);
-        }
-        return now instanceof AwaitSlot || now instanceof Receiving || UserBorder.isStopped(this);
+        return now instanceof AwaitSlot || now instanceof Receiving || ThreadHold.keeps(this, now);
     }
 
     @Override
@@ -301,6 +298,7 @@ public final class MachThread implements Activation<Continuation>, Waiter {
 
     private void letGo(Continuation next) {
         kernel.machine().unblocking(this);
+        act.letGo();
         continuation = next;
         kernel.machine().unblock(this);
     }

@@ -3,10 +3,12 @@ package dev.portolan.kernel.kern;
 import dev.portolan.kernel.abi.ExceptionType;
 import dev.portolan.kernel.abi.GuardException;
 import dev.portolan.kernel.abi.MachException;
+import dev.portolan.kernel.abi.Refines;
 import dev.portolan.kernel.abi.ThreadStateFlavor;
 import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.GuardWatch;
 import dev.portolan.kernel.ipc.KernelCopy;
+import dev.portolan.kernel.rules.ExceptionRules.WaitOfTheHeld;
 import java.util.List;
 
 /**
@@ -45,10 +47,16 @@ public final class ThreadAct implements ExceptionTarget, GuardWatch {
     private volatile KernelRequest request;
     private volatile MachException due;
 
+    /* Whether a wait of who is held lasts; who was let go from a wait and took no step; who was to take it, and is held. */
+    private final boolean waitsOn;
+    private volatile boolean letGo;
+    private volatile boolean kept;
+
     ThreadAct(MachTask task, int index) {
         this.task = task;
         this.index = index;
         boolean masked = task.kernel().exceptionRules().portsAreMasked();
+        waitsOn = task.kernel().exceptionRules().waitOfTheHeld() == WaitOfTheHeld.LASTS;
         self = new KernelObject(KernelObject.Kind.THREAD, index);
         exceptions = new ExceptionActions(masked, !masked);
         special = SpecialPorts.ofThread();
@@ -66,6 +74,9 @@ public final class ThreadAct implements ExceptionTarget, GuardWatch {
         aborted = original.aborted;
         registers = original.registers;
         due = original.due;
+        waitsOn = original.waitsOn;
+        letGo = original.letGo;
+        kept = original.kept;
         request = original.request == null ? null : original.request.copy(copy);
     }
 
@@ -117,6 +128,43 @@ public final class ThreadAct implements ExceptionTarget, GuardWatch {
     /** True if it may execute instructions. */
     public boolean mayRun() {
         return isActive() && started && !isHeld();
+    }
+
+    /** Somebody lets it go from its wait. */
+    void letGo() {
+        if (waitsOn) {
+            letGo = true;
+        }
+    }
+
+    /** True if it takes the step that it has to take: false if it was let go where it waited, and is held there. */
+    @Refines("StaysWhereItWaits")
+    boolean goesOn() {
+        if (letGo && staysWhereItWaits()) {
+            kept = true;
+            return false;
+        }
+        if (letGo) {
+            letGo = false;
+            kept = false;
+        }
+        return true;
+    }
+
+    private boolean staysWhereItWaits() {
+        return waitsOn && isActive() && isHeld() && !aborted;
+    }
+
+    /** True if it was let go where it waited, and is held there. */
+    boolean isKept() {
+        return kept && staysWhereItWaits();
+    }
+
+    /** Answers true, once, if it was held where it waited and is not any more. */
+    synchronized boolean isFreed() {
+        boolean freed = kept && !staysWhereItWaits();
+        kept &= !freed;
+        return freed;
     }
 
     /** True if every wait of its breaks until it is back at its instructions. */

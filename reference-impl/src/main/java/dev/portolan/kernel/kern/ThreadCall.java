@@ -90,6 +90,7 @@ public sealed interface ThreadCall extends Continuation.Call {
             }
             if (!self && abort(of)) {
                 waitBroken(of, true, thread.doomed());
+                ThreadHold.letOn(of);
             }
             return UserBorder.released(thread, CallResult.KERN_SUCCESS);
         }

@@ -69,6 +69,13 @@ public final class ThreadHold {
         }
     }
 
+    /** True if the thread waits for others to stop, is stopped at the border, or is held where it waited and was let go. */
+    static boolean keeps(MachThread thread, Continuation now) {
+        return now instanceof AwaitStopped await
+                ? !await.areOff(thread)
+                : UserBorder.isStopped(thread) || thread.act().isKept();
+    }
+
     /** The thread is off the processor, or held no more: who waits for that looks again; for itself nobody waits. */
     static void changed(MachThread thread) {
         for (MachThread one : thread.kernel().threads()) {
@@ -80,12 +87,20 @@ public final class ThreadHold {
         }
     }
 
-    /** The thread may be held no more, or is to end: if it is parked it has a step to take. */
+    /** The thread may be held no more, or is to end: if it is parked, or held where it waited, it has a step to take. */
     static void released(MachThread thread) {
         changed(thread);
         boolean stops =
                 UserBorder.isParked(thread) || thread.continuation() instanceof Personality.Duty duty && duty.isStop();
         if (stops && !UserBorder.isStopped(thread)) {
+            thread.kernel().machine().unblock(thread);
+        }
+        letOn(thread);
+    }
+
+    /** The thread may be held no more where it waited: if it is not, it has a step to take. */
+    static void letOn(MachThread thread) {
+        if (thread.act().isFreed()) {
             thread.kernel().machine().unblock(thread);
         }
     }

@@ -19,7 +19,8 @@ public record ExceptionRules(
         StateOfSelf stateOfSelf,
         SpecialPorts specialPorts,
         DeadSelf deadSelf,
-        FullReplyPort fullReplyPort) {
+        FullReplyPort fullReplyPort,
+        WaitOfTheHeld waitOfTheHeld) {
 
     /** Who can be asked to handle an exception. */
     public enum ExceptionPorts {
@@ -113,6 +114,14 @@ public record ExceptionRules(
         PASSED
     }
 
+    /** What becomes of a thread that is held where it waits for room or a message, when that comes. */
+    public enum WaitOfTheHeld {
+        /** It goes on, and stops before its next instruction. */
+        ENDS,
+        /** It stays there until it is resumed, aborted or told to end. */
+        LASTS
+    }
+
     /** A level at which a handler is looked for. */
     public enum Level {
         THREAD,
@@ -134,7 +143,8 @@ public record ExceptionRules(
             StateOfSelf.TOLD,
             SpecialPorts.MANY,
             DeadSelf.DEAD_NAME,
-            FullReplyPort.WAITED_FOR);
+            FullReplyPort.WAITED_FOR,
+            WaitOfTheHeld.ENDS);
 
     /** GNU Mach, the Mach 3.0 line. */
     public static final ExceptionRules CLASSIC = new ExceptionRules(
@@ -150,7 +160,8 @@ public record ExceptionRules(
             StateOfSelf.REFUSED,
             SpecialPorts.FEW,
             DeadSelf.NULL,
-            FullReplyPort.PASSED);
+            FullReplyPort.PASSED,
+            WaitOfTheHeld.LASTS);
 
     private static final List<Level> THREE = List.of(Level.values());
     private static final List<Level> TWO = List.of(Level.THREAD, Level.TASK);
@@ -170,7 +181,8 @@ public record ExceptionRules(
                 stateOfSelf,
                 specialPorts,
                 deadSelf,
-                fullReplyPort);
+                fullReplyPort,
+                waitOfTheHeld);
     }
 
     /** The same but for this rule. */
@@ -188,7 +200,8 @@ public record ExceptionRules(
                 stateOfSelf,
                 specialPorts,
                 deadSelf,
-                fullReplyPort);
+                fullReplyPort,
+                waitOfTheHeld);
     }
 
     /** True if there is a slot for each type of exception. */
