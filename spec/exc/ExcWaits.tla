@@ -14,18 +14,18 @@ PlainMessage == [id |-> 500]
 WaitingAt(k, at, p) == {t \in Threads : At(k, t, at) /\ Does(k, t).port = p}
 
 (* A place is promised to who has it and has not posted.                    *)
-LOCAL HasRoom(k, p) == Len(k.ports[p].queue) + Cardinality(WaitingAt(k, "Post", p)) < QueueLimit
+HasRoom(k, p) == Len(k.ports[p].queue) + Cardinality(WaitingAt(k, "Post", p)) < QueueLimit
 
 LOCAL Succeeded(k, clause) == Answer(k, "MACH_MSG_SUCCESS", clause, NoOut)
 
 (* A message for p: a thread that waits there has it, or the queue.         *)
-LOCAL Posted(k, p) ==
+Posted(k, p) ==
     LET receivers == WaitingAt(k, "AwaitMessage", p)
     IN IF receivers = {} THEN [k EXCEPT !.ports[p].queue = Append(@, PlainMessage)]
        ELSE LET t == CHOOSE t \in receivers : TRUE IN Continue(k, t, [at |-> "CopyoutHeader", port |-> p])
 
 (* Room at p lets its sender go: with a place of its own, or to test again. *)
-LOCAL RoomAt(k, p) ==
+RoomAt(k, p) ==
     LET senders == WaitingAt(k, "AwaitSlot", p)
     IN IF senders = {} THEN k
        ELSE LET t == CHOOSE t \in senders : TRUE

@@ -56,8 +56,13 @@ NobodyWaitsForWhatIsThere ==
 
 LimitIsKept == \A p \in PortIds : Len(kernel.ports[p].queue) <= QueueLimit
 
-(* A fault, in place of IfLetOn.                                            *)
-GoesOnHeld(k, t, a) == a
+(* Faults, in place of IfLetOn, HasRoom, RoomAt, Posted, MessageWaitBroken. *)
+GoesOnHeld(k, t, a)        == a
+ForgetsThePromised(k, p)   == Len(k.ports[p].queue) < QueueLimit
+TellsNobodyOfRoom(k, p)    == k
+QueuesPastTheReceiver(k, p) == [k EXCEPT !.ports[p].queue = Append(@, PlainMessage)]
+AbortLosesTheMessage(k, t) ==
+    IF Does(k, t).at \in {"AwaitSlot", "AwaitMessage"} THEN Continue(k, t, [at |-> "Resume"]) ELSE k
 
 (* Witnesses: each of these is violated.                                    *)
 NobodyIsOvertaken == [][~(At(kernel, "V1", "Admit") /\ At(kernel', "V1", "AwaitSlot"))]_vars
@@ -68,6 +73,10 @@ TheHeldDoNotPost  == ~(At(kernel, "V1", "Post") /\ IsHeld(kernel, "V1"))
 \*   MCExcWaits_xnu                                612       3479     16      2.2
 \*   MCExcWaits_classic                            628       3583     16      2.2
 \*   MCExcWaits_GoesOnHeld_classic            violates TheHeldStay
+\*   MCExcWaits_ForgetsThePromised_xnu        violates LimitIsKept
+\*   MCExcWaits_TellsNobodyOfRoom_classic     violates NobodyWaitsForWhatIsThere
+\*   MCExcWaits_QueuesPastTheReceiver_classic violates NobodyWaitsForWhatIsThere
+\*   MCExcWaits_AbortLosesTheMessage_classic  violates RightsOwned
 \*   MCExcWaits_NobodyIsOvertaken_classic     violates NobodyIsOvertaken
 \*   MCExcWaits_TheHeldDoNotPost_xnu          violates TheHeldDoNotPost
 =============================================================================

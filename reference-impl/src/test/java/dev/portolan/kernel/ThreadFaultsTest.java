@@ -7,6 +7,8 @@ class ThreadFaultsTest extends KernelFaultsTestCase {
 
     private static final String PENDING = "PendingSignalsTest#theLowestComesFirstAndWhatIsMaskedWaits";
 
+    private static final String HELD_SENDER = "HeldWaitsTest#aSenderPostsWhenItIsResumed";
+
     private static final List<KernelFault> FAULTS = List.of(
             new KernelFault(
                     "signals that come as they were posted",
@@ -37,7 +39,37 @@ class ThreadFaultsTest extends KernelFaultsTestCase {
                     "kern/ThreadHold.java",
                     "if (one != thread\n                    && one.continuation()",
                     "if (one.continuation()",
-                    "OwnHoldTest#waitsUntilTheOthersCome"));
+                    "OwnHoldTest#waitsUntilTheOthersCome"),
+            new KernelFault(
+                    "a held thread that posts its message when there is room",
+                    "kern/ThreadAct.java",
+                    "if (letGo && staysWhereItWaits()) {",
+                    "if (letGo && staysWhereItWaits() && kept) {",
+                    HELD_SENDER),
+            new KernelFault(
+                    "a held thread that takes its message when that comes",
+                    "kern/ThreadAct.java",
+                    "if (letGo && staysWhereItWaits()) {",
+                    "if (letGo && staysWhereItWaits() && kept) {",
+                    "HeldWaitsTest#aReceiverTakesItsMessageWhenItIsResumed"),
+            new KernelFault(
+                    "an abort that leaves a held thread where it waited",
+                    "kern/ThreadAct.java",
+                    "return waitsOn && isActive() && isHeld() && !aborted;",
+                    "return waitsOn && isActive() && isHeld();",
+                    "HeldWaitsTest#anAbortLetsItGoOnToTheBorder"),
+            new KernelFault(
+                    "an end that leaves a held thread where it waited",
+                    "kern/ThreadAct.java",
+                    "return waitsOn && isActive() && isHeld() && !aborted;",
+                    "return waitsOn && isHeld();",
+                    "HeldWaitsTest#whoIsToldToEndGoes"),
+            new KernelFault(
+                    "a resumed thread of which nobody tells the machine",
+                    "kern/ThreadHold.java",
+                    "        if (thread.act().isFreed()) {\n            thread.kernel().machine().unblock(thread);\n        }\n",
+                    "",
+                    HELD_SENDER));
 
     ThreadFaultsTest() {
         super(FAULTS);
