@@ -52,6 +52,7 @@ LOCAL AfterDeath(c, p) ==
 LOCAL EntryAfterDeath(e, p) ==
     IF e.port # p THEN IF e.request.right.port = p THEN [e EXCEPT !.request.right.port = DeadPort] ELSE e
     ELSE IF e.type = "SEND_ONCE" /\ DeadSendOnceSwallows /\ e.request.index = 0 THEN [e EXCEPT !.port = DeadPort]
+    ELSE IF NothingIsCancelled /\ e.request.index > 0 THEN Unnoticed(DeadNameOf(e))
     ELSE DeadNameOf(e)
 
 (* Of rights that die with p, those to other live ports.                    *)

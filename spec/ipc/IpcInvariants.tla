@@ -95,7 +95,8 @@ RequestsAreLegal(k) ==
         AbandonedPlaces(p) == {AbandonedOf(k.ports[p])[i].index : i \in 1..Len(AbandonedOf(k.ports[p]))}
     IN /\ \A task \in Tasks, s \in SlotIds :
             LET e == k.spaces[task][s] IN
-            CASE e.request.kind = "NONE"  -> e.request = NoRequest
+            CASE IsUnnoticed(e)           -> e.request = Unnoticed(AsDeadName(e)).request
+              [] e.request.kind = "NONE"  -> e.request = NoRequest
               [] e.request.kind = "FIRED" -> e.request.right = NullRight /\ ~e.request.armed /\ e.request.index > 0
               [] OTHER -> /\ e.type \in {"SEND", "RECEIVE", "SEND_RECEIVE", "SEND_ONCE"} /\ e.port \in PortIds
                           /\ e.request.right.type = "SEND_ONCE" /\ e.request.index > 0

@@ -46,7 +46,7 @@ MachPortRenameStep(k, t, task, name, newName) ==
          [] ~IsValidName(newName)    -> No(k, "KERN_INVALID_VALUE", "ipc.rename.2")
          [] EntryNamed(k, task, newName).type # "NONE" -> No(k, "KERN_NAME_EXISTS", "ipc.rename.3")
          [] e.type = "NONE"          -> No(k, "KERN_INVALID_NAME", "ipc.rename.4")
-         [] OTHER -> Ok(SetEntry(left, task, newName, [e EXCEPT !.generation = GenerationOf(newName)]), "ipc.rename.5")
+         [] OTHER -> Ok(SetEntry(left, task, newName, [Noticed(e) EXCEPT !.generation = GenerationOf(newName)]), "ipc.rename.5")
 
 (****************************************************************************)
 (* A fresh receive right of the caller's own; the null name if there is no  *)

@@ -139,7 +139,7 @@ LOCAL RequestOfDeadName(k, t, c, e) ==
 
 LOCAL RequestOfName(k, t, c, e) ==
     LET sync == c.request.sync # 0
-        dead == IF IsDeadSendOnce(e) THEN AsDeadName(e) ELSE e
+        dead == Noticed(e)
     IN CASE ~IsValidName(c.name) /\ InvalidNameRefused ->
                 Refused(k, t, c.right, "KERN_INVALID_ARGUMENT", "ipc.request_notification.8")
          [] e.type = "NONE" -> Refused(k, t, c.right, "KERN_INVALID_NAME", "ipc.request_notification.8")

@@ -11,9 +11,6 @@ LOCAL Ok(k, clause)      == Answer(k, "KERN_SUCCESS", clause, NoOut)
 LOCAL No(k, ret, clause) == Answer(k, ret, clause, NoOut)
 
 -----------------------------------------------------------------------------
-(* What type and get_refs see: a dead send-once right is noticed.           *)
-LOCAL Noticed(e) == IF IsDeadSendOnce(e) THEN AsDeadName(e) ELSE e
-
 LOCAL Refs(e, right) ==
     CASE right = "SEND"      -> IF HasSend(e) THEN e.userRefs ELSE 0
       [] right = "RECEIVE"   -> IF HasReceive(e) THEN 1 ELSE 0

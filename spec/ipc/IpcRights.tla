@@ -49,7 +49,7 @@ MachPortDeallocateStep(k, t, task, name) ==
     ELSE LET e == EntryNamed(k, task, name) IN
     CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.deallocate.3")
       [] e.type = "DEAD_NAME" ->
-            Ok(SetEntry(k, task, name, IF e.userRefs = 1 THEN Freed(e) ELSE LessOneRef(e)), "ipc.deallocate.4")
+            Ok(SetEntry(k, task, name, IF e.userRefs = 1 THEN Freed(e) ELSE LessOneRef(Noticed(e))), "ipc.deallocate.4")
       [] e.type = "SEND_ONCE" ->
             OkReleasing(DropSendOnce(k, task, name, e), t,
                         IF IsDeadSendOnce(e) THEN "ipc.deallocate.4" ELSE "ipc.deallocate.5")
@@ -118,7 +118,8 @@ LOCAL ModHeldRight(k, holds, delta, gone) ==
 DestroyReceive(k, t, task, name, e) ==
     IF e.type = "SEND_RECEIVE"
     THEN LET renamed == AcceptanceRenamed(RequestAbandoned(k, task, name, e), task, e.port, name, MACH_PORT_NULL)
-         IN OkAfter(PortDies(SetEntry(renamed, task, name, SendPartOf(k, e)), e.port), t, "ipc.mod_refs.10")
+             died    == PortDies(SetEntry(renamed, task, name, SendPartOf(k, e)), e.port)
+         IN OkAfter([died EXCEPT !.kernel = WithNoticed(@, task, name)], t, "ipc.mod_refs.10")
     ELSE OkAfter(DropReceive(k, task, name, e), t, "ipc.mod_refs.11")
 
 LOCAL ModSendOnce(k, t, task, name, e, delta) ==
@@ -127,20 +128,10 @@ LOCAL ModSendOnce(k, t, task, name, e, delta) ==
          [] IsDeadSendOnce(e) /\ (DeltaAfterDeath \/ delta \in {0, -1}) -> dead
          [] OTHER -> ModHeldRight(k, TRUE, delta, OkReleasing(DropSendOnce(k, task, name, e), t, "ipc.mod_refs.13"))
 
-(****************************************************************************)
-(* The user references of one right of a name change by delta.              *)
-(*   Clause  ipc.mod_refs.1 - ipc.mod_refs.19                               *)
-(****************************************************************************)
-MachPortModRefsStep(k, t, task, name, right, delta) ==
-    IF right \notin KnownRights /\ ~(right = "5" /\ SixRightsKnown)
-    THEN No(k, "KERN_INVALID_VALUE", "ipc.mod_refs.1")
-    ELSE IF ~IsValidName(name)
-    THEN IF InvalidNameHasRefs /\ right \in {"SEND", "SEND_ONCE"} THEN Ok(k, "ipc.mod_refs.2")
-         ELSE No(k, "KERN_INVALID_NAME", "ipc.mod_refs.3")
-    ELSE LET e == EntryNamed(k, task, name) IN
-    CASE e.type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.mod_refs.4")
-      [] right = "5" -> No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.5")
-      [] right = "PORT_SET" ->
+(* Of a name that denotes something; a death of before is noticed.          *)
+LOCAL ModRefs(k, t, task, name, right, delta) ==
+    LET e == EntryNamed(k, task, name) IN
+    CASE right = "PORT_SET" ->
             ModHeldRight(k, e.type = "PORT_SET", delta,
                          OkAfter(SetDies(SetEntry(k, task, name, Freed(e)), e.port), t, "ipc.mod_refs.9"))
       [] right = "RECEIVE" ->
@@ -155,6 +146,20 @@ MachPortModRefsStep(k, t, task, name, right, delta) ==
       [] OTHER ->
             IF HasSend(e) THEN ModSendRefs(k, t, task, name, e, delta)
             ELSE No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.6")
+
+(****************************************************************************)
+(* The user references of one right of a name change by delta.              *)
+(*   Clause  ipc.mod_refs.1 - ipc.mod_refs.19                               *)
+(****************************************************************************)
+MachPortModRefsStep(k, t, task, name, right, delta) ==
+    IF right \notin KnownRights /\ ~(right = "5" /\ SixRightsKnown)
+    THEN No(k, "KERN_INVALID_VALUE", "ipc.mod_refs.1")
+    ELSE IF ~IsValidName(name)
+    THEN IF InvalidNameHasRefs /\ right \in {"SEND", "SEND_ONCE"} THEN Ok(k, "ipc.mod_refs.2")
+         ELSE No(k, "KERN_INVALID_NAME", "ipc.mod_refs.3")
+    ELSE CASE EntryNamed(k, task, name).type = "NONE" -> No(k, "KERN_INVALID_NAME", "ipc.mod_refs.4")
+           [] right = "5" -> No(k, "KERN_INVALID_RIGHT", "ipc.mod_refs.5")
+           [] OTHER -> ModRefs(WithNoticed(k, task, name), t, task, name, right, delta)
 
 -----------------------------------------------------------------------------
 (* insert_right.                                                            *)

@@ -75,6 +75,15 @@ HasSend(e)      == e.type \in {"SEND", "SEND_RECEIVE"}
 IsDeadSendOnce(e) == e.type = "SEND_ONCE" /\ e.port = DeadPort
 AsDeadName(e)     == [e EXCEPT !.type = "DEAD_NAME", !.port = 0, !.request = NoRequest]
 
+(* Names whose ports died are dead names here at once, and there as soon as *)
+(* a call touches them.  Until then one of which something was asked keeps  *)
+(* a place, which a request of nothing finds (ipc.request_notification.19). *)
+IsUnnoticed(e)    == e.type = "DEAD_NAME" /\ e.request.index > 0
+Unnoticed(e)      == [e EXCEPT !.request.index = 1]
+Noticed(e)        == IF IsDeadSendOnce(e) \/ IsUnnoticed(e) THEN AsDeadName(e) ELSE e
+WithNoticed(k, task, n) ==
+    LET e == EntryNamed(k, task, n) IN IF IsUnnoticed(e) THEN SetEntry(k, task, n, Noticed(e)) ELSE k
+
 (* The lowest free slot, 0 if the space has no room for another name.       *)
 FreeSlot(space) ==
     LET free == {s \in DOMAIN space : space[s].type = "NONE"}

@@ -90,7 +90,7 @@ CopyinRight(k, task, n, e, disposition, deadOk, swallows) ==
       [] disposition = "MAKE_SEND_ONCE" ->
             IF MayMakeSendOnce(e) THEN Copied(AddSendOnceRights(k, e.port, 1), "SEND_ONCE", e.port) ELSE NotCopied(k)
       [] disposition \notin SendDispositions -> NotCopied(k)
-      [] e.type = "DEAD_NAME" -> CopyinDead(k, task, n, e, disposition, deadOk)
+      [] e.type = "DEAD_NAME" -> CopyinDead(k, task, n, Noticed(e), disposition, deadOk)
       [] IsDeadSendOnce(e) ->
             IF swallows /\ disposition = "MOVE_SEND_ONCE"
             THEN Copied(SetEntry(k, task, n, Freed(e)), "SEND_ONCE", DeadPort)
@@ -128,7 +128,8 @@ LOCAL CopyinInSequence(k, task, n, e, first, second) ==
 LOCAL CopyinTwoMoves(k, task, n, e) ==
     LET right == [type |-> "SEND", port |-> e.port]
         left  == EntryBecomes(k, task, n, e, WithoutSend(e))
-    IN IF ~HasSend(e) \/ e.userRefs < 2 THEN NotTwoCopied(k)
+    IN IF IsUnnoticed(e) THEN NotTwoCopied(SetEntry(k, task, n, Noticed(e)))
+       ELSE IF ~HasSend(e) \/ e.userRefs < 2 THEN NotTwoCopied(k)
        ELSE IF e.userRefs = 2
        THEN TwoCopied(AddSendRights(left.kernel, e.port, 1), right, right, left.doomed)
        ELSE TwoCopied(AddSendRights(SetEntry(k, task, n,

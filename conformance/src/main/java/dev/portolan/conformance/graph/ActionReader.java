@@ -17,6 +17,7 @@ public final class ActionReader implements EdgeReader<ActionEdge> {
     private final Map<Long, TlaValue> states = new HashMap<>();
     private final ActionWorld world;
     private TlaValue source;
+    private long from;
 
     public ActionReader(ActionWorld world) {
         this.world = world;
@@ -25,6 +26,7 @@ public final class ActionReader implements EdgeReader<ActionEdge> {
     @Override
     public void source(ModelState state) {
         source = state(state);
+        from = state.fingerprint();
     }
 
     @Override
@@ -36,7 +38,7 @@ public final class ActionReader implements EdgeReader<ActionEdge> {
                 new Told(text(outcome.get("ret")), outcome.getOrDefault("out", Told.NO_OUT)),
                 text(outcome.get("clause")),
                 state,
-                !state.equals(source));
+                target.fingerprint() != from);
     }
 
     private static String text(TlaValue value) {

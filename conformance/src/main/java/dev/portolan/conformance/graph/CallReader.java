@@ -1,6 +1,5 @@
 package dev.portolan.conformance.graph;
 
-import dev.portolan.conformance.abstraction.StateEquality;
 import dev.portolan.conformance.tlc.CallDecoder;
 import dev.portolan.conformance.tlc.OutcomeDecoder;
 import dev.portolan.conformance.tlc.StateDecoder;
@@ -27,10 +26,12 @@ public final class CallReader implements EdgeReader<CallEdge> {
     private Call[] calls = new Call[256];
 
     private StateDecoder.Decoded source;
+    private long from;
 
     @Override
     public void source(ModelState state) {
         source = states.decode(value(state, KERNEL), source);
+        from = state.fingerprint();
     }
 
     @Override
@@ -40,14 +41,11 @@ public final class CallReader implements EdgeReader<CallEdge> {
         for (Outcome.Completion ended : outcome.woke()) {
             letGo.count(ended.ret(), ended.clause());
         }
-        Call call = call(label);
-        // Whose turn it is belongs to the kernel, and is in no state that is told.
-        boolean turns = call instanceof Call.HoldWoken || call instanceof Call.RunWoken;
-        boolean changes = target != source && (turns || !StateEquality.equal(target.state(), source.state()));
+        boolean changes = to.fingerprint() != from;
         if (changes) {
             endedWaits.count(label.name(), source.state(), target.state(), outcome);
         }
-        return new CallEdge(label.name(), call, outcome, target.state(), changes);
+        return new CallEdge(label.name(), call(label), outcome, target.state(), changes);
     }
 
     private Call call(Label label) {

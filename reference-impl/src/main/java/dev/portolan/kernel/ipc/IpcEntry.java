@@ -22,6 +22,9 @@ final class IpcEntry {
     /* A port or a set; null for a dead name. */
     IpcObject object;
 
+    /* For a place in the table of a port that was dead when the kernel was copied: what it is worth is counted. */
+    private static final int COUNTED = -1;
+
     /* The place of the name's request in its port's table; 0 for none. */
     int request;
 
@@ -38,15 +41,11 @@ final class IpcEntry {
         place = original.place;
         this.table = table;
         type = original.type;
-        if (original.request != 0 && original.isDeadUnnoticed()) {
-            type = EntryType.DEAD_NAME;
-            userRefs = original.deadUserRefs();
-            return;
-        }
-        userRefs = original.userRefs;
         object = original.object == null ? null : copy.object(original.object);
-        request = original.request;
-        acceptance = original.isDeadUnnoticed() ? null : copy.acceptance(original.acceptance);
+        boolean dead = original.isDeadUnnoticed();
+        userRefs = dead ? original.deadUserRefs() : original.userRefs;
+        request = dead && original.request != 0 ? COUNTED : original.request;
+        acceptance = dead ? null : copy.acceptance(original.acceptance);
     }
 
     /** The port. Conditions: the entry denotes a right to one. */
@@ -126,7 +125,7 @@ final class IpcEntry {
 
     /** The references of the dead name that the entry is or will be: one more if word of the death is on its way. */
     int deadUserRefs() {
-        boolean told = request != 0 && port().requests().isPending(request) && userRefs < port().userRefsMax();
+        boolean told = request > 0 && port().requests().isPending(request) && userRefs < port().userRefsMax();
         return told ? userRefs + 1 : userRefs;
     }
 }

@@ -137,12 +137,10 @@ public final class IpcSpace {
         if (entry == null) {
             return KERN_INVALID_NAME;
         }
-        if (entry.isDeadUnnoticed() && !deathMayShow(entry)) {
-            entry.becomeDeadName();
-        }
         if (!MachPortRight.isRight(right)) {
             return KERN_INVALID_RIGHT;
         }
+        noticeDeath(entry);
         KernReturn answer = new RightDelta(this, entry, delta).apply(MachPortRight.of(right), doomed);
         freeIfEmpty(entry);
         return answer;
@@ -242,6 +240,13 @@ public final class IpcSpace {
             entry.becomeDeadName();
         }
         return entry;
+    }
+
+    /** Notices the entry's port's death, if it has died and that makes no difference to user code. */
+    void noticeDeath(IpcEntry entry) {
+        if (entry.isDeadUnnoticed() && !deathMayShow(entry)) {
+            entry.becomeDeadName();
+        }
     }
 
     /* A send-once right whose port died unnoticed may differ, to user code, from the dead name that it becomes. */

@@ -308,6 +308,7 @@ final class RightTransfer {
 
     /* Both references of two, or two of more, become naked rights. */
     private NakedRight[] moveTwoSends(IpcSpace space, IpcEntry entry, DoomedRights doomed) {
+        space.noticeDeath(entry);
         if (!entry.type.holdsSend() || entry.userRefs < 2) {
             return null;
         }
