@@ -1,5 +1,6 @@
 package dev.portolan.conformance;
 
+import dev.portolan.conformance.execute.GraphOnKernel;
 import dev.portolan.conformance.graph.WorldGraph;
 import dev.portolan.planted.FaultyClasses;
 import java.nio.file.Path;
@@ -13,14 +14,13 @@ final class FaultyKernels {
 
     private static final String KERNEL = "dev.portolan.kernel.";
     private static final String CONFORMANCE = "dev.portolan.conformance.";
-    private static final String ON_KERNEL = CONFORMANCE + "execute.GraphOnKernel";
 
     private FaultyKernels() {}
 
     /** The kernel whose classes are in this folder, as far as they are not the sound one's. */
     static FaultyKernel kernel(Path folder) {
         try {
-            return (FaultyKernel) classes(folder).make(ON_KERNEL);
+            return (FaultyKernel) classes(folder).make(GraphOnKernel.class.getName());
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

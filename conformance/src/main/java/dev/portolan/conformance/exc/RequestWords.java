@@ -2,6 +2,7 @@ package dev.portolan.conformance.exc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A request as its words have it, read by the tables of the stubs and not by the kernel's own code.
@@ -29,16 +30,22 @@ public record RequestWords(int id, int type, List<Long> codes, int flavor, List<
      */
     private record Layout(int type, int code, boolean hasState) {
 
+        private static final Map<Integer, Layout> BY_ID = Map.of(
+                2401, new Layout(2, 1, false),
+                2402, new Layout(2, 1, true),
+                2403, new Layout(2, 1, true),
+                2405, new Layout(2, 2, false),
+                2406, new Layout(2, 2, true),
+                2407, new Layout(2, 2, true),
+                2408, new Layout(4, 2, false),
+                2410, new Layout(4, 2, true));
+
         private static Layout of(int id) {
-            return switch (id) {
-                case 2401 -> new Layout(2, 1, false);
-                case 2402, 2403 -> new Layout(2, 1, true);
-                case 2405 -> new Layout(2, 2, false);
-                case 2406, 2407 -> new Layout(2, 2, true);
-                case 2408 -> new Layout(4, 2, false);
-                case 2410 -> new Layout(4, 2, true);
-                default -> throw new IllegalStateException("no request has the id " + id);
-            };
+            Layout layout = BY_ID.get(id);
+            if (layout == null) {
+                throw new IllegalStateException("no request has the id " + id);
+            }
+            return layout;
         }
 
         int codes() {
@@ -48,6 +55,11 @@ public record RequestWords(int id, int type, List<Long> codes, int flavor, List<
         int behind() {
             return codes() + 2 * code;
         }
+    }
+
+    /** True of the ids of requests. */
+    public static boolean isRequest(int id) {
+        return id == CLASSIC || Layout.BY_ID.containsKey(id);
     }
 
     /**

@@ -75,7 +75,7 @@ final class GraphConformance {
         return new WorldReport(
                 model.name(),
                 model.dialect(),
-                result.asExpected() ? WorldReport.SUCCESS : String.join("; ", result.differences()),
+                result.told(),
                 result.generated(),
                 world.edges(),
                 workers.stream().mapToLong(WorldWorker::executed).sum(),

@@ -1,12 +1,13 @@
 package dev.portolan.conformance.execute;
 
 import dev.portolan.conformance.replay.Divergence;
+import dev.portolan.spec.tlc.ModelResult;
 import java.util.List;
 
 /**
  * What came of executing one world's graph on the kernel.
  *
- * @param result how TLC's exploration itself ended: {@code success}, or what the manifest calls it
+ * @param result how TLC's exploration itself ended, by {@link ModelResult#told}
  * @param generated states that TLC generated, the initial ones among them
  * @param edges labelled edges that TLC explored
  * @param executed of these, the edges that were executed on the kernel and compared
@@ -40,9 +41,6 @@ public record WorldReport(
         List<EndedWait> endedWaits,
         List<Divergence> details) {
 
-    /** How an exploration ends that found what the manifest says. */
-    static final String SUCCESS = "success";
-
     /** How many edges of a call were answered with a return code because of a clause. */
     public record Covered(String call, String ret, String clause, long edges) {}
 
@@ -61,6 +59,6 @@ public record WorldReport(
 
     /** True if TLC found of the world what the manifest says of it. */
     public boolean asExpected() {
-        return result.equals(SUCCESS);
+        return result.equals(ModelResult.AS_EXPECTED);
     }
 }

@@ -1,21 +1,19 @@
 package dev.portolan.conformance.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.portolan.spec.tlc.ModelResult;
 
 /**
  * One line that a child prints which tells a graph.
  *
  * @param head the world's constants, told first; or null
  * @param graph more of its graph, or null
- * @param result how the exploration ended: {@value #AS_EXPECTED}, or what is not as expected; or null
+ * @param result how the exploration ended: {@link ModelResult#told}; or null
  * @param error what is wrong with the input, or null
  * @param failure why it could not run, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record GraphMessage(WorldHead head, GraphChunk graph, String result, String error, String failure) {
-
-    /** The result of an exploration that ended as the manifest says. */
-    static final String AS_EXPECTED = "success";
 
     static GraphMessage head(WorldHead head) {
         return new GraphMessage(head, null, null, null, null);

@@ -70,7 +70,7 @@ final class GraphTeller implements GraphListener, EdgeListener {
             Arrays.fill(calls, -1);
             ModelResult result = new GraphExplorer(loaded, 1).explore(this, at -> {});
             flush();
-            return result.asExpected() ? GraphMessage.AS_EXPECTED : String.join("; ", result.differences());
+            return result.told();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.portolan.conformance.graph;
 
 import dev.portolan.conformance.kernel.Setting;
+import dev.portolan.spec.tlc.ModelResult;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.PortState;
@@ -186,7 +187,7 @@ public final class WorldGraph {
          * @throws IllegalStateException if the exploration did not end as the manifest says
          */
         WorldGraph build(String result) {
-            if (!result.equals(GraphMessage.AS_EXPECTED)) {
+            if (!result.equals(ModelResult.AS_EXPECTED)) {
                 throw new IllegalStateException(head.model() + ": " + result);
             }
             return new WorldGraph(this);

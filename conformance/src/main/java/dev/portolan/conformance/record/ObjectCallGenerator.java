@@ -2,6 +2,11 @@ package dev.portolan.conformance.record;
 
 import static dev.portolan.conformance.record.ObjectSurroundings.CALLER;
 import static dev.portolan.conformance.record.ObjectSurroundings.RECORDER;
+import static dev.portolan.kernel.abi.ExceptionBehavior.EXCEPTION_DEFAULT;
+import static dev.portolan.kernel.abi.ExceptionBehavior.EXCEPTION_STATE;
+import static dev.portolan.kernel.abi.ExceptionBehavior.EXCEPTION_STATE_IDENTITY;
+import static dev.portolan.kernel.abi.ExceptionBehavior.MACH_EXCEPTION_CODES;
+import static dev.portolan.kernel.kern.SpecialPortsCall.EXCEPTION_PORT;
 
 import dev.portolan.traces.Call;
 import dev.portolan.traces.KernelState;
@@ -32,9 +37,7 @@ public final class ObjectCallGenerator implements DrawnCalls {
 
     private static final String ACTIVE = "ACTIVE";
     private static final int PORTS = 3;
-    private static final int EXCEPTION_PORT = 3;
     private static final int ALL_TYPES = 0x3ffe;
-    private static final int WIDE = 0x8000_0000;
     private static final int NO_FLAVOR = 99;
 
     private final Random random;
@@ -76,7 +79,7 @@ public final class ObjectCallGenerator implements DrawnCalls {
             return handler.next(any(asked.isEmpty() ? ports : asked));
         }
         if (chance(30)) {
-            return registers();
+            return directs();
         }
         return holds(running.isEmpty() || chance(85) ? CALLER : any(running));
     }
@@ -101,7 +104,13 @@ public final class ObjectCallGenerator implements DrawnCalls {
             follows.add(
                     masked
                             ? new ObjectCall.TaskSetExceptionPorts(
-                                    CALLER, create.child(), ALL_TYPES, port, "MAKE_SEND", 1 | WIDE, 0)
+                                    CALLER,
+                                    create.child(),
+                                    ALL_TYPES,
+                                    port,
+                                    "MAKE_SEND",
+                                    EXCEPTION_DEFAULT | MACH_EXCEPTION_CODES,
+                                    0)
                             : new ObjectCall.TaskSetSpecialPort(
                                     CALLER, create.child(), EXCEPTION_PORT, port, "MAKE_SEND"));
         } else if (call instanceof ObjectCall.ThreadCreate create && chance(85)) {
@@ -166,7 +175,7 @@ public final class ObjectCallGenerator implements DrawnCalls {
     }
 
     /* A call that says where exceptions go. */
-    private Call registers() {
+    private Call directs() {
         String task = anyTask();
         String thread = anyThread();
         PortName port = chance(80) ? any(ports) : PortName.NULL;
@@ -183,13 +192,9 @@ public final class ObjectCallGenerator implements DrawnCalls {
                     : new ObjectCall.ThreadSetSpecialPort(CALLER, thread, which, port, disposition);
         }
         int mask = chance(70) ? ALL_TYPES : random.nextInt() & (chance(50) ? ALL_TYPES : -1);
-        int behavior = chance(85) ? 1 : random.nextInt(8);
-        int codes = chance(50) ? WIDE : 0;
+        int behavior = chance(85) ? EXCEPTION_DEFAULT : withoutRegisters(random.nextInt(8));
+        int codes = chance(50) ? MACH_EXCEPTION_CODES : 0;
         int flavor = chance(90) ? 0 : NO_FLAVOR;
-        if (behavior == 2 || behavior == 3) {
-            // Registers of real machines are not the model's.
-            behavior = 1;
-        }
         if (chance(20)) {
             return new ObjectCall.HostSetExceptionPorts(CALLER, mask, port, disposition, behavior | codes, flavor);
         }
@@ -197,6 +202,11 @@ public final class ObjectCallGenerator implements DrawnCalls {
                 ? new ObjectCall.TaskSetExceptionPorts(CALLER, task, mask, port, disposition, behavior | codes, flavor)
                 : new ObjectCall.ThreadSetExceptionPorts(
                         CALLER, thread, mask, port, disposition, behavior | codes, flavor);
+    }
+
+    /* Registers of real machines are not the model's. */
+    private static int withoutRegisters(int behavior) {
+        return behavior == EXCEPTION_STATE || behavior == EXCEPTION_STATE_IDENTITY ? EXCEPTION_DEFAULT : behavior;
     }
 
     /* A call that holds, lets go, aborts or ends. */

@@ -131,9 +131,8 @@ final class ObjectActions {
                         .filter(type -> (mask & 1 << type) != 0)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining(", ", "{", "}")));
-        boolean codes = (behavior & ExceptionBehavior.MACH_EXCEPTION_CODES) != 0;
-        fields.put("behavior", Integer.toString(behavior & ~ExceptionBehavior.MACH_EXCEPTION_CODES));
-        fields.put("codes", codes ? "TRUE" : "FALSE");
+        fields.put("behavior", Integer.toString(ExceptionBehavior.kind(behavior)));
+        fields.put("codes", ExceptionBehavior.hasWideCodes(behavior) ? "TRUE" : "FALSE");
         fields.put("flavor", SeenRequest.number(flavor));
     }
 

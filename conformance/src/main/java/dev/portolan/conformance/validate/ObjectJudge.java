@@ -28,8 +28,7 @@ public final class ObjectJudge {
     private static final Pattern CAME_TO = Pattern.compile("<<\"came to\", (\\d+), (\\d+)>>");
 
     /** As it tells what the model has, on as many lines as that takes. */
-    private static final Pattern HAS =
-            Pattern.compile("(?s)<<\\s*\"has\",.*?(?:acts |-> .*?|)>>(?=\\n(?:<<|[^ ]|$)|$)");
+    private static final Pattern HAS = Pattern.compile("(?s)<<\\s*\"has\",.*?>>(?=\\n\\S|\\s*$)");
 
     private static final Map<String, String> RULES = Map.of("xnu", "XnuExceptions", "classic", "ClassicExceptions");
 
@@ -103,7 +102,7 @@ public final class ObjectJudge {
         if (result.result() != Result.SUCCESS) {
             throw new TlcFailure("TLC cannot judge the runs: " + result.message());
         }
-        return result.raw();
+        return result.whole();
     }
 
     private static String module(List<ObjectRun> runs, Function<ObjectRun, String> text) {

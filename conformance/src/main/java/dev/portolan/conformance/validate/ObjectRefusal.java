@@ -73,7 +73,7 @@ final class ObjectRefusal {
                                 .toList());
     }
 
-    private String words(TlaValue.Rec request) {
+    private static String words(TlaValue.Rec request) {
         return request.fields().entrySet().stream()
                 .map(field -> field.getKey() + " " + field.getValue())
                 .collect(Collectors.joining(", "));

@@ -5,12 +5,9 @@ import dev.portolan.kernel.abi.ExceptionType;
 import dev.portolan.traces.Outcome;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What a received request tells, in the words of the module {@code ExcTrace}; and codes of exceptions in them. */
 final class SeenRequest {
-
-    private static final Set<Integer> IDS = Set.of(2400, 2401, 2402, 2403, 2405, 2406, 2407, 2408, 2410);
 
     /* No exception has this type. */
     private static final String NONE = "0";
@@ -21,7 +18,7 @@ final class SeenRequest {
 
     /** True of a message that asks to handle an exception. */
     static boolean isOne(Outcome.Message message) {
-        return IDS.contains(message.id());
+        return RequestWords.isRequest(message.id());
     }
 
     /** True of a request that says nothing of whose it is. */

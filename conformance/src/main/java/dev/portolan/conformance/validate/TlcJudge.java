@@ -45,7 +45,7 @@ final class TlcJudge {
         if (result.result() != Result.SUCCESS) {
             throw new TlcFailure("TLC cannot judge the runs: " + result.message());
         }
-        long[] cameTo = cameTo(result.raw(), runs.size());
+        long[] cameTo = cameTo(result.whole(), runs.size());
         if (Arrays.stream(cameTo).sum() + runs.size() != result.distinct()) {
             throw new TlcFailure("TLC found " + result.distinct() + " states and told of another number");
         }

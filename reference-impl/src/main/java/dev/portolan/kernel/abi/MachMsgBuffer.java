@@ -55,16 +55,19 @@ public final class MachMsgBuffer {
         descriptors = List.of();
     }
 
+    /** A name of the reader's space, or one that is none, with a disposition by Mach's number; as {@link #remote} has it. */
     public void setRemote(int name, int disposition) {
         remote = name;
         remoteDisposition = disposition;
     }
 
+    /** The same as {@link #local} has it. */
     public void setLocal(int name, int disposition) {
         local = name;
         localDisposition = disposition;
     }
 
+    /** What the trailer of a message received tells. */
     public void setTrailer(int seqno, long context) {
         this.seqno = seqno;
         this.context = context;
@@ -83,6 +86,7 @@ public final class MachMsgBuffer {
         descriptors = List.copyOf(more);
     }
 
+    /** The message's id, which Mach gives no meaning. */
     public int id() {
         return id;
     }
@@ -97,6 +101,7 @@ public final class MachMsgBuffer {
         return MachPortName.of(remote);
     }
 
+    /** Which right the remote name stands for, by Mach's number; 0 for none. */
     public int remoteDisposition() {
         return remoteDisposition;
     }
@@ -106,6 +111,7 @@ public final class MachMsgBuffer {
         return MachPortName.of(local);
     }
 
+    /** Which right the local name stands for, by Mach's number; 0 for none. */
     public int localDisposition() {
         return localDisposition;
     }

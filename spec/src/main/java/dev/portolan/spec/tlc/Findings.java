@@ -69,7 +69,7 @@ public final class Findings {
         if (raw.size() < RAW_LINES) {
             raw.add(line);
         } else if (raw.size() == RAW_LINES) {
-            raw.add("[...]");
+            raw.add(ModelResult.CUT);
         }
         transcript.line(line);
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param seconds wall clock, the start of TLC included
  * @param trace the behaviour that violates, or null
  * @param message TLC's own words on what went wrong, or null
- * @param raw everything that TLC printed, the middle of it left out where it is very long
+ * @param raw what TLC printed; only its beginning where it is very long
  */
 public record ModelResult(
         Model model,
@@ -31,12 +31,30 @@ public record ModelResult(
         String message,
         List<String> raw) {
 
+    /** Stands behind the beginning of what TLC printed, where that was too much to keep. */
+    static final String CUT = "[...]";
+
+    /** How a run is told in which all is as expected. */
+    public static final String AS_EXPECTED = "success";
+
     public String name() {
         return model.name();
     }
 
     public String dialect() {
         return model.dialect();
+    }
+
+    /**
+     * Everything that TLC printed.
+     *
+     * @throws TlcFailure if that was too much to keep
+     */
+    public List<String> whole() {
+        if (!raw.isEmpty() && raw.get(raw.size() - 1).equals(CUT)) {
+            throw new TlcFailure(name() + ": TLC printed more than " + (raw.size() - 1) + " lines, which are not kept");
+        }
+        return raw;
     }
 
     /** True if result, violated name and all fixed counts are what the manifest says. */
@@ -55,6 +73,11 @@ public record ModelResult(
             compare(differences, "depth", model.depth(), depth);
         }
         return differences;
+    }
+
+    /** {@link #AS_EXPECTED}, or all differences. */
+    public String told() {
+        return asExpected() ? AS_EXPECTED : String.join("; ", differences());
     }
 
     private static void compare(List<String> differences, String what, Object expected, Object actual) {

@@ -1,6 +1,7 @@
 package dev.portolan.spec.tlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portolan.spec.Toys;
 import java.util.ArrayList;
@@ -22,6 +23,22 @@ class FindingsTest {
         assertEquals(100, result.generated());
         assertEquals(50, result.distinct());
         assertEquals(List.of(new Progress(40, 20, 5, 40)), told);
+    }
+
+    /** Who counts on what TLC said must not take a part of it for all. */
+    @Test
+    void whatIsNotKeptIsNotTakenForAll() {
+        assertEquals(20_000, findingsOf(20_000).result(true, 1).whole().size());
+        ModelResult cut = findingsOf(20_001).result(true, 1);
+        assertThrows(TlcFailure.class, cut::whole);
+    }
+
+    private static Findings findingsOf(int lines) {
+        Findings findings = new Findings(Toys.files(), Toys.model("MCRights", "MCRights"), told -> {});
+        for (int i = 0; i < lines; i++) {
+            findings.line("came to " + i);
+        }
+        return findings;
     }
 
     private static void message(Findings findings, int code, String text) {
