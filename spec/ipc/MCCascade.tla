@@ -56,6 +56,6 @@ RequestsLegal    == RequestsAreLegal(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCCascade_xnu                                     618      3678     15      2.0
+\*   MCCascade_xnu                                     661      4082     16      2.0
 \*   MCCascade_classic                                 618      3678     15      2.0
 =============================================================================

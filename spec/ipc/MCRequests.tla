@@ -49,10 +49,20 @@ Spec == Init /\ [][Next]_<<kernel, outcome>>
 
 ReferencesKept == [][DeadNamesKeepReferences(kernel, kernel')]_<<kernel, outcome>>
 
+(* Whose port dies by another's name for it keeps that something was asked. *)
+AskedIsKept ==
+    [][NothingIsCancelled => \A task \in Tasks, s \in SlotIds :
+          LET e == kernel.spaces[task][s]
+              after == kernel'.spaces[task][s]
+          IN e.type \in {"SEND", "SEND_ONCE"} /\ e.request.index > 0 /\ after.type = "DEAD_NAME" => IsUnnoticed(after)
+    ]_<<kernel, outcome>>
+
 (* Faults, in place of DeadNameOf: a name whose port dies forgets that word *)
-(* of it is on its way; it stays what it was.                               *)
+(* of it is on its way; it stays what it was.  In place of Unnoticed: it    *)
+(* forgets that something was asked.                                        *)
 ForgetsTheWord(e) == AsDeadName(e)
 StaysAlive(e)     == e
+NothingWasAsked(e) == e
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
@@ -62,6 +72,8 @@ StaysAlive(e)     == e
 \*   MCRequestsSenders_classic                      3030      25369     25      6.0
 \*   MCRequests_ForgetsTheWord_xnu            violates ReferencesKept
 \*   MCRequests_StaysAlive_xnu                violates NothingDead
-\*   MCRequests_xnu_full                           16500     289737     25     25.0
+\*   MCRequestsAsked_xnu                            2924      28373     23      4.0
+\*   MCRequestsAsked_NothingWasAsked_xnu      violates AskedIsKept
+\*   MCRequests_xnu_full                           16744     294647     25     25.0
 \*   MCRequests_classic_full                       10390     168985     24     15.0
 =============================================================================

@@ -75,5 +75,5 @@ OverlooksDeadNames(space) == {NameOf(s, space[s]) : s \in {u \in SlotsInUse(spac
 \*   MCTaskDeath_xnu                                 3205      29600     13      3.5
 \*   MCTaskDeath_classic                             3274      32082     13      3.5
 \*   MCTaskDeath_OverlooksDeadNames_xnu       violates DeadSpacesEmpty
-\*   MCTaskDeath_OverlooksDeadNames_xnu_others       3210      29680     13      3.5
+\*   MCTaskDeath_OverlooksDeadNames_xnu_others       3211      29696     13      3.5
 =============================================================================

@@ -68,6 +68,6 @@ DeadSpacesEmpty == DeadSpacesAreEmpty(kernel)
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCTaskDeathWaits_xnu                            2472      16495     19      3.0
+\*   MCTaskDeathWaits_xnu                            2496      16822     19      3.0
 \*   MCTaskDeathWaits_classic                        2117      13783     19      3.0
 =============================================================================
