@@ -172,7 +172,7 @@ MachPortGetSetStatus(thread, task, name, entry) ==
 
 TaskTerminate(thread, task, order, entry) ==
     /\ IsIdle(kernel, thread)
-    /\ Is(Call(OnTask(kernel, task, TaskTerminateStep(kernel, thread, task, order)), thread))
+    /\ Is(Call(OnTaskToEnd(kernel, task, TaskTerminateStep(kernel, thread, task, order)), thread))
 
 -----------------------------------------------------------------------------
 

@@ -136,6 +136,7 @@ LOCAL CriticalSection(k, c) ==
     CASE "task" \notin DOMAIN c -> OnLiveTask(k, c)
       [] c.call \in {"MachPortInsertRight", "MachPortRequestNotification"} ->
             OnTaskWithRight(k, c.thread, c.task, OnLiveTask(k, c))
+      [] c.call = "TaskTerminate" -> OnTaskToEnd(k, c.task, OnLiveTask(k, c))
       [] OTHER -> OnTask(k, c.task, OnLiveTask(k, c))
 
 LOCAL InKernel(k, told) ==

@@ -123,7 +123,7 @@ MachPortMoveMember(thread, task, member, after, entry) ==
     IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, MachPortMoveMemberStep(kernel, thread, task, member, after)))
 
 TaskTerminate(thread, task, order, entry) ==
-    IsIdle(kernel, thread) /\ Is(OnTask(kernel, task, TaskTerminateStep(kernel, thread, task, order)))
+    IsIdle(kernel, thread) /\ Is(OnTaskToEnd(kernel, task, TaskTerminateStep(kernel, thread, task, order)))
 
 MachMsgSend(thread, remote, remoteDisposition, local, localDisposition, voucher, voucherDisposition, id,
             sendSize, timeout) ==

@@ -17,6 +17,15 @@ EXTENDS IpcMessages
 OnTask(k, task, answer) ==
     IF IsDead(k, task) THEN Answer(k, DeadTaskCode, "ipc.terminate.1", NoOut) ELSE answer
 
+(****************************************************************************)
+(* To end it once more is no call on its space but on the task, and finds   *)
+(* none.                                                                    *)
+(*   Clause  ipc.terminate.8                                                *)
+(****************************************************************************)
+OnTaskToEnd(k, task, answer) ==
+    IF IsDead(k, task) /\ ~DeadTaskRefusesMessages THEN Answer(k, "KERN_INVALID_ARGUMENT", "ipc.terminate.8", NoOut)
+    ELSE OnTask(k, task, answer)
+
 (* One that brings a right of the caller's, thread t's, may lose it first.  *)
 OnTaskWithRight(k, t, task, answer) ==
     IF DeadTaskRefusesMessages \/ IsDead(k, TaskOf[t]) THEN OnTask(k, task, answer) ELSE answer

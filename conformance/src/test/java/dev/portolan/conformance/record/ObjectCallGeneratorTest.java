@@ -16,6 +16,7 @@ import dev.portolan.conformance.validate.ObjectValidator;
 import dev.portolan.conformance.validate.ObjectWalk;
 import dev.portolan.conformance.validate.Verdict;
 import dev.portolan.spec.SpecFiles;
+import dev.portolan.traces.Call;
 import dev.portolan.traces.CallForm;
 import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.Trace;
@@ -73,9 +74,31 @@ class ObjectCallGeneratorTest {
     @ParameterizedTest
     @ValueSource(strings = {"xnu", "classic"})
     void theSpecificationAllowsThem(String dialect) throws Exception {
-        ObjectValidator validator = new ObjectValidator(SpecFiles.packaged(), new Citations(), null);
+        List<Trace> runs = new ArrayList<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Trace run = run(dialect, seed);
+            runs.add(run(dialect, seed));
+        }
+        areAllowed(runs);
+    }
+
+    /** Who ends a task that has ended is told that there is none. */
+    @Test
+    void aTaskThatHasEndedIsNotEndedAgain() throws Exception {
+        List<Trace> runs = List.of(run("xnu", 20), run("xnu", 32));
+        for (Trace run : runs) {
+            assertTrue(
+                    run.events().stream()
+                            .anyMatch(event -> event.call() instanceof Call.TaskTerminate
+                                    && "KERN_INVALID_ARGUMENT"
+                                            .equals(event.outcome().ret())),
+                    run.header().name());
+        }
+        areAllowed(runs);
+    }
+
+    private void areAllowed(List<Trace> runs) throws Exception {
+        ObjectValidator validator = new ObjectValidator(SpecFiles.packaged(), new Citations(), null);
+        for (Trace run : runs) {
             Path file = folder.resolve(run.header().name() + ".ndjson");
             try (TraceFile out = TraceFile.create(file, run.header())) {
                 for (Trace.Event event : run.events()) {

@@ -79,7 +79,7 @@ public final class TerminationCall {
         synchronized (leaves ? thread.task().space() : target.space()) {
             return target.space().isActive() || call.bringsRight() && !refusesRights(thread)
                     ? call.run(thread)
-                    : new Step.Done(CallResult.of(onDeadTask(thread)));
+                    : new Step.Done(CallResult.of(onDeadTask(call, thread)));
         }
     }
 
@@ -89,10 +89,11 @@ public final class TerminationCall {
                 || !thread.task().space().isActive();
     }
 
-    /** What a call on a task that has ended comes to. */
-    static ReturnCode onDeadTask(MachThread thread) {
-        return thread.kernel().rules().deadTask() == DeadTask.INVALID_TASK
-                ? KernReturn.KERN_INVALID_TASK
-                : MachMsgReturn.MACH_SEND_INVALID_DEST;
+    /* What a call on a task that has ended comes to. To end it is no call on its space, and its port stands for no task. */
+    private static ReturnCode onDeadTask(Continuation.Call call, MachThread thread) {
+        if (thread.kernel().rules().deadTask() == DeadTask.INVALID_DEST) {
+            return MachMsgReturn.MACH_SEND_INVALID_DEST;
+        }
+        return call instanceof TaskTerminate ? KernReturn.KERN_INVALID_ARGUMENT : KernReturn.KERN_INVALID_TASK;
     }
 }
