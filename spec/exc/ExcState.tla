@@ -95,6 +95,17 @@ GivenTo(k, task, p) ==
     ELSE [k EXCEPT !.tasks[task].sends = @ \cup {p}]
 
 -----------------------------------------------------------------------------
+(* Registers, of a flavor told and set all at once.  In a world they are a  *)
+(* few, known by what comes of them; where a run tells their words, these   *)
+(* are the machine's (ExcTrace).                                            *)
+(*   Clauses  exceptions.registers.5 exceptions.registers.6                 *)
+
+FirstRegisters                 == "faulting"
+ArePossible(flavor, registers) == IsFlavor(flavor) /\ registers # "impossible"
+ToldIn(flavor, registers)      == registers
+Loaded(old, flavor, registers) == registers
+
+-----------------------------------------------------------------------------
 (* Threads: what one does is a continuation, named for the step that comes  *)
 (* next.                                                                    *)
 

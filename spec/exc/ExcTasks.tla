@@ -48,7 +48,7 @@ CrossBorderStep(k, t) ==
 -----------------------------------------------------------------------------
 (* Creation.                                                                *)
 
-NewThread == [life |-> "NONE", started |-> FALSE, suspends |-> 0, aborted |-> "NO", registers |-> "faulting", due |-> NothingDue,
+NewThread == [life |-> "NONE", started |-> FALSE, suspends |-> 0, aborted |-> "NO", registers |-> FirstRegisters, due |-> NothingDue,
               slots |-> NewTable, special |-> FirstPorts(ThreadPortNumbers), request |-> NoRequest,
               does |-> [at |-> "NotStarted"]]
 NewTask   == [life |-> "NONE", suspends |-> 0, pidHeld |-> FALSE, slots |-> EmptyTable, special |-> FirstPorts(TaskPortNumbers),
@@ -80,10 +80,10 @@ ThreadCreateStep(k, t, task, created) ==
 ThreadCreateRunningStep(k, t, task, created, flavor, registers) ==
     CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.create.2")
       [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.create.3")
-      [] ~IsFlavor(flavor) \/ registers = "impossible" -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.create.4")
+      [] ~ArePossible(flavor, registers) -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.create.4")
       [] OTHER ->
             Answer([k EXCEPT !.threads[created] =
-                        [NewThread EXCEPT !.life = "ACTIVE", !.started = TRUE, !.registers = registers]],
+                        [NewThread EXCEPT !.life = "ACTIVE", !.started = TRUE, !.registers = Loaded(@, flavor, registers)]],
                    "KERN_SUCCESS", "exceptions.create.5", [port |-> OwnPort])
 
 -----------------------------------------------------------------------------
@@ -184,13 +184,14 @@ LOCAL RefusesRegisters(k, t, target, flavor) ==
 ThreadGetStateStep(k, t, target, flavor) ==
     LET refusal == RefusesRegisters(k, t, target, flavor)
     IN IF refusal[1] # "" THEN Refuses(k, refusal[1], refusal[2])
-       ELSE Answer(k, "KERN_SUCCESS", "exceptions.registers.6", [registers |-> k.threads[target].registers])
+       ELSE Answer(k, "KERN_SUCCESS", "exceptions.registers.6", [registers |-> ToldIn(flavor, k.threads[target].registers)])
 
 ThreadSetStateStep(k, t, target, flavor, registers) ==
     LET refusal == RefusesRegisters(k, t, target, flavor)
     IN CASE refusal[1] # ""           -> Refuses(k, refusal[1], refusal[2])
-         [] registers = "impossible"  -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.registers.5")
-         [] OTHER -> Answer([k EXCEPT !.threads[target].registers = registers], "KERN_SUCCESS", "exceptions.registers.6", NoOut)
+         [] ~ArePossible(flavor, registers) -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.registers.5")
+         [] OTHER -> Answer([k EXCEPT !.threads[target].registers = Loaded(@, flavor, registers)],
+                            "KERN_SUCCESS", "exceptions.registers.6", NoOut)
 
 -----------------------------------------------------------------------------
 (* Ends.                                                                    *)

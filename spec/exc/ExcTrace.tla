@@ -10,7 +10,7 @@
 (* many of them the model's own state is told, and whether what was seen    *)
 (* has to be so or the model is only asked.  An event is [does, by, ...] with    *)
 (* the arguments of the action that it does, and those of ret, told,        *)
-(* request, tasks and acts that were seen.  "Nothing" is what IPC alone     *)
+(* groups, words, request, tasks and acts that were seen.  "Nothing" is what IPC alone     *)
 (* speaks of.                                                               *)
 (****************************************************************************)
 EXTENDS Exc, TLC
@@ -29,6 +29,20 @@ vars == <<kernel, outcome, run, at, caller, answer>>
 
 (* A call has not ended that goes on, or waits.                             *)
 LOCAL IsOpen(ret) == ret \in {"CONTINUE", "BLOCKED"}
+
+-----------------------------------------------------------------------------
+(* Registers as the machine has them, in place of a world's: a flavor is    *)
+(* the first of them, and an instruction begins at the first word.  Where a *)
+(* thread begins that was told nothing, and its stack, is this machine's.   *)
+
+Alignment == 4
+
+FirstWords                  == <<4096, 2147418112, 0, 0>>
+WordsArePossible(flavor, words) ==
+    IsFlavor(flavor) /\ Len(words) >= StateWords[flavor] /\ words[1] % Alignment = 0
+WordsToldIn(flavor, words) == SubSeq(words, 1, StateWords[flavor])
+WordsLoaded(old, flavor, words) ==
+    [i \in 1..Len(old) |-> IF i <= StateWords[flavor] THEN words[i] ELSE old[i]]
 
 -----------------------------------------------------------------------------
 (* Steps that threads take by themselves.                                   *)
@@ -97,6 +111,9 @@ LOCAL Performs(e) ==
     \/ e.does = "PidResume"       /\ PidResume(e.by, e.task)
     \/ e.does = "TaskTerminate"   /\ TaskTerminate(e.by, e.task)
     \/ e.does = "ThreadCreate"    /\ ThreadCreate(e.by, e.target)
+    \/ e.does = "ThreadCreateRunning" /\ ThreadCreateRunning(e.by, e.target, e.flavor, e.registers)
+    \/ e.does = "ThreadGetState"  /\ ThreadGetState(e.by, e.target, e.flavor)
+    \/ e.does = "ThreadSetState"  /\ ThreadSetState(e.by, e.target, e.flavor, e.registers)
     \/ e.does = "ThreadSuspend"   /\ ThreadSuspend(e.by, e.target)
     \/ e.does = "ThreadResume"    /\ ThreadResume(e.by, e.target)
     \/ e.does = "ThreadAbort"     /\ ThreadAbort(e.by, e.target)
@@ -106,6 +123,9 @@ LOCAL Performs(e) ==
     \/ e.does = "GetSpecialPort"  /\ GetSpecialPort(e.by, Target(e.level, e.of), e.which)
     \/ e.does = "SetExceptionPorts"
             /\ SetExceptionPorts(e.by, Target(e.level, e.of), e.mask, e.port, e.behavior, e.codes, e.flavor)
+    \/ e.does = "GetExceptionPorts" /\ GetExceptionPorts(e.by, Target(e.level, e.of), e.mask, e.count)
+    \/ e.does = "SwapExceptionPorts"
+            /\ SwapExceptionPorts(e.by, Target(e.level, e.of), e.mask, e.port, e.behavior, e.codes, e.flavor, e.count)
     \/ e.does = "ViolateGuard"    /\ ViolateGuard(e.by, e.flavor, NoName, e.guard)
     \/ e.does = "ExceedLimit"     /\ ExceedLimit(e.by, e.resource, e.flavor, e.limit, e.observed)
 
@@ -148,6 +168,8 @@ LOCAL Agrees(e) ==
     /\ Says(e, "ret", answer.ret)
     /\ "request" \in DOMAIN e => RequestFits(e.request)
     /\ "told" \in DOMAIN e => answer.out = [port |-> e.told]
+    /\ "groups" \in DOMAIN e => answer.out = [groups |-> e.groups]
+    /\ "words" \in DOMAIN e => answer.out = [registers |-> e.words]
     /\ "tasks" \in DOMAIN e => \A i \in 1..Len(e.tasks) : TaskFits(e.tasks[i])
     /\ "acts" \in DOMAIN e => \A i \in 1..Len(e.acts) : ActFits(e.acts[i])
 

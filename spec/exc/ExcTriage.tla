@@ -72,7 +72,7 @@ RequestOf(k, t, exception, slot, reply) ==
      codes     |-> IF slot.codes THEN exception.codes
                    ELSE [i \in 1..Len(exception.codes) |-> Truncated(exception.codes[i])],
      flavor    |-> IF HasState(slot.behavior) THEN slot.flavor ELSE THREAD_STATE_NONE,
-     registers |-> IF HasState(slot.behavior) THEN k.threads[t].registers ELSE Nobody,
+     registers |-> IF HasState(slot.behavior) THEN ToldIn(slot.flavor, k.threads[t].registers) ELSE Nobody,
      reply     |-> reply]
 
 Interrupted == [interrupted |-> TRUE]
@@ -157,11 +157,9 @@ TakeReplyStep(k, t) ==
 (* Registers of the flavor that came back; what cannot be in registers is   *)
 (* not put there, and the exception not handled.                            *)
 (*   Clauses  exceptions.state.1 exceptions.state.2                         *)
-ArePossible(flavor, registers) == IsFlavor(flavor) /\ registers # "impossible"
-
 InstallStateStep(k, t) ==
     LET c == Does(k, t)
     IN IF ArePossible(c.message.flavor, c.message.registers)
-       THEN GoesOn([k EXCEPT !.threads[t].registers = c.message.registers], t, Return, "exceptions.state.1")
+       THEN GoesOn([k EXCEPT !.threads[t].registers = Loaded(@, c.message.flavor, c.message.registers)], t, Return, "exceptions.state.1")
        ELSE Fails(k, t, "exceptions.state.2")
 =============================================================================

@@ -40,6 +40,8 @@ public record Argument(String name, Kind kind) {
         /** A number of 31 bits. */
         COUNT,
         FLAG,
+        /** Numbers of 32 bits. */
+        WORDS,
         /** A continuation, by its name. */
         AT,
         /** What a message is sent with; may be absent. */

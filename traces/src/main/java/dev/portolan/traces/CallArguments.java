@@ -110,6 +110,7 @@ final class CallArguments {
             case NUMBER, DELTA -> in.integer();
             case COUNT -> in.count();
             case FLAG -> in.bool();
+            case WORDS -> in.list(JsonCursor::integer);
             case AT -> in.text();
             case SEND -> MessageCodec.send(in);
             case RECEIVE -> MessageCodec.receive(in, true);

@@ -1,10 +1,13 @@
 package dev.portolan.traces;
 
 import static dev.portolan.traces.Argument.Kind.CALLERS_NAME;
+import static dev.portolan.traces.Argument.Kind.COUNT;
 import static dev.portolan.traces.Argument.Kind.TASK;
 import static dev.portolan.traces.Argument.Kind.THREAD;
+import static dev.portolan.traces.Argument.Kind.WORDS;
 
 import dev.portolan.traces.Argument.Is;
+import java.util.List;
 
 /**
  * A call on a task or a thread, or an exception that a thread raises.
@@ -51,6 +54,33 @@ public sealed interface ObjectCall extends Call {
             return created;
         }
     }
+
+    /**
+     * {@code thread_create_running}: a thread with these registers, that begins at once if its task lets it. Out: the name.
+     *
+     * @param stateFlavor which registers they are
+     */
+    record ThreadCreateRunning(
+            String thread,
+            String task,
+            @Is(THREAD) String created,
+            int stateFlavor,
+            @Is(WORDS) List<Integer> registers) implements Creates {
+        @Override
+        public String made() {
+            return created;
+        }
+    }
+
+    /** {@code thread_get_state}. Out: the registers. */
+    record ThreadGetState(String thread, @Is(THREAD) String target, int stateFlavor) implements Asks {}
+
+    /** {@code thread_set_state}. */
+    record ThreadSetState(
+            String thread,
+            @Is(THREAD) String target,
+            int stateFlavor,
+            @Is(WORDS) List<Integer> registers) implements ObjectCall {}
 
     record ThreadSuspend(String thread, @Is(THREAD) String target) implements ObjectCall {}
 
@@ -119,6 +149,60 @@ public sealed interface ObjectCall extends Call {
     /** {@code host_set_exception_ports}, as that of a task, by who has the host's privileged port. */
     record HostSetExceptionPorts(
             String thread, int mask, @Is(CALLERS_NAME) PortName port, String disposition, int behavior, int stateFlavor)
+            implements ObjectCall {}
+
+    /**
+     * {@code task_get_exception_ports}. Out: the exception ports, to which the caller gets rights.
+     *
+     * @param count how many groups there is room for
+     */
+    record TaskGetExceptionPorts(
+            String thread, String task, int mask, @Is(COUNT) int count) implements ObjectCall {}
+
+    /** {@code thread_get_exception_ports}, as that of a task. */
+    record ThreadGetExceptionPorts(
+            String thread,
+            @Is(THREAD) String target,
+            int mask,
+            @Is(COUNT) int count) implements ObjectCall {}
+
+    /** {@code host_get_exception_ports}, as that of a task, by who has the host's privileged port. */
+    record HostGetExceptionPorts(
+            String thread, int mask, @Is(COUNT) int count) implements ObjectCall {}
+
+    /** {@code task_swap_exception_ports}: sets as far as there is room for what was there. Out: that. */
+    record TaskSwapExceptionPorts(
+            String thread,
+            String task,
+            int mask,
+            @Is(CALLERS_NAME) PortName port,
+            String disposition,
+            int behavior,
+            int stateFlavor,
+            @Is(COUNT) int count)
+            implements ObjectCall {}
+
+    /** {@code thread_swap_exception_ports}, as that of a task. */
+    record ThreadSwapExceptionPorts(
+            String thread,
+            @Is(THREAD) String target,
+            int mask,
+            @Is(CALLERS_NAME) PortName port,
+            String disposition,
+            int behavior,
+            int stateFlavor,
+            @Is(COUNT) int count)
+            implements ObjectCall {}
+
+    /** {@code host_swap_exception_ports}, as that of a task, by who has the host's privileged port. */
+    record HostSwapExceptionPorts(
+            String thread,
+            int mask,
+            @Is(CALLERS_NAME) PortName port,
+            String disposition,
+            int behavior,
+            int stateFlavor,
+            @Is(COUNT) int count)
             implements ObjectCall {}
 
     /**

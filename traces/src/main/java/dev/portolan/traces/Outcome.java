@@ -51,6 +51,9 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
      * @param status what {@code mach_port_get_attributes} told
      * @param context what {@code mach_port_get_context} told
      * @param time the deadline that {@code mk_timer_cancel} took from the timer; 0 if there was none
+     * @param exceptionPorts what {@code task_get_exception_ports} told, or {@code task_swap_exception_ports} displaced, in
+     *     the order of the first type of each
+     * @param registers what {@code thread_get_state} told
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Out(
@@ -63,51 +66,66 @@ public record Outcome(String ret, String clause, Out out, List<Completion> woke)
             List<NamedType> names,
             PortStatus status,
             Integer context,
-            Integer time) {
+            Integer time,
+            List<ExceptionGroup> exceptionPorts,
+            List<Integer> registers) {
 
         /** The out-values of calls that do not ask about sets, spaces and ports. */
         public Out(PortName name, Integer refs, String type, Integer size, Message message) {
-            this(name, refs, type, size, message, null, null, null, null, null);
+            this(name, refs, type, size, message, null, null, null, null, null, null, null);
         }
 
         /** The members of a set. */
         public static Out ofMembers(List<PortName> members) {
-            return new Out(null, null, null, null, null, members, null, null, null, null);
+            return new Out(null, null, null, null, null, members, null, null, null, null, null, null);
         }
 
         /** The names of a space. */
         public static Out ofNames(List<NamedType> names) {
-            return new Out(null, null, null, null, null, null, names, null, null, null);
+            return new Out(null, null, null, null, null, null, names, null, null, null, null, null);
         }
 
         /** A port's attributes. */
         public static Out ofStatus(PortStatus status) {
-            return new Out(null, null, null, null, null, null, null, status, null, null);
+            return new Out(null, null, null, null, null, null, null, status, null, null, null, null);
         }
 
         /** A port's context. */
         public static Out ofContext(int context) {
-            return new Out(null, null, null, null, null, null, null, null, context, null);
+            return new Out(null, null, null, null, null, null, null, null, context, null, null, null);
         }
 
         /** A deadline. */
         public static Out ofTime(int time) {
-            return new Out(null, null, null, null, null, null, null, null, null, time);
+            return new Out(null, null, null, null, null, null, null, null, null, time, null, null);
+        }
+
+        /** Exception ports. */
+        public static Out ofExceptionPorts(List<ExceptionGroup> groups) {
+            return new Out(null, null, null, null, null, null, null, null, null, null, groups, null);
+        }
+
+        /** The registers of a thread. */
+        public static Out ofRegisters(List<Integer> registers) {
+            return new Out(null, null, null, null, null, null, null, null, null, null, null, registers);
         }
 
         /** The same with that name. */
         public Out withName(PortName other) {
-            return new Out(other, refs, type, size, message, members, names, status, context, time);
+            return new Out(
+                    other, refs, type, size, message, members, names, status, context, time, exceptionPorts, registers);
         }
 
         /** The same with that message. */
         public Out withMessage(Message other) {
-            return new Out(name, refs, type, size, other, members, names, status, context, time);
+            return new Out(
+                    name, refs, type, size, other, members, names, status, context, time, exceptionPorts, registers);
         }
 
         /** The same with that size. */
         public Out withSize(Integer other) {
-            return new Out(name, refs, type, other, message, members, names, status, context, time);
+            return new Out(
+                    name, refs, type, other, message, members, names, status, context, time, exceptionPorts, registers);
         }
     }
 

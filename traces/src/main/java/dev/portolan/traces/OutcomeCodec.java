@@ -57,6 +57,8 @@ final class OutcomeCodec {
         PortStatus status = null;
         Integer context = null;
         Integer time = null;
+        List<ExceptionGroup> exceptionPorts = null;
+        List<Integer> registers = null;
         in.object();
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -70,9 +72,12 @@ final class OutcomeCodec {
                 case "status" -> status = QueryCodec.status(in);
                 case "context" -> context = in.integer();
                 case "time" -> time = in.integer();
+                case "exceptionPorts" -> exceptionPorts = in.list(QueryCodec::exceptionGroup);
+                case "registers" -> registers = in.list(JsonCursor::integer);
                 default -> throw in.unknown(field);
             }
         }
-        return new Outcome.Out(name, refs, type, size, message, members, names, status, context, time);
+        return new Outcome.Out(
+                name, refs, type, size, message, members, names, status, context, time, exceptionPorts, registers);
     }
 }

@@ -67,6 +67,28 @@ final class QueryCodec {
         return new NamedType(in.required("name", name), in.required("type", type));
     }
 
+    static ExceptionGroup exceptionGroup(JsonCursor in) throws IOException {
+        Integer mask = null;
+        PortName port = null;
+        Integer behavior = null;
+        Integer stateFlavor = null;
+        in.object();
+        for (String field = in.field(); field != null; field = in.field()) {
+            switch (field) {
+                case "mask" -> mask = in.integer();
+                case "port" -> port = in.name();
+                case "behavior" -> behavior = in.integer();
+                case "stateFlavor" -> stateFlavor = in.integer();
+                default -> throw in.unknown(field);
+            }
+        }
+        return new ExceptionGroup(
+                in.required("mask", mask),
+                in.required("port", port),
+                in.required("behavior", behavior),
+                in.required("stateFlavor", stateFlavor));
+    }
+
     /** Rights, with bars between them. */
     static String type(JsonCursor in) throws IOException {
         String type = in.text();

@@ -103,12 +103,16 @@ final class DrawnTraces {
     private Outcome.Out out() {
         Outcome.Message message = new Outcome.Message(
                 random.nextInt(), some(24), some(name()), some("PORT_SEND"), some(name()), null, some(3), null);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> Outcome.Out.ofMembers(List.of(name()));
             case 1 -> Outcome.Out.ofNames(List.of(new NamedType(name(), "SEND|RECEIVE")));
             case 2 -> Outcome.Out.ofStatus(PortStatus.limits(random.nextInt(9)));
             case 3 -> Outcome.Out.ofContext(random.nextInt());
             case 4 -> Outcome.Out.ofTime(random.nextInt());
+            case 5 ->
+                Outcome.Out.ofExceptionPorts(
+                        List.of(new ExceptionGroup(random.nextInt(), name(), random.nextInt(), random.nextInt())));
+            case 6 -> Outcome.Out.ofRegisters(List.of(random.nextInt(), random.nextInt()));
             default -> new Outcome.Out(name(), some(2), some("SEND|RECEIVE"), some(40), some(message));
         };
     }

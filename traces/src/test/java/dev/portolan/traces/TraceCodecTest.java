@@ -74,6 +74,8 @@ class TraceCodecTest {
             List.of(-1L, 4_294_967_295L),
             EveryCall.BODY,
             new Notified("A", P1, null));
+    private static final List<ExceptionGroup> GROUPS =
+            List.of(new ExceptionGroup(2, P1, Integer.MIN_VALUE + 1, 0), new ExceptionGroup(-4, PortName.NULL, 0, 7));
     private static final List<NamedType> NAMES = List.of(new NamedType(P1, "DEAD_NAME"));
     private static final KernelState STATE = new KernelState(
             List.of(new SpaceState(
@@ -288,8 +290,19 @@ class TraceCodecTest {
     /* Each event has another of the shapes that outcomes and states take. */
     private static List<Trace.Event> numbered(List<Call> calls) {
         PortStatus status = new PortStatus(true, 1, -2, 3, 4, 5, false, true, false, true, true, false);
-        Outcome.Out all =
-                new Outcome.Out(P1, 3, "SEND|RECEIVE|DNREQUEST", 24, RECEIVED, List.of(P1), NAMES, status, 9, 8);
+        Outcome.Out all = new Outcome.Out(
+                P1,
+                3,
+                "SEND|RECEIVE|DNREQUEST",
+                24,
+                RECEIVED,
+                List.of(P1),
+                NAMES,
+                status,
+                9,
+                8,
+                GROUPS,
+                List.of(7, -1));
         Outcome.Message bare = new Outcome.Message(0, null, null, null, null, null, null, null);
         Outcome.Out little = new Outcome.Out(null, null, null, null, bare);
         List<Outcome> outcomes = List.of(

@@ -18,6 +18,7 @@ import dev.portolan.kernel.ipc.PortGuard;
 import dev.portolan.kernel.kern.Kernel;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.traces.Call;
+import dev.portolan.traces.ExceptionGroup;
 import dev.portolan.traces.KernelState.GuardState;
 import dev.portolan.traces.NamedType;
 import dev.portolan.traces.Notified;
@@ -109,6 +110,15 @@ public final class Answers {
         }
         if (value instanceof OutValue.Status status) {
             return Out.ofStatus(status(status.status()));
+        }
+        if (value instanceof OutValue.ExceptionPorts ports) {
+            return Out.ofExceptionPorts(ports.groups().stream()
+                    .map(one -> new ExceptionGroup(
+                            one.mask(), name(one.port(), task, binding), one.behavior(), one.flavor()))
+                    .toList());
+        }
+        if (value instanceof OutValue.ThreadState registers) {
+            return Out.ofRegisters(registers.state());
         }
         if (value instanceof OutValue.Peeked peeked) {
             Message message = new Message(

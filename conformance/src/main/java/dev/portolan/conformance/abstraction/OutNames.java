@@ -34,6 +34,10 @@ public final class OutNames {
             return;
         }
         told.name(task, expected.name(), found.name());
+        pairs(
+                expected.exceptionPorts(),
+                found.exceptionPorts(),
+                (want, have) -> told.name(task, want.port(), have.port()));
         if (expected.message() != null && found.message() != null) {
             told.name(task, expected.message().remote(), found.message().remote());
             told.name(task, expected.message().local(), found.message().local());

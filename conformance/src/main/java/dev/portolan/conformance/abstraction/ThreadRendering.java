@@ -176,7 +176,7 @@ final class ThreadRendering {
             out = Answers.out(resume.result(), thread.task(), binding);
         } else if (continuation instanceof ExceptionTriage.AwaitReply await) {
             object = whole.object(await.reply());
-        } else if (!(continuation instanceof UserBorder)) {
+        } else if (!(continuation instanceof UserBorder || continuation instanceof ExceptionTriage.TakeReply)) {
             throw new IllegalStateException("a thread cannot rest at " + continuation);
         }
     }

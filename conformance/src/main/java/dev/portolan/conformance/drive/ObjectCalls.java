@@ -14,6 +14,7 @@ import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.SpecialPortsCall;
 import dev.portolan.kernel.kern.TaskCall;
 import dev.portolan.kernel.kern.ThreadCall;
+import dev.portolan.kernel.kern.ThreadStateCall;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.PortName;
@@ -118,6 +119,60 @@ final class ObjectCalls {
                     argument(caller, set.port(), set.disposition()),
                     set.behavior(),
                     set.stateFlavor());
+        }
+        if (call instanceof ObjectCall.TaskGetExceptionPorts get) {
+            return new ExceptionPortsCall.GetExceptionPorts(task(get.task()), get.mask(), get.count());
+        }
+        if (call instanceof ObjectCall.ThreadGetExceptionPorts get) {
+            return new ExceptionPortsCall.GetExceptionPorts(thread(get.target()).act(), get.mask(), get.count());
+        }
+        if (call instanceof ObjectCall.HostGetExceptionPorts get) {
+            return new ExceptionPortsCall.GetExceptionPorts(kernel.host(), get.mask(), get.count());
+        }
+        return swaps(call, caller);
+    }
+
+    private Continuation swaps(ObjectCall call, MachThread caller) {
+        if (call instanceof ObjectCall.TaskSwapExceptionPorts swap) {
+            return new ExceptionPortsCall.SwapExceptionPorts(
+                    task(swap.task()),
+                    swap.mask(),
+                    argument(caller, swap.port(), swap.disposition()),
+                    swap.behavior(),
+                    swap.stateFlavor(),
+                    swap.count());
+        }
+        if (call instanceof ObjectCall.ThreadSwapExceptionPorts swap) {
+            return new ExceptionPortsCall.SwapExceptionPorts(
+                    thread(swap.target()).act(),
+                    swap.mask(),
+                    argument(caller, swap.port(), swap.disposition()),
+                    swap.behavior(),
+                    swap.stateFlavor(),
+                    swap.count());
+        }
+        if (call instanceof ObjectCall.HostSwapExceptionPorts swap) {
+            return new ExceptionPortsCall.SwapExceptionPorts(
+                    kernel.host(),
+                    swap.mask(),
+                    argument(caller, swap.port(), swap.disposition()),
+                    swap.behavior(),
+                    swap.stateFlavor(),
+                    swap.count());
+        }
+        return registers(call);
+    }
+
+    private Continuation registers(ObjectCall call) {
+        if (call instanceof ObjectCall.ThreadGetState get) {
+            return new ThreadStateCall.ThreadGetState(thread(get.target()), get.stateFlavor());
+        }
+        if (call instanceof ObjectCall.ThreadSetState set) {
+            return new ThreadStateCall.ThreadSetState(thread(set.target()), set.stateFlavor(), set.registers());
+        }
+        if (call instanceof ObjectCall.ThreadCreateRunning create) {
+            return new ThreadStateCall.ThreadCreateRunning(
+                    task(create.task()), create.created().intern(), create.stateFlavor(), create.registers());
         }
         throw new IllegalArgumentException("the kernel has no call " + call);
     }

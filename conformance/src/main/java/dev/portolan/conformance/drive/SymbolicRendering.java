@@ -7,6 +7,7 @@ import dev.portolan.conformance.abstraction.StateOrder;
 import dev.portolan.conformance.kernel.KernelFailure;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
+import dev.portolan.traces.ExceptionGroup;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.AbandonedState;
 import dev.portolan.traces.KernelState.AcceptanceState;
@@ -276,7 +277,11 @@ final class SymbolicRendering {
 
     private Out out(Out raw, String task) {
         if (raw == null
-                || raw.name() == null && raw.message() == null && raw.members() == null && raw.names() == null) {
+                || raw.name() == null
+                        && raw.message() == null
+                        && raw.members() == null
+                        && raw.names() == null
+                        && raw.exceptionPorts() == null) {
             return raw;
         }
         List<PortName> members = list(raw.members(), name -> name(task, name));
@@ -297,7 +302,12 @@ final class SymbolicRendering {
                 names,
                 raw.status(),
                 raw.context(),
-                raw.time());
+                raw.time(),
+                list(
+                        raw.exceptionPorts(),
+                        one -> new ExceptionGroup(
+                                one.mask(), name(task, one.port()), one.behavior(), one.stateFlavor())),
+                raw.registers());
     }
 
     private Message message(Message raw, String task) {

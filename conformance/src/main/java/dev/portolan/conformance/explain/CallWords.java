@@ -45,7 +45,7 @@ final class CallWords {
                         words.add((String) value);
                     }
                 }
-                case NAMES ->
+                case NAMES, WORDS ->
                     words.add(
                             ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(" ", "<", ">")));
                 case DELTA -> words.add(((Integer) value > 0 ? "+" : "") + value);
@@ -143,6 +143,19 @@ final class CallWords {
             }
             if (out.time() != null) {
                 words.add("time " + out.time());
+            }
+            if (out.exceptionPorts() != null) {
+                words.add(
+                        out.exceptionPorts().isEmpty()
+                                ? "no exception ports"
+                                : out.exceptionPorts().stream()
+                                        .map(one -> Integer.toHexString(one.mask()) + " to " + one.port())
+                                        .collect(Collectors.joining(", ", "types ", "")));
+            }
+            if (out.registers() != null) {
+                words.add(out.registers().stream()
+                        .map(Integer::toHexString)
+                        .collect(Collectors.joining(" ", "registers ", "")));
             }
             if (out.status() != null) {
                 words.add(Words.of(out.status()));

@@ -39,12 +39,14 @@ public final class ObjectCallGenerator implements DrawnCalls {
     private static final int PORTS = 3;
     private static final int ALL_TYPES = 0x3ffe;
     private static final int NO_FLAVOR = 99;
+    private static final int MANY_GROUPS = 32;
 
     private final Random random;
     private final Map<String, List<String>> tasks;
     private final boolean masked;
     private final DrawnHandler handler;
     private final DrawnFaults faults;
+    private final DrawnStates states;
     private final Queue<Call> follows = new ArrayDeque<>();
     private final List<PortName> ports = new ArrayList<>();
     private final Map<String, ActState> acts = new TreeMap<>();
@@ -57,6 +59,7 @@ public final class ObjectCallGenerator implements DrawnCalls {
         masked = surroundings.dialect().equals("xnu");
         handler = new DrawnHandler(random);
         faults = new DrawnFaults(random, masked);
+        states = new DrawnStates(random);
     }
 
     @Override
@@ -80,6 +83,9 @@ public final class ObjectCallGenerator implements DrawnCalls {
         }
         if (chance(30)) {
             return directs();
+        }
+        if (chance(10) && anyThread() != null) {
+            return states.of(CALLER, chance(90) ? anyThread() : CALLER);
         }
         return holds(running.isEmpty() || chance(85) ? CALLER : any(running));
     }
@@ -153,7 +159,10 @@ public final class ObjectCallGenerator implements DrawnCalls {
                 threads.stream()
                         .filter(thread -> there.get(task).life().equals(ACTIVE) || chance(5))
                         .filter(thread -> !acts.containsKey(thread))
-                        .forEach(thread -> made.add(new ObjectCall.ThreadCreate(CALLER, task, thread)));
+                        .forEach(thread -> made.add(
+                                chance(80)
+                                        ? new ObjectCall.ThreadCreate(CALLER, task, thread)
+                                        : states.made(CALLER, task, thread)));
             }
         });
         return made.isEmpty() || !chance(there.size() <= 1 ? 100 : 12) ? null : any(made);
@@ -196,6 +205,12 @@ public final class ObjectCallGenerator implements DrawnCalls {
         int codes = chance(50) ? MACH_EXCEPTION_CODES : 0;
         int flavor = chance(90) ? 0 : NO_FLAVOR;
         if (chance(20)) {
+            return asks(task, thread, mask);
+        }
+        if (chance(20)) {
+            return swaps(task, thread, mask, port, disposition, behavior | codes, flavor);
+        }
+        if (chance(20)) {
             return new ObjectCall.HostSetExceptionPorts(CALLER, mask, port, disposition, behavior | codes, flavor);
         }
         return thread == null || chance(50)
@@ -204,7 +219,34 @@ public final class ObjectCallGenerator implements DrawnCalls {
                         CALLER, thread, mask, port, disposition, behavior | codes, flavor);
     }
 
-    /* Registers of real machines are not the model's. */
+    private Call asks(String task, String thread, int mask) {
+        int count = count();
+        if (chance(20)) {
+            return new ObjectCall.HostGetExceptionPorts(CALLER, mask, count);
+        }
+        return thread == null || chance(50)
+                ? new ObjectCall.TaskGetExceptionPorts(CALLER, task, mask, count)
+                : new ObjectCall.ThreadGetExceptionPorts(CALLER, thread, mask, count);
+    }
+
+    private Call swaps(
+            String task, String thread, int mask, PortName port, String disposition, int behavior, int flavor) {
+        int count = count();
+        if (chance(20)) {
+            return new ObjectCall.HostSwapExceptionPorts(CALLER, mask, port, disposition, behavior, flavor, count);
+        }
+        return thread == null || chance(50)
+                ? new ObjectCall.TaskSwapExceptionPorts(CALLER, task, mask, port, disposition, behavior, flavor, count)
+                : new ObjectCall.ThreadSwapExceptionPorts(
+                        CALLER, thread, mask, port, disposition, behavior, flavor, count);
+    }
+
+    /* Mostly room for all. */
+    private int count() {
+        return chance(70) ? MANY_GROUPS : random.nextInt(3);
+    }
+
+    /* What is in requests and replies is not the model's. */
     private static int withoutRegisters(int behavior) {
         return behavior == EXCEPTION_STATE || behavior == EXCEPTION_STATE_IDENTITY ? EXCEPTION_DEFAULT : behavior;
     }

@@ -67,7 +67,7 @@ public final class CallDecoder {
             case NAME, CHOSEN_NAME, CALLERS_NAME -> name(parameter);
             case NAMES -> names(parameter);
             case TASK, THREAD, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string(parameter);
-            case TARGET -> null;
+            case TARGET, WORDS -> null;
             case ENTRY -> Call.Entry.valueOf(string(parameter));
             case NUMBER, DELTA, COUNT -> integer(parameter);
             case FLAG -> bool(parameter);

@@ -118,7 +118,7 @@ public final class CallEncoder {
             case NAMES ->
                 tuple(((List<?>) value).stream().map(PortName.class::cast).toList(), this::name);
             case TASK, THREAD, RIGHT, DISPOSITION, NOTIFICATION, FLAVOR, AT -> string((String) value);
-            case TARGET -> throw new IllegalArgumentException("no call on a thread is IPC's");
+            case TARGET, WORDS -> throw new IllegalArgumentException("no call on a thread is IPC's");
             case ENTRY -> string(((Call.Entry) value).name());
             case NUMBER, DELTA, COUNT -> IntValue.gen((Integer) value);
             case FLAG -> bool((Boolean) value);

@@ -112,7 +112,9 @@ public final class OutcomeDecoder {
                         names == null ? null : namesOf(names),
                         told == null ? null : status(TlcText.record(told)),
                         context == null ? null : TlcText.integer(context),
-                        time == null ? null : TlcText.integer(time));
+                        time == null ? null : TlcText.integer(time),
+                        null,
+                        null);
     }
 
     /* Of a set of names with what they denote, in the order of their symbols. */

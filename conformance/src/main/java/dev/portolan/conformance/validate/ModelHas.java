@@ -1,9 +1,12 @@
 package dev.portolan.conformance.validate;
 
+import dev.portolan.kernel.abi.ExceptionBehavior;
 import dev.portolan.spec.value.TlaValue;
+import dev.portolan.traces.ExceptionGroup;
 import dev.portolan.traces.KernelState;
 import dev.portolan.traces.KernelState.ActState;
 import dev.portolan.traces.KernelState.TaskState;
+import dev.portolan.traces.PortName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,42 @@ final class ModelHas {
     String port() {
         TlaValue port = ((TlaValue.Rec) answer().get("out")).fields().get("port");
         return port == null ? null : names.nameOf((int) ((TlaValue.Int) port).value());
+    }
+
+    /** The exception ports that the last call told of; null if it told of none. */
+    List<ExceptionGroup> exceptionPorts() {
+        TlaValue groups = ((TlaValue.Rec) answer().get("out")).fields().get("groups");
+        return groups == null
+                ? null
+                : ((TlaValue.Tuple) groups)
+                        .elements().stream()
+                                .map(one -> group(((TlaValue.Rec) one).fields()))
+                                .toList();
+    }
+
+    private ExceptionGroup group(Map<String, TlaValue> group) {
+        Map<String, TlaValue> slot = ((TlaValue.Rec) group.get("slot")).fields();
+        int mask = ((TlaValue.SetOf) group.get("mask"))
+                .elements().stream()
+                        .mapToInt(type -> 1 << ((TlaValue.Int) type).value())
+                        .reduce(0, (one, other) -> one | other);
+        boolean codes = ((TlaValue.Bool) slot.get("codes")).value();
+        return new ExceptionGroup(
+                mask,
+                PortName.of(names.nameOf(number(slot, "port"))),
+                number(slot, "behavior") | (codes ? ExceptionBehavior.MACH_EXCEPTION_CODES : 0),
+                number(slot, "flavor"));
+    }
+
+    /** The registers that the last call told; null if it told none. */
+    List<Integer> registers() {
+        TlaValue registers = ((TlaValue.Rec) answer().get("out")).fields().get("registers");
+        return registers == null
+                ? null
+                : ((TlaValue.Tuple) registers)
+                        .elements().stream()
+                                .map(one -> (int) ((TlaValue.Int) one).value())
+                                .toList();
     }
 
     /** Tasks and threads; of the recorder's own task no threads. */

@@ -3,9 +3,12 @@ package dev.portolan.conformance.validate;
 import static dev.portolan.conformance.validate.ObjectNames.quoted;
 
 import dev.portolan.kernel.abi.ExceptionBehavior;
+import dev.portolan.traces.ExceptionGroup;
 import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -114,26 +117,108 @@ final class ObjectActions {
 
     private void handlers(ObjectCall call, Outcome outcome, Map<String, String> fields) {
         if (call instanceof ObjectCall.TaskSetExceptionPorts set && brings(set.port(), outcome, fields)) {
-            sets(fields, "task", quoted(set.task()), set.mask(), set.behavior(), set.stateFlavor());
+            on(fields, "SetExceptionPorts", "task", quoted(set.task()), set.mask());
+            requests(fields, set.behavior(), set.stateFlavor());
         } else if (call instanceof ObjectCall.ThreadSetExceptionPorts set && brings(set.port(), outcome, fields)) {
-            sets(fields, "thread", names.thread(set.target()), set.mask(), set.behavior(), set.stateFlavor());
+            on(fields, "SetExceptionPorts", "thread", names.thread(set.target()), set.mask());
+            requests(fields, set.behavior(), set.stateFlavor());
         } else if (call instanceof ObjectCall.HostSetExceptionPorts set && brings(set.port(), outcome, fields)) {
-            sets(fields, "host", quoted(HOST), set.mask(), set.behavior(), set.stateFlavor());
+            on(fields, "SetExceptionPorts", "host", quoted(HOST), set.mask());
+            requests(fields, set.behavior(), set.stateFlavor());
+        } else if (call instanceof ObjectCall.TaskGetExceptionPorts get) {
+            on(fields, "GetExceptionPorts", "task", quoted(get.task()), get.mask());
+            told(fields, get.count(), outcome);
+        } else if (call instanceof ObjectCall.ThreadGetExceptionPorts get) {
+            on(fields, "GetExceptionPorts", "thread", names.thread(get.target()), get.mask());
+            told(fields, get.count(), outcome);
+        } else if (call instanceof ObjectCall.HostGetExceptionPorts get) {
+            on(fields, "GetExceptionPorts", "host", quoted(HOST), get.mask());
+            told(fields, get.count(), outcome);
+        } else {
+            swaps(call, outcome, fields);
         }
     }
 
-    private static void sets(Map<String, String> fields, String level, String of, int mask, int behavior, int flavor) {
-        on(fields, "SetExceptionPorts", "level", quoted(level));
+    private void swaps(ObjectCall call, Outcome outcome, Map<String, String> fields) {
+        if (call instanceof ObjectCall.TaskSwapExceptionPorts swap && brings(swap.port(), outcome, fields)) {
+            on(fields, "SwapExceptionPorts", "task", quoted(swap.task()), swap.mask());
+            requests(fields, swap.behavior(), swap.stateFlavor());
+            told(fields, swap.count(), outcome);
+        } else if (call instanceof ObjectCall.ThreadSwapExceptionPorts swap && brings(swap.port(), outcome, fields)) {
+            on(fields, "SwapExceptionPorts", "thread", names.thread(swap.target()), swap.mask());
+            requests(fields, swap.behavior(), swap.stateFlavor());
+            told(fields, swap.count(), outcome);
+        } else if (call instanceof ObjectCall.HostSwapExceptionPorts swap && brings(swap.port(), outcome, fields)) {
+            on(fields, "SwapExceptionPorts", "host", quoted(HOST), swap.mask());
+            requests(fields, swap.behavior(), swap.stateFlavor());
+            told(fields, swap.count(), outcome);
+        } else {
+            registers(call, outcome, fields);
+        }
+    }
+
+    private void registers(ObjectCall call, Outcome outcome, Map<String, String> fields) {
+        if (call instanceof ObjectCall.ThreadGetState get) {
+            on(fields, "ThreadGetState", "target", names.thread(get.target()));
+            fields.put("flavor", SeenRequest.number(get.stateFlavor()));
+            if (outcome.out() != null && outcome.out().registers() != null) {
+                fields.put("words", words(outcome.out().registers()));
+            }
+        } else if (call instanceof ObjectCall.ThreadSetState set) {
+            on(fields, "ThreadSetState", "target", names.thread(set.target()));
+            fields.put("flavor", SeenRequest.number(set.stateFlavor()));
+            fields.put("registers", words(set.registers()));
+        } else if (call instanceof ObjectCall.ThreadCreateRunning create) {
+            on(fields, "ThreadCreateRunning", "target", names.thread(create.created()));
+            fields.put("flavor", SeenRequest.number(create.stateFlavor()));
+            fields.put("registers", words(create.registers()));
+            names.told(create.created(), outcome);
+        }
+    }
+
+    private static String words(List<Integer> registers) {
+        return registers.stream().map(SeenRequest::number).collect(Collectors.joining(", ", "<<", ">>"));
+    }
+
+    private static void on(Map<String, String> fields, String action, String level, String of, int mask) {
+        on(fields, action, "level", quoted(level));
         fields.put("of", of);
-        fields.put(
-                "mask",
-                IntStream.range(0, EXCEPTION_TYPES)
-                        .filter(type -> (mask & 1 << type) != 0)
-                        .mapToObj(Integer::toString)
-                        .collect(Collectors.joining(", ", "{", "}")));
+        fields.put("mask", types(mask));
+    }
+
+    private static String types(int mask) {
+        return IntStream.range(0, EXCEPTION_TYPES)
+                .filter(type -> (mask & 1 << type) != 0)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static void requests(Map<String, String> fields, int behavior, int flavor) {
         fields.put("behavior", Integer.toString(ExceptionBehavior.kind(behavior)));
         fields.put("codes", ExceptionBehavior.hasWideCodes(behavior) ? "TRUE" : "FALSE");
         fields.put("flavor", SeenRequest.number(flavor));
+    }
+
+    private void told(Map<String, String> fields, int count, Outcome outcome) {
+        fields.put("count", Integer.toString(count));
+        List<ExceptionGroup> groups =
+                outcome.out() == null ? null : outcome.out().exceptionPorts();
+        if (groups == null) {
+            return;
+        }
+        if (groups.stream().anyMatch(group -> names.port(group.port()) == null)) {
+            reason = "an exception port that is no port that was allocated";
+        }
+        fields.put("groups", groups.stream().map(this::group).collect(Collectors.joining(", ", "<<", ">>")));
+    }
+
+    private String group(ExceptionGroup group) {
+        Map<String, String> slot = new LinkedHashMap<>();
+        slot.put("port", String.valueOf(names.port(group.port())));
+        requests(slot, group.behavior(), group.stateFlavor());
+        return slot.entrySet().stream()
+                .map(field -> field.getKey() + " |-> " + field.getValue())
+                .collect(Collectors.joining(", ", "[slot |-> [", "], mask |-> " + types(group.mask()) + "]"));
     }
 
     private void gets(Map<String, String> fields, String level, String of, int which, String own, Outcome outcome) {

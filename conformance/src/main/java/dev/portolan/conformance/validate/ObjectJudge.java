@@ -130,6 +130,10 @@ public final class ObjectJudge {
                     ExceptionRules <- %s
                     TaskOf <- RunsTaskOf
                     Runs <- RunsAll
+                    FirstRegisters <- FirstWords
+                    ArePossible <- WordsArePossible
+                    ToldIn <- WordsToldIn
+                    Loaded <- WordsLoaded
                     Tasks = %s
                     Threads = %s
                     Ports = %d

@@ -51,11 +51,21 @@ final class ObjectRefusal {
         } else if (after.port() != null && seen.out() != null && seen.out().name() != null) {
             differences.add(new Difference("port", seen.out().name().symbol(), after.port()));
         }
+        if (seen.out() != null) {
+            told("exception ports", seen.out().exceptionPorts(), after.exceptionPorts(), differences);
+            told("registers", seen.out().registers(), after.registers(), differences);
+        }
         KernelState state = judged.state();
         if (state != null) {
             differences.addAll(StateDifference.observed(withoutRecorder(state), after.state()));
         }
         return differences;
+    }
+
+    private static void told(String what, List<?> seen, List<?> model, List<Difference> differences) {
+        if (seen != null && model != null && !seen.equals(model)) {
+            differences.add(new Difference(what, seen.toString(), model.toString()));
+        }
     }
 
     /* Of who handles requests the model tells nothing: it has a thread for each. */

@@ -62,8 +62,14 @@ public final class ObjectWalk {
         Trace.Event event = judged.event();
         Outcome seen = event.outcome();
         String ret = judged.answered() ? has.ret() : seen.ret();
-        Outcome outcome = new Outcome(ret, has.clause(), seen.out(), seen.woke());
+        Outcome outcome = new Outcome(ret, has.clause(), out(seen.out(), has), seen.woke());
         return new Trace.Event(event.seq(), event.call(), outcome, state(event.state(), has.state()));
+    }
+
+    private static Outcome.Out out(Outcome.Out seen, ModelHas has) {
+        return has.exceptionPorts() != null
+                ? Outcome.Out.ofExceptionPorts(has.exceptionPorts())
+                : has.registers() != null ? Outcome.Out.ofRegisters(has.registers()) : seen;
     }
 
     private static KernelState state(KernelState seen, KernelState model) {
@@ -110,9 +116,9 @@ public final class ObjectWalk {
                 port(seen.exceptionPort(), model.exceptionPort()));
     }
 
-    /* What a live port is called is IPC's. */
+    /* What a live port is called is IPC's; the model calls one nothing whose name was given to another since. */
     private static String port(String seen, String model) {
-        boolean isLive = model != null && !model.equals("null") && !model.equals("dead");
+        boolean isLive = model == null || !model.equals("null") && !model.equals("dead");
         boolean wasLive = seen != null && !seen.equals("null") && !seen.equals("dead");
         return seen == null || isLive && wasLive ? seen : model;
     }

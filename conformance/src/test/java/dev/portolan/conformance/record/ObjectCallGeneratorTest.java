@@ -41,6 +41,7 @@ class ObjectCallGeneratorTest {
 
     private static final int CALLS = 200;
     private static final int SEEDS = 12;
+    private static final int MANY_SEEDS = 24;
 
     @TempDir
     private Path folder;
@@ -84,7 +85,7 @@ class ObjectCallGeneratorTest {
     /** Who ends a task that has ended is told that there is none. */
     @Test
     void aTaskThatHasEndedIsNotEndedAgain() throws Exception {
-        List<Trace> runs = List.of(run("xnu", 20), run("xnu", 32));
+        List<Trace> runs = List.of(run("xnu", 42), run("xnu", 50));
         for (Trace run : runs) {
             assertTrue(
                     run.events().stream()
@@ -146,7 +147,7 @@ class ObjectCallGeneratorTest {
         String find = "!.tasks[task].suspends = @ - 1, !.tasks[task].pidHeld = FALSE]";
         String faulty = sound.text("ExcTasks.tla").replace(find, "!.tasks[task].pidHeld = FALSE]");
         assertNotEquals(sound.text("ExcTasks.tla"), faulty);
-        Trace walk = walk(sound.with(Map.of("ExcTasks.tla", faulty)), "xnu", 3);
+        Trace walk = walk(sound.with(Map.of("ExcTasks.tla", faulty)), "xnu", 5);
         Divergence divergence = new TraceReplayer(KnownDifferences.NONE, new Citations(), null)
                 .replay("walk", 1, walk)
                 .divergence();
@@ -161,7 +162,7 @@ class ObjectCallGeneratorTest {
     void theWholeSurfaceIsDrawn(String dialect) throws IOException {
         Set<String> actions = new TreeSet<>();
         Set<String> answers = new TreeSet<>();
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed = 1; seed <= MANY_SEEDS; seed++) {
             for (Trace.Event event : run(dialect, seed).events()) {
                 actions.add(Actions.of(event.call()));
                 answers.add(Actions.of(event.call()) + " " + event.outcome().ret());
@@ -186,7 +187,7 @@ class ObjectCallGeneratorTest {
     /** Who holds its own task while others run there waits for them, and for them alone: the run ends. */
     @Test
     void nobodyWaitsForItself() throws IOException {
-        assertTrue(run("xnu", 12).events().stream()
+        assertTrue(run("xnu", 28).events().stream()
                 .anyMatch(event -> event.call() instanceof ObjectCall.TaskSuspend suspend
                         && !suspend.thread().equals(ObjectSurroundings.CALLER)
                         && event.outcome().ret().equals("BLOCKED")));

@@ -127,7 +127,8 @@ class CallFormTest {
         String calls = Files.readString(Path.of("../spec/exc/Exc.tla"));
         for (CallForm call : CallForm.all()) {
             // To that model a task's port and a thread's are set by one action with a target.
-            String action = call.action().replaceFirst("^(Task|Thread|Host)(?=.et(SpecialPort|ExceptionPorts))", "");
+            String action =
+                    call.action().replaceFirst("^(Task|Thread|Host)(?=(.et|Swap)(SpecialPort|ExceptionPorts))", "");
             if (ObjectCall.class.isAssignableFrom(call.record())) {
                 assertTrue(
                         Pattern.compile("(?m)^" + action + "\\(").matcher(calls).find(), action);

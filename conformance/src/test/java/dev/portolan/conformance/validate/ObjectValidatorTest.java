@@ -36,6 +36,8 @@ class ObjectValidatorTest {
     private static final Path CLASSIC = Path.of("../traces/classic");
     private static final Path EXCEPTIONS = CLASSIC.resolve("exceptions.ndjson.gz");
     private static final Path DUE = Path.of("src/test/resources/dev/portolan/conformance/validate/due.ndjson");
+    private static final Path HANDLERS =
+            Path.of("src/test/resources/dev/portolan/conformance/validate/handlers.ndjson");
     private static final Citations CITATIONS = new Citations();
     private static final int PREPARATIONS = 6;
 
@@ -139,11 +141,27 @@ class ObjectValidatorTest {
         assertEquals(23, judged.verdict().events());
     }
 
+    /** What is told of exception ports and registers, written down by hand from the clauses. */
+    @Test
+    void exceptionPortsAndRegistersAreJudged() throws Exception {
+        ObjectValidator.Judgement judged =
+                judgements(SpecFiles.packaged(), HANDLERS).get(0);
+        assertNull(
+                judged.verdict().divergence(),
+                () -> judged.verdict().divergence().toString());
+        assertNull(judged.verdict().reason());
+        assertEquals(25, judged.verdict().events());
+    }
+
     /** An event altered, and the clause that says otherwise. */
-    private record Altered(int event, String find, String replace, String clause) {
+    private record Altered(Path file, int event, String find, String replace, String clause) {
+
+        Altered(int event, String find, String replace, String clause) {
+            this(DUE, event, find, replace, clause);
+        }
 
         List<String> run() throws IOException {
-            List<String> lines = new ArrayList<>(Files.readAllLines(DUE));
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
             assertTrue(lines.get(event).contains(find), lines.get(event));
             lines.set(event, lines.get(event).replace(find, replace));
             return lines;
@@ -171,7 +189,29 @@ class ObjectValidatorTest {
             new Altered(19, "77,", "78,", "exceptions.handler.1"),
             new Altered(20, "RUNNING", "WAITING", "exceptions.wait.2"),
             new Altered(22, "KERN_SUCCESS", "KERN_ABORTED", "exceptions.abort.5"),
-            new Altered(23, "KERN_FAILURE", "KERN_SUCCESS", "exceptions.pid.5"));
+            new Altered(23, "KERN_FAILURE", "KERN_SUCCESS", "exceptions.pid.5"),
+            new Altered(HANDLERS, 5, "KERN_SUCCESS", "KERN_FAILURE", "exceptions.get.5"),
+            new Altered(HANDLERS, 5, "\"mask\":12", "\"mask\":4", "exceptions.get.5"),
+            new Altered(HANDLERS, 5, "\"port\":\"P0\"", "\"port\":\"null\"", "exceptions.get.5"),
+            new Altered(HANDLERS, 6, "\"count\":1,", "\"count\":2,", "exceptions.get.5"),
+            new Altered(HANDLERS, 7, "KERN_INVALID_ARGUMENT", "KERN_SUCCESS", "exceptions.get.2"),
+            new Altered(HANDLERS, 8, "KERN_SUCCESS", "KERN_FAILURE", "exceptions.get.4"),
+            new Altered(HANDLERS, 9, "\"behavior\":0", "\"behavior\":1", "exceptions.swap.2"),
+            new Altered(HANDLERS, 10, "\"behavior\":1", "\"behavior\":-2147483647", "exceptions.get.5"),
+            new Altered(HANDLERS, 11, "\"count\":1,", "\"count\":2,", "exceptions.swap.2"),
+            new Altered(HANDLERS, 12, "\"behavior\":0", "\"behavior\":1", "exceptions.get.5"),
+            new Altered(HANDLERS, 13, "KERN_INVALID_ARGUMENT", "KERN_SUCCESS", "exceptions.swap.1"),
+            new Altered(HANDLERS, 14, "KERN_SUCCESS", "KERN_INVALID_ARGUMENT", "exceptions.swap.2"),
+            new Altered(HANDLERS, 15, "\"stateFlavor\":0}", "\"stateFlavor\":2}", "exceptions.get.5"),
+            new Altered(HANDLERS, 16, "2147418112,0,0", "2147418112,0,1", "exceptions.registers.6"),
+            new Altered(HANDLERS, 17, "KERN_SUCCESS", "KERN_INVALID_ARGUMENT", "exceptions.registers.6"),
+            new Altered(HANDLERS, 18, "8192,0,0", "0,0,0", "exceptions.registers.6"),
+            new Altered(HANDLERS, 19, "KERN_INVALID_ARGUMENT", "KERN_SUCCESS", "exceptions.registers.5"),
+            new Altered(HANDLERS, 20, "KERN_INVALID_ARGUMENT", "KERN_SUCCESS", "exceptions.registers.4"),
+            new Altered(HANDLERS, 21, "RUNNING", "STOPPED", "exceptions.create.5"),
+            new Altered(HANDLERS, 22, "2,-3", "2,3", "exceptions.registers.6"),
+            new Altered(HANDLERS, 23, "KERN_INVALID_ARGUMENT", "KERN_SUCCESS", "exceptions.create.4"),
+            new Altered(HANDLERS, 25, "KERN_INVALID_ARGUMENT", "KERN_TERMINATED", "exceptions.registers.1"));
 
     /** Each is refused at the event that is altered, by the clause that decides there. */
     @Test

@@ -79,6 +79,8 @@ final class RecordedOutcome {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
