@@ -55,7 +55,7 @@ class AttributeCornersTest {
 
     @Test
     @Clause({"ipc.set_attributes.4", "ipc.queue.3"})
-    void cornerCase17RaisingTheLimitByTwoLetsTwoSendersIn() {
+    void corner17RaisingTheLimitByTwoLetsTwoSendersIn() {
         Simulation s = Simulation.xnu();
         MachPortName port = crowded(s);
         Rest rest = s.run(s.a1, MachPortTraps.machPortSetQueueLimit(s.a, port, 3));
@@ -65,7 +65,7 @@ class AttributeCornersTest {
 
     @Test
     @Clause("ipc.set_attributes.4")
-    void cornerCase17ByRetestTheNewestAreLetIn() {
+    void corner17ByRetestTheNewestAreLetIn() {
         Simulation s = Simulation.classic();
         MachPortName port = crowded(s);
         Rest rest = s.run(s.a1, MachPortTraps.machPortSetQueueLimit(s.a, port, 3));
@@ -88,16 +88,18 @@ class AttributeCornersTest {
 
     @Test
     @Clause("ipc.set_attributes.5")
-    void cornerCase16ALimitOfZeroStopsSendRightsEvenWhereAReceiverWaits() {
-        Simulation s = Simulation.xnu();
-        MachPortName port = s.allocate(s.a1);
-        MachPortName send = s.insertedInB(port, MACH_MSG_TYPE_MAKE_SEND);
-        MachPortName once = s.insertedInB(port, MACH_MSG_TYPE_MAKE_SEND_ONCE);
-        assertSame(KERN_SUCCESS, limit(s, port, 0));
-        s.blocks(s.a2, receiving(port, MachMsgTimeout.FOREVER));
-        assertSame(MACH_SEND_TIMED_OUT, s.send(s.b1, to(send)).code());
-        Rest rest = s.run(s.b1, sending(MachMsgHeader.to(once, MACH_MSG_TYPE_MOVE_SEND_ONCE, 2), MachMsgTimeout.POLL));
-        Simulation.assertCompletions(rest, s.a2, MACH_MSG_SUCCESS);
+    void corner16ALimitOfZeroStopsSendRightsEvenWhereAReceiverWaits() {
+        for (Simulation s : new Simulation[] {Simulation.xnu(), Simulation.classic()}) {
+            MachPortName port = s.allocate(s.a1);
+            MachPortName send = s.insertedInB(port, MACH_MSG_TYPE_MAKE_SEND);
+            MachPortName once = s.insertedInB(port, MACH_MSG_TYPE_MAKE_SEND_ONCE);
+            assertSame(KERN_SUCCESS, limit(s, port, 0));
+            s.blocks(s.a2, receiving(port, MachMsgTimeout.FOREVER));
+            assertSame(MACH_SEND_TIMED_OUT, s.send(s.b1, to(send)).code());
+            MachMsgHeader passing = MachMsgHeader.to(once, MACH_MSG_TYPE_MOVE_SEND_ONCE, 2);
+            Rest rest = s.run(s.b1, sending(passing, MachMsgTimeout.POLL));
+            Simulation.assertCompletions(rest, s.a2, MACH_MSG_SUCCESS);
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ class BlockingCornersTest {
 
     @Test
     @Clause({"ipc.queue.3", "ipc.send.12", "ipc.send.13", "ipc.send.15", "ipc.send.16"})
-    void aGrantedSlotIsNotStolenAndAnUngrantedOneIs() {
+    void corner14AGrantedSlotIsNotStolenAndAnUngrantedOneIs() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             fill(s, p);
@@ -99,8 +99,8 @@ class BlockingCornersTest {
     }
 
     @Test
-    @Clause({"ipc.death.1", "ipc.send.11", "ipc.receive.7", "ipc.release.2"})
-    void deathLetsReceiversAndThenSendersGo() {
+    @Clause({"ipc.death.1", "ipc.send.11", "ipc.release.2"})
+    void corner15WhoWaitsToSendToAPortThatIsDestroyedHasSucceeded() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = portWithSend(s);
             MachPortName reply = s.allocate(s.a1);
@@ -114,7 +114,13 @@ class BlockingCornersTest {
             Rest rest = s.run(s.a1, MachPortTraps.machPortDestroy(s.a, p));
             Simulation.assertCompletions(rest, s.a2, MACH_MSG_SUCCESS);
             assertEquals(71, Simulation.message(s.receive(s.a1, reply)).id());
+        }
+    }
 
+    @Test
+    @Clause({"ipc.death.1", "ipc.receive.7"})
+    void deathLetsReceiversGoInTheDialectsOrder() {
+        for (Simulation s : Simulation.bothDialects()) {
             MachPortName q = portWithSend(s);
             s.blocks(s.a2, Simulation.receiving(q, FOREVER));
             s.blocks(s.a3, Simulation.receiving(q, FOREVER));
@@ -292,7 +298,7 @@ class BlockingCornersTest {
 
     @Test
     @Clause({"ipc.send.12", "ipc.send.13", "ipc.queue.2"})
-    void aQueueOfNoMessagesStopsSendRightsEvenIfAReceiverWaits() {
+    void corner16AQueueOfNoMessagesStopsSendRightsEvenIfAReceiverWaits() {
         for (Simulation s : new Simulation[] {Simulation.xnu(0), Simulation.classic(0)}) {
             MachPortName p = portWithSend(s);
             MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);

@@ -1,5 +1,6 @@
 package dev.portolan.kernel;
 
+import static dev.portolan.kernel.abi.KernReturn.KERN_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_IPC_SPACE;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_MSG_SUCCESS;
 import static dev.portolan.kernel.abi.MachMsgReturn.MACH_RCV_BODY_ERROR;
@@ -12,6 +13,7 @@ import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_RECEIVE;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND;
+import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_NO_SENDERS;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_DEAD_NAME;
@@ -24,21 +26,25 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.kernel.abi.CallResult;
+import dev.portolan.kernel.abi.MachMsgBuffer;
 import dev.portolan.kernel.abi.MachMsgDescriptor;
 import dev.portolan.kernel.abi.MachMsgHeader;
 import dev.portolan.kernel.abi.MachMsgReceive;
 import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachMsgTypeName;
+import dev.portolan.kernel.abi.MachNotifyBody;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.KernelAudit;
 import dev.portolan.kernel.kern.MachThread;
+import dev.portolan.kernel.kern.PortCall.Entry;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +89,7 @@ class BodyCornersTest {
 
     @Test
     @Clause({"ipc.body.2", "ipc.release.1", "ipc.release.3"})
-    void aBodyThatFailsTakesWithItWhatWentBefore() {
+    void corner22ABodyThatFailsTakesWithItWhatWentBefore() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName to = s.portWithSend(2);
             MachPortName q = s.allocate(s.a1);
@@ -109,7 +115,7 @@ class BodyCornersTest {
 
     @Test
     @Clause({"ipc.body.3", "ipc.copyin.6", "ipc.copyout.1"})
-    void deadNamesTravelAsDead() {
+    void corner23DeadNamesTravelAsDead() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName to = s.portWithSend(1);
             MachPortName dead = s.allocate(s.a1, MACH_PORT_RIGHT_DEAD_NAME);
@@ -129,17 +135,22 @@ class BodyCornersTest {
     }
 
     @Test
-    @Clause({"ipc.body.3", "ipc.body.6", "ipc.copyout.6", "ipc.move.1"})
-    void aReceiveRightArrivesWithItsQueue() {
+    @Clause({"ipc.body.3", "ipc.body.6", "ipc.copyout.6", "ipc.move.1", "ipc.notify.2"})
+    void corner24AReceiveRightArrivesWithItsQueueAndWhoIsToBeTold() {
         for (Simulation s : Simulation.bothDialects()) {
-            MachPortName toB = s.allocate(s.b1);
-            s.insert(s.b1, toB, toB, MACH_MSG_TYPE_MAKE_SEND);
+            MachPortName n = s.allocate(s.a1);
             MachPortName q = s.portWithSend(3);
             IpcPort moving = s.port(s.a, q);
-            assertSame(
-                    MACH_MSG_SUCCESS,
-                    s.send(s.a1, MachMsgHeader.to(q, MACH_MSG_TYPE_COPY_SEND, 5))
-                            .code());
+            int once = MACH_MSG_TYPE_MAKE_SEND_ONCE.code();
+            s.call(
+                    s.a1,
+                    MachPortTraps.machPortRequestNotification(
+                            s.a, q, MACH_NOTIFY_NO_SENDERS.id(), 0, n, once, Entry.RPC));
+            s.call(s.a1, MachPortTraps.machPortSetQueueLimit(s.a, q, 2));
+            for (int id : new int[] {5, 6}) {
+                MachMsgHeader header = MachMsgHeader.to(q, MACH_MSG_TYPE_COPY_SEND, id);
+                assertSame(MACH_MSG_SUCCESS, s.send(s.a1, header).code());
+            }
             MachPortName p = s.portWithSend(1);
             IpcPort way = s.port(s.a, p);
 
@@ -156,15 +167,22 @@ class BodyCornersTest {
             assertNull(moving.destination());
             assertSame(EntryType.SEND_RECEIVE, s.name(s.a, q).type());
             assertEquals(3, s.refs(s.a1, q, MACH_PORT_RIGHT_SEND));
-            CallResult queued = s.receive(s.a1, q);
-            assertEquals(5, Simulation.message(queued).id());
-            assertEquals(0, Simulation.message(queued).seqno());
+            for (int seqno = 0; seqno < 2; seqno++) {
+                MachMsgBuffer queued = Simulation.message(s.receive(s.a1, q));
+                assertEquals(5 + seqno, queued.id());
+                assertEquals(seqno, queued.seqno());
+            }
+            assertEquals(0, s.port(s.a, n).messageCount());
+            assertSame(KERN_SUCCESS, s.modRefs(s.a1, q, MACH_PORT_RIGHT_SEND, -3));
+            MachMsgBuffer told = Simulation.message(s.receive(s.a1, n));
+            assertEquals(MACH_NOTIFY_NO_SENDERS.id(), told.id());
+            assertEquals(MachNotifyBody.of(0), told.notified());
         }
     }
 
     @Test
     @Clause({"ipc.body.5", "ipc.release.3", "ipc.death.1"})
-    void aPortSentToItselfDies() {
+    void corner25APortSentToItselfDies() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.portWithSend(2);
             assertSame(
@@ -177,7 +195,7 @@ class BodyCornersTest {
 
     @Test
     @Clause({"ipc.body.5", "ipc.release.3", "ipc.death.3"})
-    void aCircleOfTwoDiesWhole() {
+    void corner25ACircleOfTwoDiesWhole() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.portWithSend(1);
             MachPortName q = s.portWithSend(1);

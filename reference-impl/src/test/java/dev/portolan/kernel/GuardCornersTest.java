@@ -73,7 +73,7 @@ class GuardCornersTest {
 
     @Test
     @Clause({"ipc.mod_refs.19", "ipc.destroy.9", "ipc.destruct.7"})
-    void cornerCase33AGuardedRightIsDestroyedByWhoShowsTheGuard() {
+    void corner33AGuardedRightIsDestroyedByWhoShowsTheGuard() {
         Simulation s = Simulation.xnu();
         MachPortName port = guarded(s, false, false);
         assertSame(KERN_INVALID_RIGHT, s.modRefs(s.a1, port, MACH_PORT_RIGHT_RECEIVE, -1));
@@ -86,7 +86,7 @@ class GuardCornersTest {
 
     @Test
     @Clause({"ipc.move.1", "ipc.body.2"})
-    void cornerCase33AGuardedRightLeavesItsGuardBehindUnlessItIsImmovable() {
+    void corner33AGuardedRightLeavesItsGuardBehindUnlessItIsImmovable() {
         Simulation s = Simulation.xnu();
         MachPortName to = s.allocate(s.a1);
         MachPortName port = guarded(s, true, false);

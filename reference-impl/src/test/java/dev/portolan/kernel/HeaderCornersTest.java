@@ -12,6 +12,7 @@ import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MAKE_SEND_ONCE;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND;
 import static dev.portolan.kernel.abi.MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE;
+import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_DEAD_NAME;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_DEAD_NAME;
@@ -27,7 +28,9 @@ import dev.portolan.kernel.abi.MachMsgSend;
 import dev.portolan.kernel.abi.MachMsgTimeout;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.ipc.EntryType;
+import dev.portolan.kernel.kern.PortCall.Entry;
 import dev.portolan.kernel.trap.MachMsgTrap;
+import dev.portolan.kernel.trap.MachPortTraps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,7 @@ class HeaderCornersTest {
 
     @Test
     @Clause({"ipc.send.9", "ipc.death.2", "ipc.type.4"})
-    void aDeadDestinationIsRefusedAndKept() {
+    void corner18ADeadDestinationIsRefusedAndKept() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.allocate(s.a1);
             MachPortName right = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
@@ -58,7 +61,7 @@ class HeaderCornersTest {
 
     @Test
     @Clause({"ipc.send.11", "ipc.send.9", "ipc.copyin.6", "ipc.release.2"})
-    void xnuSwallowsWhatASendOnceRightToADeadPortSends() {
+    void corner19XnuSwallowsWhatASendOnceRightToADeadPortSends() {
         Simulation s = Simulation.xnu();
         MachPortName p = s.allocate(s.a1);
         MachPortName reply = s.allocate(s.b1);
@@ -85,7 +88,7 @@ class HeaderCornersTest {
 
     @Test
     @Clause({"ipc.send.9", "ipc.death.2"})
-    void classicRefusesASendOnceRightToADeadPort() {
+    void corner19ClassicRefusesASendOnceRightToADeadPort() {
         Simulation s = Simulation.classic();
         MachPortName p = s.allocate(s.a1);
         MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
@@ -98,8 +101,30 @@ class HeaderCornersTest {
     }
 
     @Test
+    @Clause({"ipc.send.9", "ipc.notify.3"})
+    void corner19ASendOnceRightOfWhoseDeathSomebodyIsToldIsADeadName() {
+        for (Simulation s : Simulation.bothDialects()) {
+            MachPortName p = s.allocate(s.a1);
+            MachPortName told = s.allocate(s.b1);
+            MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
+            int sendOnce = MACH_MSG_TYPE_MAKE_SEND_ONCE.code();
+            s.call(
+                    s.b1,
+                    MachPortTraps.machPortRequestNotification(
+                            s.b, once, MACH_NOTIFY_DEAD_NAME.id(), 0, told, sendOnce, Entry.RPC));
+            s.destroy(s.a1, p);
+            assertSame(
+                    MACH_SEND_INVALID_DEST,
+                    s.send(s.b1, MachMsgHeader.to(once, MACH_MSG_TYPE_MOVE_SEND_ONCE, 1))
+                            .code());
+            assertEquals(2, s.refs(s.b1, once, MACH_PORT_RIGHT_DEAD_NAME));
+            assertEquals(72, Simulation.message(s.receive(s.b1, told)).id());
+        }
+    }
+
+    @Test
     @Clause({"ipc.copyin.4", "ipc.copyin.7", "ipc.copyout.2", "ipc.send.9", "ipc.send.10"})
-    void destinationAndReplyOfOneName() {
+    void corner20DestinationAndReplyOfOneName() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.portWithSend(1);
             MachPortName one = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
@@ -155,7 +180,7 @@ class HeaderCornersTest {
 
     @Test
     @Clause({"ipc.send.6", "ipc.send.7", "ipc.send.8", "ipc.send.9"})
-    void aMissingDestinationLosesToNothingAndAWrongOneToAMissingReply() {
+    void corner21AMissingDestinationLosesToNothingAndAWrongOneToAMissingReply() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.portWithSend(1);
             MachPortName set = s.allocate(s.a1, MACH_PORT_RIGHT_PORT_SET);

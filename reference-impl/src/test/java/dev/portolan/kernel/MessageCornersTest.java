@@ -50,7 +50,7 @@ class MessageCornersTest {
 
     @Test
     @Clause({"ipc.copyin.3", "ipc.copyout.2", "ipc.send.13", "ipc.send.17"})
-    void aCopiedRightComesBackAsOneReferenceMore() {
+    void corner10ACopiedRightComesBackAsOneReferenceMore() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.allocate(s.a1);
             MachPortName right = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND);
@@ -71,7 +71,7 @@ class MessageCornersTest {
 
     @Test
     @Clause({"ipc.send.13", "ipc.send.17", "ipc.copyout.4", "ipc.deallocate.5"})
-    void aReplyThatWasMadeComesBackUnderANewName() {
+    void corner12AReplyThatWasMadeComesBackUnderANewName() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.portWithSend(1);
             MachPortName reply = s.allocate(s.a1);
@@ -91,7 +91,7 @@ class MessageCornersTest {
 
     @Test
     @Clause({"ipc.send.12", "ipc.send.15", "ipc.queue.3"})
-    void sendOnceMessagesPassAFullQueue() {
+    void corner13SendOnceMessagesPassAFullQueue() {
         for (Simulation s : Simulation.bothDialects()) {
             MachPortName p = s.portWithSend(1);
             MachPortName once = s.insertedInB(p, MACH_MSG_TYPE_MAKE_SEND_ONCE);
@@ -131,7 +131,7 @@ class MessageCornersTest {
 
     @Test
     @Clause({"ipc.receive.5", "ipc.receive.9", "ipc.release.2"})
-    void aMessageTooLargeStaysQueuedOrIsDestroyed() {
+    void corner26AMessageTooLargeStaysQueuedOrIsDestroyed() {
         for (Simulation s : Simulation.bothDialects()) {
             boolean bare = s.kernel.rules() == KernelRules.XNU;
             MachPortName p = s.allocate(s.a1);

@@ -73,7 +73,7 @@ class MigRulesTest {
         on.in.call(on.in.b1, Simulation.sending(header, MachMsgTimeout.POLL));
     }
 
-    /** Corner 32: a message to a port of the kernel's with an id that nobody has. */
+    /** A message to a port of the kernel's with an id that nobody has. */
     @Test
     @Clause("exceptions.server.2")
     void corner32AnUnknownIdIsSentWithSuccessAndAnsweredBadId() {

@@ -21,7 +21,6 @@ import static dev.portolan.kernel.abi.MachNotification.MACH_NOTIFY_SEND_POSSIBLE
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_DEAD;
 import static dev.portolan.kernel.abi.MachPortName.MACH_PORT_NULL;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_DEAD_NAME;
-import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_PORT_SET;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_RECEIVE;
 import static dev.portolan.kernel.abi.MachPortRight.MACH_PORT_RIGHT_SEND;
 import static dev.portolan.kernel.abi.MigReturn.MIG_BAD_ARGUMENTS;
@@ -105,17 +104,6 @@ class NotificationCornersTest {
         MachPortName p = s.allocate(s.a1);
         assertSame(KERN_SUCCESS, s.insert(s.a1, p, p, MACH_MSG_TYPE_MAKE_SEND));
         return p;
-    }
-
-    /* A's name for a send right to B's port p. */
-    private static MachPortName given(Simulation s, MachPortName p, int number) {
-        MachPortName name = new MachPortName(number);
-        assertSame(
-                KERN_SUCCESS,
-                s.code(
-                        s.b1,
-                        MachPortTraps.machPortInsertRight(s.a, name, p, MACH_MSG_TYPE_MAKE_SEND.code(), Entry.RPC)));
-        return name;
     }
 
     private static ReturnCode send(Simulation s, MachPortName to, MachMsgTypeName disposition) {
@@ -263,7 +251,13 @@ class NotificationCornersTest {
         for (Simulation s : new Simulation[] {Simulation.xnu(1), Simulation.classic(1)}) {
             MachPortName n = s.allocate(s.a1);
             MachPortName p = s.allocate(s.b1);
-            MachPortName held = given(s, p, 0x5503);
+            MachPortName held = new MachPortName(0x5503);
+            assertSame(
+                    KERN_SUCCESS,
+                    s.code(
+                            s.b1,
+                            MachPortTraps.machPortInsertRight(
+                                    s.a, held, p, MACH_MSG_TYPE_MAKE_SEND.code(), Entry.RPC)));
             assertEquals(
                     "MACH_MSG_SUCCESS", send(s, held, MACH_MSG_TYPE_COPY_SEND).name());
             ask(s, held, MACH_NOTIFY_DEAD_NAME, 0, n);
@@ -278,53 +272,6 @@ class NotificationCornersTest {
             told(s, n, 65, named(s, held));
             assertEquals(1, s.refs(s.a1, back, MACH_PORT_RIGHT_SEND));
             assertEquals(0x10000, s.type(s.a1, back), "nothing is asked about the new name");
-        }
-    }
-
-    @Test
-    @Clause({"ipc.request_notification.13", "ipc.request_notification.19"})
-    void aNameWhosePortDiedKeepsThatSomethingWasAskedUntilItIsTouched() {
-        MachPortName n = xnu.allocate(xnu.a1);
-        MachPortName p = xnu.allocate(xnu.b1);
-        MachPortName untouched = given(xnu, p, 0x5503);
-        MachPortName q = xnu.allocate(xnu.b1);
-        MachPortName seen = given(xnu, q, 0x5603);
-        MachPortName r = xnu.allocate(xnu.b1);
-        MachPortName counted = given(xnu, r, 0x5703);
-        for (MachPortName name : List.of(untouched, seen, counted)) {
-            ask(xnu, name, MACH_NOTIFY_DEAD_NAME, 0, n);
-        }
-        for (MachPortName port : List.of(p, q, r)) {
-            assertSame(KERN_SUCCESS, xnu.destroy(xnu.b1, port));
-        }
-        assertEquals(0x100000, xnu.type(xnu.a1, seen));
-        ask(xnu, seen, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL);
-        assertSame(KERN_SUCCESS, xnu.modRefs(xnu.a1, counted, MACH_PORT_RIGHT_DEAD_NAME, -1));
-        ask(xnu, counted, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL);
-        assertSame(
-                KERN_INVALID_ARGUMENT,
-                request(xnu, untouched, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL)
-                        .code());
-        ask(xnu, untouched, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL);
-    }
-
-    @Test
-    @Clause({"ipc.request_notification.13", "ipc.request_notification.14", "ipc.request_notification.19"})
-    void toCancelNothingIsNoErrorUnderXnu() {
-        MachPortName set = xnu.allocate(xnu.a1, MACH_PORT_RIGHT_PORT_SET);
-        ask(xnu, set, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL);
-        MachPortName there = classic.allocate(classic.a1, MACH_PORT_RIGHT_PORT_SET);
-        assertSame(
-                KERN_INVALID_RIGHT,
-                request(classic, there, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL)
-                        .code());
-        for (Simulation s : both) {
-            MachPortName n = s.allocate(s.a1);
-            MachPortName p = sender(s);
-            ask(s, p, MACH_NOTIFY_DEAD_NAME, 0, n);
-            MachPortName right = previous(request(s, p, MACH_NOTIFY_DEAD_NAME, 0, MACH_PORT_NULL));
-            assertEquals(0x40000, s.type(s.a1, right), "the send-once right came back");
-            assertEquals(0x30000, s.type(s.a1, p));
         }
     }
 

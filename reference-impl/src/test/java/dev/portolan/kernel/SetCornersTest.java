@@ -85,10 +85,9 @@ class SetCornersTest {
         return new Sets(Simulation.classic());
     }
 
-    /** Corner 27, first half. */
     @Test
     @Clause({"ipc.set.1", "ipc.set.2", "ipc.receive.3"})
-    void aSetDrainsOneMemberAfterTheOtherOrTakesWhatCameFirst() {
+    void corner27ASetDrainsOneMemberAfterTheOtherOrTakesWhatCameFirst() {
         Sets drains = xnu();
         Sets merges = classic();
         for (Sets all : List.of(drains, merges)) {
@@ -115,10 +114,9 @@ class SetCornersTest {
         assertEquals(1, received.seqno());
     }
 
-    /** Corner 27, second half. */
     @Test
     @Clause({"ipc.insert_member.4", "ipc.receive.4", "ipc.set.2"})
-    void aPortInTwoSetsGivesEachMessageOnce() {
+    void corner27APortInTwoSetsGivesEachMessageOnce() {
         Sets all = xnu();
         assertSame(KERN_SUCCESS, all.in.insertMember(all.in.a1, all.a, all.s));
         assertSame(KERN_SUCCESS, all.in.insertMember(all.in.a1, all.a, all.t));
@@ -181,7 +179,7 @@ class SetCornersTest {
 
     @Test
     @Clause({"ipc.receive.12", "ipc.receive.13"})
-    void whereTheSetHasTheMessagesNobodyReceivesFromAMember() {
+    void corner27WhereTheSetHasTheMessagesNobodyReceivesFromAMember() {
         Sets all = classic();
         all.in.blocks(all.in.a2, Simulation.receiving(all.a, FOREVER));
         Rest rest = all.in.run(all.in.a1, MachPortTraps.machPortMoveMember(all.in.a, all.a, all.s));

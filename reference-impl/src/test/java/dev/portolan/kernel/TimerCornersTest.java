@@ -64,7 +64,6 @@ class TimerCornersTest {
         return s.code(s.a1, Simulation.sending(MachMsgHeader.to(timer, MACH_MSG_TYPE_MAKE_SEND, 7), timeout));
     }
 
-    /** Corner 31. */
     @Test
     @Clause({"ipc.timer_arm.3", "ipc.timer_expire.2", "ipc.timer_cancel.2"})
     void corner31ATimerThatFiredTwiceHasOneMessageAndNothingToCancel() {
