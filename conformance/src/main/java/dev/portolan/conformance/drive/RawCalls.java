@@ -6,6 +6,7 @@ import dev.portolan.traces.CallForm;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.ObjectCall;
 import dev.portolan.traces.PortName;
+import dev.portolan.traces.TimerCall;
 import java.util.List;
 
 /** Calls of traces in a kernel's own names. */
@@ -27,7 +28,7 @@ final class RawCalls {
         if (call instanceof Call.MachMsg msg) {
             return new Call.MachMsg(msg.thread(), send(msg.send(), own), receive(msg.receive(), own));
         }
-        if (call instanceof ObjectCall) {
+        if (call instanceof ObjectCall || call instanceof TimerCall) {
             return CallForm.of(call)
                     .with(
                             call,

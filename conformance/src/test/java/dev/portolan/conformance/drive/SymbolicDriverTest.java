@@ -21,6 +21,7 @@ import dev.portolan.traces.KernelState.PortState;
 import dev.portolan.traces.KernelState.SpaceState;
 import dev.portolan.traces.Outcome;
 import dev.portolan.traces.PortName;
+import dev.portolan.traces.TimerCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,19 @@ class SymbolicDriverTest {
         assertTrue(attempt.conforms(), () -> attempt.differences(true).toString());
         Attempt.of(driver, type("p1"), success(null), null, false);
         assertEquals(PortName.of("77"), parrot.askedName());
+    }
+
+    /** The name of a timer is the caller's, and no task's that the call names. */
+    @Test
+    void aTimersNameIsTheNumberThatItHas() {
+        SymbolicDriver driver = SymbolicDriver.boot(parrot, ONE_TASK);
+        parrot.gives(77);
+        parrot.has(port("the port"), entry("77", "the port"));
+        Call create = new TimerCall.MkTimerCreate("A0");
+        Attempt.of(driver, create, success("p1"), state(port("K1"), entry("p1", "K1")), true)
+                .settle(driver);
+        driver.perform(new TimerCall.MkTimerArm("A0", P1, 3));
+        assertEquals(new TimerCall.MkTimerArm("A0", PortName.of("77"), 3), parrot.asked.get(parrot.asked.size() - 1));
     }
 
     /** A search copies drivers, and the model gives the identity of a dead port to another. */

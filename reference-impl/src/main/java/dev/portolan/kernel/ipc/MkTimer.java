@@ -86,6 +86,14 @@ public final class MkTimer implements Passage {
         }
     }
 
+    /** Its deadline, whichever it is, has come. Nothing happens if it has none. */
+    @Refines("MkTimerExpire")
+    public void expire() {
+        synchronized (port) {
+            expire(deadline);
+        }
+    }
+
     /** The message has been received, and may be sent again. */
     @Refines("CopyoutHeader")
     public void messageIsFree() {

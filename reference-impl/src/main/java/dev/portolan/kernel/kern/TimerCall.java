@@ -58,7 +58,7 @@ public sealed interface TimerCall extends Continuation.Call {
         public Step run(MachThread thread) {
             MkTimer timer = MkTimers.named(thread.task().space(), name.value());
             if (timer != null) {
-                timer.expire(timer.deadline());
+                timer.expire();
             }
             return Step.done(KERN_SUCCESS);
         }

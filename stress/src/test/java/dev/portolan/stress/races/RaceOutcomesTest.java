@@ -13,6 +13,10 @@ import dev.portolan.races.AbortGrantRace;
 import dev.portolan.races.CopyinDeathRace;
 import dev.portolan.races.CrossMoveRace;
 import dev.portolan.races.DeallocateDeathRace;
+import dev.portolan.races.ExpireCancelRace;
+import dev.portolan.races.ExpireDestroyRace;
+import dev.portolan.races.ExpireRearmRace;
+import dev.portolan.races.ExpireReceiveRace;
 import dev.portolan.races.ExpiryGrantRace;
 import dev.portolan.races.FirstRequestRace;
 import dev.portolan.races.GiveUpGrantRace;
@@ -114,7 +118,11 @@ class RaceOutcomesTest {
             Map.entry(ReplyDeathRace.class, ReplyDeathRace::new),
             Map.entry(ReplyRequestDeathRace.class, ReplyRequestDeathRace::new),
             Map.entry(ServerDeathRace.class, ServerDeathRace::new),
-            Map.entry(SameReplyDeathRace.class, SameReplyDeathRace::new));
+            Map.entry(SameReplyDeathRace.class, SameReplyDeathRace::new),
+            Map.entry(ExpireCancelRace.class, ExpireCancelRace::new),
+            Map.entry(ExpireDestroyRace.class, ExpireDestroyRace::new),
+            Map.entry(ExpireRearmRace.class, ExpireRearmRace::new),
+            Map.entry(ExpireReceiveRace.class, ExpireReceiveRace::new));
 
     private static final Map<Class<?>, Supplier<Set<String>>> QUEUES = Map.of(
             SendCloseRace.class, RaceOutcomesTest::sendClose,

@@ -17,6 +17,7 @@ import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.kern.QueryCall;
 import dev.portolan.kernel.kern.RequestCall;
 import dev.portolan.kernel.kern.TerminationCall;
+import dev.portolan.kernel.kern.TimerCall;
 import dev.portolan.traces.Call;
 import dev.portolan.traces.Descriptor;
 import dev.portolan.traces.PortName;
@@ -93,7 +94,26 @@ final class TracedCalls {
                     disposition(request.disposition()),
                     request.entry() == PortCall.Entry.RPC ? Call.Entry.RPC : Call.Entry.TRAP);
         }
+        if (call instanceof TimerCall timer) {
+            return timer(caller, timer);
+        }
         throw new IllegalArgumentException("no race has made such a call: " + call);
+    }
+
+    private static Call timer(String caller, TimerCall call) {
+        if (call instanceof TimerCall.MkTimerArm arm) {
+            return new dev.portolan.traces.TimerCall.MkTimerArm(caller, name(arm.name()), (int) arm.time());
+        }
+        if (call instanceof TimerCall.MkTimerCancel cancel) {
+            return new dev.portolan.traces.TimerCall.MkTimerCancel(caller, name(cancel.name()));
+        }
+        if (call instanceof TimerCall.MkTimerDestroy destroy) {
+            return new dev.portolan.traces.TimerCall.MkTimerDestroy(caller, name(destroy.name()));
+        }
+        if (call instanceof TimerCall.MkTimerExpire expire) {
+            return new dev.portolan.traces.TimerCall.MkTimerExpire(caller, name(expire.name()));
+        }
+        return new dev.portolan.traces.TimerCall.MkTimerCreate(caller);
     }
 
     private static Call.Send send(MachMsgSend send) {
