@@ -39,15 +39,14 @@ RoutineOf(id) ==
 
 LevelFor(routine) == IF routine \in {"TaskTerminate", "TaskSuspend", "TaskResume"} THEN "task" ELSE "thread"
 
-(* A port stands for its object till that is gone; where a message finds no *)
-(* dead object, also not for one that has been told to end.                 *)
+(* A port stands for its object till that is gone, or till that is told to  *)
+(* end.                                                                     *)
 HasPort(k, object) == IF object.level = "task" THEN IsTask(k, object.of) ELSE IsThread(k, object.of)
-Lives(k, object)   == IF object.level = "task" THEN IsActiveTask(k, object.of) ELSE IsActive(k, object.of)
 
 IsConverted(k, object, routine) ==
-    object.level = LevelFor(routine) /\ (GoneCode = "KERN_INVALID_ARGUMENT" \/ Lives(k, object))
+    object.level = LevelFor(routine) /\ (EndedIsSeen \/ IsActiveTarget(k, object))
 
-LOCAL CallOf(k, t, routine, of) ==
+CallOf(k, t, routine, of) ==
     CASE routine = "TaskTerminate"   -> TaskTerminateStep(k, t, of)
       [] routine = "TaskSuspend"     -> TaskSuspendStep(k, t, of)
       [] routine = "TaskResume"      -> TaskResumeStep(k, t, of)

@@ -38,7 +38,7 @@ LOCAL PortAt(k, target, which) ==
 SetSpecialPortStep(k, t, target, which, port) ==
     CASE ~IsTarget(k, target)          -> EndsReleasing(k, t, <<port>>, GoneCode, "exceptions.special.1", NoOut)
       [] ~MayBeSet(target, which)      -> EndsReleasing(k, t, <<port>>, "KERN_INVALID_ARGUMENT", "exceptions.special.2", NoOut)
-      [] ~IsActiveTarget(k, target)    -> EndsReleasing(k, t, <<port>>, "KERN_FAILURE", "exceptions.special.3", NoOut)
+      [] ~IsActiveTarget(k, target)    -> EndsReleasing(k, t, <<port>>, EndedCode("KERN_FAILURE"), "exceptions.special.3", NoOut)
       [] which \in {TASK_SEATBELT_PORT, TASK_ACCESS_PORT} /\ IsPort(PortAt(k, target, which)) ->
             EndsReleasing(k, t, <<port>>, "KERN_NO_ACCESS", "exceptions.special.7", NoOut)
       [] OTHER ->
@@ -60,7 +60,7 @@ GetSpecialPortStep(k, t, target, which) ==
       [] ManySpecialPorts /\ target.level = "task" /\ ~IsActiveTarget(k, target) ->
             Refuses(k, "KERN_FAILURE", "exceptions.special.8")
       [] ~IsKnown(target, which)    -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.special.2")
-      [] ~IsActiveTarget(k, target) -> Refuses(k, "KERN_FAILURE", "exceptions.special.3")
+      [] ~IsActiveTarget(k, target) -> Refuses(k, EndedCode("KERN_FAILURE"), "exceptions.special.3")
       [] OTHER -> GivesOne(k, t, PortAt(k, target, which), "exceptions.special.5")
 
 -----------------------------------------------------------------------------

@@ -61,7 +61,9 @@ Cloned(k, ports) == IF ports = <<>> THEN k ELSE Cloned(AddSendRights(k, Head(por
 
 (*   Clauses  exceptions.inherit.1 exceptions.inherit.2 exceptions.create.1 *)
 TaskCreateStep(k, t, parent, child) ==
-    IF ~IsActiveTask(k, parent) THEN Refuses(k, IF IsTask(k, parent) THEN "KERN_FAILURE" ELSE GoneCode, "exceptions.create.1")
+    IF ~IsActiveTask(k, parent) THEN
+        Refuses(k, IF ~IsTask(k, parent) THEN GoneCode ELSE IF EndedIsSeen THEN "KERN_FAILURE" ELSE "KERN_INVALID_TASK",
+                "exceptions.create.1")
     ELSE LET heir == [k.tasks[parent] EXCEPT !.suspends = 0, !.pidHeld = FALSE, !.sends = {}, !.special[KERNEL_PORT] = OwnPort]
          IN Answer([Cloned(k, LiveOf(k, RightsOfTask(heir))) EXCEPT !.tasks[child] = heir],
                    "KERN_SUCCESS", "exceptions.inherit.1", [port |-> OwnPort])
@@ -70,7 +72,7 @@ TaskCreateStep(k, t, parent, child) ==
 (*   Clauses  exceptions.create.2 exceptions.create.3 exceptions.inherit.2  *)
 ThreadCreateStep(k, t, task, created) ==
     CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.create.2")
-      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.create.3")
+      [] ~IsActiveTask(k, task) -> Refuses(k, EndedCode("KERN_FAILURE"), "exceptions.create.3")
       [] OTHER ->
             Answer([k EXCEPT !.threads[created] = [NewThread EXCEPT !.life = "ACTIVE", !.suspends = 1]],
                    "KERN_SUCCESS", "exceptions.inherit.2", [port |-> OwnPort])
@@ -79,7 +81,7 @@ ThreadCreateStep(k, t, task, created) ==
 (*   Clauses  exceptions.create.2 - exceptions.create.5                     *)
 ThreadCreateRunningStep(k, t, task, created, flavor, registers) ==
     CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.create.2")
-      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.create.3")
+      [] ~IsActiveTask(k, task) -> Refuses(k, EndedCode("KERN_FAILURE"), "exceptions.create.3")
       [] ~ArePossible(flavor, registers) -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.create.4")
       [] OTHER ->
             Answer([k EXCEPT !.threads[created] =
@@ -104,13 +106,13 @@ IsStopped(k, t)        == At(k, t, "AwaitStopped") /\ IsOff(k, t, Does(k, t).tar
 (*   Clauses  exceptions.suspend.1 - exceptions.suspend.3                   *)
 ThreadSuspendStep(k, t, target) ==
     CASE ~IsThread(k, target)  -> Refuses(k, GoneCode, "exceptions.suspend.1")
-      [] ~IsActive(k, target)  -> Refuses(k, "KERN_TERMINATED", "exceptions.suspend.2")
+      [] ~IsActive(k, target)  -> Refuses(k, EndedCode("KERN_TERMINATED"), "exceptions.suspend.2")
       [] OTHER -> EndsStopped([k EXCEPT !.threads[target].suspends = @ + 1], t, {target}, "exceptions.suspend.3")
 
 (*   Clauses  exceptions.resume.1 - exceptions.resume.4                     *)
 ThreadResumeStep(k, t, target) ==
     CASE ~IsThread(k, target)                 -> Refuses(k, GoneCode, "exceptions.resume.1")
-      [] ~IsActive(k, target)                 -> Refuses(k, "KERN_TERMINATED", "exceptions.resume.2")
+      [] ~IsActive(k, target)                 -> Refuses(k, EndedCode("KERN_TERMINATED"), "exceptions.resume.2")
       [] k.threads[target].suspends = 0       -> Refuses(k, "KERN_FAILURE", "exceptions.resume.3")
       [] OTHER ->
             Answer([k EXCEPT !.threads[target].suspends = @ - 1,
@@ -122,7 +124,7 @@ LOCAL ThreadsIn(k, task) == {u \in ThreadsOf(task) : k.threads[u].life # "NONE"}
 
 TaskSuspendStep(k, t, task) ==
     CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.suspend.4")
-      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.suspend.5")
+      [] ~IsActiveTask(k, task) -> Refuses(k, EndedCode("KERN_FAILURE"), "exceptions.suspend.5")
       [] OTHER -> EndsStopped([k EXCEPT !.tasks[task].suspends = @ + 1], t, ThreadsIn(k, task), "exceptions.suspend.6")
 
 (* One of its suspensions may be its process's, which is not the caller's   *)
@@ -132,7 +134,7 @@ LOCAL Reserved(k, task) == IF k.tasks[task].pidHeld THEN 1 ELSE 0
 (*   Clauses  exceptions.resume.5 - exceptions.resume.8                     *)
 TaskResumeStep(k, t, task) ==
     CASE ~IsTask(k, task)           -> Refuses(k, GoneCode, "exceptions.resume.5")
-      [] ~IsActiveTask(k, task)     -> Refuses(k, "KERN_FAILURE", "exceptions.resume.6")
+      [] ~IsActiveTask(k, task)     -> Refuses(k, EndedCode("KERN_FAILURE"), "exceptions.resume.6")
       [] k.tasks[task].suspends <= Reserved(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.resume.7")
       [] OTHER -> Answer([k EXCEPT !.tasks[task].suspends = @ - 1], "KERN_SUCCESS", "exceptions.resume.8", NoOut)
 
@@ -158,7 +160,7 @@ PidResumeStep(k, t, task) ==
 ThreadAbortStep(k, t, target) ==
     CASE ~IsThread(k, target)             -> Refuses(k, GoneCode, "exceptions.abort.1")
       [] t = target /\ ~SelfIsAborted     -> Refuses(k, "KERN_INVALID_ARGUMENT", "exceptions.abort.2")
-      [] ~IsActive(k, target)             -> Refuses(k, "KERN_TERMINATED", "exceptions.abort.3")
+      [] ~IsActive(k, target)             -> Refuses(k, EndedCode("KERN_TERMINATED"), "exceptions.abort.3")
       [] t = target                       -> Answer(k, "KERN_SUCCESS", "exceptions.abort.4", NoOut)
       [] OTHER ->
             Answer([WaitBroken(k, target, TRUE) EXCEPT !.threads[target].aborted = IF IsOffCpu(k, target) THEN "YES" ELSE @],
@@ -166,7 +168,7 @@ ThreadAbortStep(k, t, target) ==
 
 ThreadAbortSafelyStep(k, t, target) ==
     CASE ~IsThread(k, target) -> Refuses(k, GoneCode, "exceptions.abort.1")
-      [] ~IsActive(k, target) -> Refuses(k, "KERN_TERMINATED", "exceptions.abort.3")
+      [] ~IsActive(k, target) -> Refuses(k, EndedCode("KERN_TERMINATED"), "exceptions.abort.3")
       [] OTHER                -> Answer(k, "KERN_SUCCESS", "exceptions.abort.5", NoOut)
 
 -----------------------------------------------------------------------------
@@ -177,7 +179,7 @@ ThreadAbortSafelyStep(k, t, target) ==
 LOCAL RefusesRegisters(k, t, target, flavor) ==
     CASE ~IsThread(k, target)               -> <<GoneCode, "exceptions.registers.1">>
       [] t = target /\ ~SelfStateIsTold     -> <<"KERN_INVALID_ARGUMENT", "exceptions.registers.2">>
-      [] ~IsActive(k, target)               -> <<"KERN_TERMINATED", "exceptions.registers.3">>
+      [] ~IsActive(k, target)               -> <<EndedCode("KERN_TERMINATED"), "exceptions.registers.3">>
       [] ~IsFlavor(flavor)                  -> <<"KERN_INVALID_ARGUMENT", "exceptions.registers.4">>
       [] OTHER                              -> <<"", "">>
 
@@ -208,7 +210,7 @@ LOCAL ThreadsEnd(k, threads) ==
 (*   Clauses  exceptions.terminate.1 - exceptions.terminate.3               *)
 ThreadTerminateStep(k, t, target) ==
     CASE ~IsThread(k, target) -> Refuses(k, GoneCode, "exceptions.terminate.1")
-      [] ~IsActive(k, target) -> Refuses(k, TerminatedTwiceCode, "exceptions.terminate.2")
+      [] ~IsActive(k, target) -> Refuses(k, EndedCode("KERN_TERMINATED"), "exceptions.terminate.2")
       [] OTHER                -> Answer(ThreadEnds(k, target), "KERN_SUCCESS", "exceptions.terminate.3", NoOut)
 
 (* The task is told to end, and with it its threads; the caller goes on to  *)
@@ -220,7 +222,7 @@ TaskEnds(k, t, task) ==
 (*   Clauses  exceptions.terminate.4 - exceptions.terminate.6               *)
 TaskTerminateStep(k, t, task) ==
     CASE ~IsTask(k, task)       -> Refuses(k, GoneCode, "exceptions.terminate.4")
-      [] ~IsActiveTask(k, task) -> Refuses(k, "KERN_FAILURE", "exceptions.terminate.5")
+      [] ~IsActiveTask(k, task) -> Refuses(k, EndedCode("KERN_FAILURE"), "exceptions.terminate.5")
       [] OTHER                  -> Answer(TaskEnds(k, t, task), "CONTINUE", "exceptions.terminate.6", NoOut)
 
 (* A port dies: the reply rights of its requests are given up.              *)

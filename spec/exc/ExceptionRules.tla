@@ -16,7 +16,7 @@ XnuExceptions == [
     replyOfTheDead  |-> "refused",
     nobodyHandles   |-> "terminates",
     goneObject      |-> "null",
-    terminatedTwice |-> "terminated",
+    endedObject     |-> "seen",
     abortOfSelf     |-> "succeeds",
     stateOfSelf     |-> "told",
     specialPorts    |-> "many",
@@ -32,7 +32,7 @@ ClassicExceptions == [
     replyOfTheDead  |-> "accepted",
     nobodyHandles   |-> "terminates",
     goneObject      |-> "deadName",
-    terminatedTwice |-> "failure",
+    endedObject     |-> "null",
     abortOfSelf     |-> "refused",
     stateOfSelf     |-> "refused",
     specialPorts    |-> "few",
@@ -76,8 +76,10 @@ UnhandledTerminates == ExceptionRules.nobodyHandles = "terminates"
 (* for its message.                                                         *)
 GoneCode == IF ExceptionRules.goneObject = "null" THEN "KERN_INVALID_ARGUMENT" ELSE "MACH_SEND_INVALID_DEST"
 
-TerminatedTwiceCode ==
-    IF ExceptionRules.terminatedTwice = "terminated" THEN "KERN_TERMINATED" ELSE "KERN_FAILURE"
+(* One that was told to end and is not gone: a call sees that, and has a    *)
+(* code of its own for it; or the port stands for nothing any more.         *)
+EndedIsSeen     == ExceptionRules.endedObject = "seen"
+EndedCode(code) == IF EndedIsSeen THEN code ELSE "KERN_INVALID_ARGUMENT"
 
 SelfIsAborted == ExceptionRules.abortOfSelf = "succeeds"
 

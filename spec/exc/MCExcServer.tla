@@ -75,6 +75,15 @@ RepliesFailNobody ==
         MachMsgToKernelStep(kernel, "H1", object, id, "proper", by).ret
             = MachMsgToKernelStep(kernel, "H1", object, id, "proper", "sendOnce").ret
 
+(* What has been told to end is to a message what it is to a call.          *)
+EndedAreAlike ==
+    \A object \in Objects, id \in Ids :
+        LET routine == RoutineOf(id)
+        IN /\ routine # "" /\ LevelFor(routine) = object.level
+           /\ HasPort(kernel, object) /\ ~IsActiveTarget(kernel, object)
+           => ServedStep(kernel, "H1", object, id, "proper").ret
+                  = CallOf(kernel, "H1", routine, object.of).ret
+
 -----------------------------------------------------------------------------
 (* Planted faults.                                                          *)
 Real == INSTANCE ExcServer
@@ -84,6 +93,7 @@ PerformsWhatIsIllFormed(k, t, object, id, form) ==
     THEN [Real!ServedStep(k, t, object, id, "proper") EXCEPT !.ret = MIG_BAD_ARGUMENTS]
     ELSE Real!ServedStep(k, t, object, id, form)
 TakesAnyKind(k, object, routine) == TRUE
+SeesWhatEnded(code) == code
 PerformsForReplies(k, t, object, id, form, by) ==
     IF by # "none" THEN Real!MachMsgToKernelStep(k, t, object, id, form, by)
     ELSE Answer(k, "MACH_MSG_SUCCESS", "exceptions.server.5", NoOut)
@@ -99,4 +109,5 @@ FailsAtFullQueues(k, t, object, id, form, by) ==
 \*   MCExcServer_TakesAnyKind_xnu             violates NobodyElseIsServed
 \*   MCExcServer_PerformsForReplies_xnu       violates RepliesMatterNot
 \*   MCExcServer_FailsAtFullQueues_xnu        violates RepliesFailNobody
+\*   MCExcServer_SeesWhatEnded_classic        violates EndedAreAlike
 =============================================================================

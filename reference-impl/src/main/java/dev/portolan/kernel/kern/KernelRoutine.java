@@ -7,6 +7,7 @@ import dev.portolan.kernel.abi.ReturnCode;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.NakedRight;
 import dev.portolan.kernel.kern.CallRights.Carried;
+import dev.portolan.kernel.rules.ExceptionRules.EndedObject;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +99,7 @@ record KernelRoutine(Of of, MigShape shape, boolean tellsArray, Maker maker) {
             case THREAD -> kernel.thread(index).act();
             case HOST, HOST_PRIV -> kernel.host();
         };
-        boolean converts = kernel.exceptionRules().portsAreMasked() || target.isActive();
+        boolean converts = kernel.exceptionRules().endedObject() == EndedObject.SEEN || target.isActive();
         return converts ? target : null;
     }
 

@@ -59,7 +59,7 @@ public sealed interface SpecialPortsCall extends Continuation.Call {
                 return KernReturn.KERN_INVALID_ARGUMENT;
             }
             if (!of.isActive()) {
-                return KernReturn.KERN_FAILURE;
+                return ThreadCall.ended(thread, KernReturn.KERN_FAILURE);
             }
             if (isException) {
                 boolean isNull = right.port() == PortReference.Invalid.IP_NULL;
@@ -94,7 +94,7 @@ public sealed interface SpecialPortsCall extends Continuation.Call {
                 return Step.done(KernReturn.KERN_INVALID_ARGUMENT);
             }
             if (!of.isActive()) {
-                return Step.done(KernReturn.KERN_FAILURE);
+                return Step.done(ThreadCall.ended(thread, KernReturn.KERN_FAILURE));
             }
             MachPortName name;
             if (isName) {

@@ -6,6 +6,7 @@ import dev.portolan.kernel.abi.KernReturn;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.OutValue;
 import dev.portolan.kernel.abi.Refines;
+import dev.portolan.kernel.rules.ExceptionRules.EndedObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,10 @@ public sealed interface TaskCall extends Continuation.Call {
             }
             synchronized (parent.space()) {
                 if (!parent.isActive()) {
-                    return Step.done(KernReturn.KERN_FAILURE);
+                    return Step.done(
+                            thread.kernel().exceptionRules().endedObject() == EndedObject.SEEN
+                                    ? KernReturn.KERN_FAILURE
+                                    : KernReturn.KERN_INVALID_TASK);
                 }
                 MachTask child = thread.kernel().createTask(name);
                 child.exceptions().inherit(parent.exceptions());
@@ -44,7 +48,9 @@ public sealed interface TaskCall extends Continuation.Call {
             if (isGone(task)) {
                 return Step.done(ThreadCall.gone(thread));
             }
-            return task.suspend() ? ThreadHold.endsStopped(thread, task.threads()) : Step.done(KernReturn.KERN_FAILURE);
+            return task.suspend()
+                    ? ThreadHold.endsStopped(thread, task.threads())
+                    : Step.done(ThreadCall.ended(thread, KernReturn.KERN_FAILURE));
         }
     }
 
@@ -56,7 +62,10 @@ public sealed interface TaskCall extends Continuation.Call {
             if (isGone(task)) {
                 return Step.done(ThreadCall.gone(thread));
             }
-            if (!task.isActive() || !task.resume()) {
+            if (!task.isActive()) {
+                return Step.done(ThreadCall.ended(thread, KernReturn.KERN_FAILURE));
+            }
+            if (!task.resume()) {
                 return Step.done(KernReturn.KERN_FAILURE);
             }
             task.threads().forEach(ThreadHold::released);
@@ -103,7 +112,7 @@ public sealed interface TaskCall extends Continuation.Call {
                 return Step.done(ThreadCall.gone(thread));
             }
             Step ends = taskEnds(thread, task);
-            return ends == null ? Step.done(KernReturn.KERN_FAILURE) : ends;
+            return ends == null ? Step.done(ThreadCall.ended(thread, KernReturn.KERN_FAILURE)) : ends;
         }
     }
 
@@ -115,7 +124,7 @@ public sealed interface TaskCall extends Continuation.Call {
                 return Step.done(ThreadCall.gone(thread));
             }
             if (!task.isActive()) {
-                return Step.done(KernReturn.KERN_FAILURE);
+                return Step.done(ThreadCall.ended(thread, KernReturn.KERN_FAILURE));
             }
             List<MachPortName> names = new ArrayList<>();
             for (MachThread one : task.threads()) {

@@ -9,9 +9,9 @@ import dev.portolan.kernel.ipc.DoomedRights;
 import dev.portolan.kernel.ipc.IpcPort;
 import dev.portolan.kernel.ipc.KernelPorts;
 import dev.portolan.kernel.rules.ExceptionRules.AbortOfSelf;
+import dev.portolan.kernel.rules.ExceptionRules.EndedObject;
 import dev.portolan.kernel.rules.ExceptionRules.GoneObject;
 import dev.portolan.kernel.rules.ExceptionRules.ReplyOfTheDead;
-import dev.portolan.kernel.rules.ExceptionRules.TerminatedTwice;
 import java.util.List;
 
 /** The first critical section of each call on a thread; it is null where the caller named none. */
@@ -32,7 +32,7 @@ public sealed interface ThreadCall extends Continuation.Call {
             }
             synchronized (parent.space()) {
                 if (!parent.isActive()) {
-                    return Step.done(KernReturn.KERN_FAILURE);
+                    return Step.done(ended(thread, KernReturn.KERN_FAILURE));
                 }
                 MachThread created = thread.kernel().createThread(parent, name, false);
                 return TaskCall.created(thread, created.act().self());
@@ -50,7 +50,7 @@ public sealed interface ThreadCall extends Continuation.Call {
             }
             return of.act().suspend()
                     ? ThreadHold.endsStopped(thread, List.of(of))
-                    : Step.done(KernReturn.KERN_TERMINATED);
+                    : Step.done(ended(thread, KernReturn.KERN_TERMINATED));
         }
     }
 
@@ -63,7 +63,7 @@ public sealed interface ThreadCall extends Continuation.Call {
                 return Step.done(gone(thread));
             }
             if (!of.act().isActive()) {
-                return Step.done(KernReturn.KERN_TERMINATED);
+                return Step.done(ended(thread, KernReturn.KERN_TERMINATED));
             }
             if (!of.act().resume()) {
                 return Step.done(KernReturn.KERN_FAILURE);
@@ -86,7 +86,7 @@ public sealed interface ThreadCall extends Continuation.Call {
                 return Step.done(KernReturn.KERN_INVALID_ARGUMENT);
             }
             if (!of.act().isActive()) {
-                return Step.done(KernReturn.KERN_TERMINATED);
+                return Step.done(ended(thread, KernReturn.KERN_TERMINATED));
             }
             if (!self && abort(of)) {
                 waitBroken(of, true, thread.doomed());
@@ -104,7 +104,7 @@ public sealed interface ThreadCall extends Continuation.Call {
             if (isGone(of)) {
                 return Step.done(gone(thread));
             }
-            return Step.done(of.act().isActive() ? KernReturn.KERN_SUCCESS : KernReturn.KERN_TERMINATED);
+            return Step.done(of.act().isActive() ? KernReturn.KERN_SUCCESS : ended(thread, KernReturn.KERN_TERMINATED));
         }
     }
 
@@ -117,8 +117,7 @@ public sealed interface ThreadCall extends Continuation.Call {
                 return Step.done(gone(thread));
             }
             if (!threadEnds(of, thread.doomed())) {
-                boolean fails = thread.kernel().exceptionRules().terminatedTwice() == TerminatedTwice.FAILURE;
-                return Step.done(fails ? KernReturn.KERN_FAILURE : KernReturn.KERN_TERMINATED);
+                return Step.done(ended(thread, KernReturn.KERN_TERMINATED));
             }
             return UserBorder.released(thread, CallResult.KERN_SUCCESS);
         }
@@ -144,6 +143,17 @@ public sealed interface ThreadCall extends Continuation.Call {
         return thread.kernel().exceptionRules().goneObject() == GoneObject.NULL
                 ? KernReturn.KERN_INVALID_ARGUMENT
                 : MachMsgReturn.MACH_SEND_INVALID_DEST;
+    }
+
+    /**
+     * What a call on an object that was told to end, and is not gone, comes to.
+     *
+     * @param seen what it comes to where the call sees that
+     */
+    static ReturnCode ended(MachThread thread, KernReturn seen) {
+        return thread.kernel().exceptionRules().endedObject() == EndedObject.SEEN
+                ? seen
+                : KernReturn.KERN_INVALID_ARGUMENT;
     }
 
     /** The thread is told to end, and waits no more; answers false if it was told before. */

@@ -54,7 +54,7 @@ public sealed interface ThreadStateCall extends Continuation.Call {
             }
             synchronized (parent.space()) {
                 if (!parent.isActive()) {
-                    return Step.done(KernReturn.KERN_FAILURE);
+                    return Step.done(ThreadCall.ended(thread, KernReturn.KERN_FAILURE));
                 }
                 if (!ThreadAct.isState(flavor, state)) {
                     return Step.done(KernReturn.KERN_INVALID_ARGUMENT);
@@ -81,7 +81,7 @@ public sealed interface ThreadStateCall extends Continuation.Call {
                 return Step.done(ThreadCall.gone(thread));
             }
             if (!of.act().isActive()) {
-                return Step.done(KernReturn.KERN_TERMINATED);
+                return Step.done(ThreadCall.ended(thread, KernReturn.KERN_TERMINATED));
             }
             boolean masked = thread.kernel().exceptionRules().portsAreMasked();
             InfoFlavor basic = masked ? InfoFlavor.XNU_THREAD : InfoFlavor.CLASSIC_THREAD;
@@ -119,7 +119,7 @@ public sealed interface ThreadStateCall extends Continuation.Call {
             return KernReturn.KERN_INVALID_ARGUMENT;
         }
         if (!of.act().isActive()) {
-            return KernReturn.KERN_TERMINATED;
+            return ThreadCall.ended(thread, KernReturn.KERN_TERMINATED);
         }
         return ThreadStateFlavor.of(flavor) == null ? KernReturn.KERN_INVALID_ARGUMENT : KernReturn.KERN_SUCCESS;
     }

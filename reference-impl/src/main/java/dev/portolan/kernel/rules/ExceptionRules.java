@@ -14,7 +14,7 @@ public record ExceptionRules(
         ReplyOfTheDead replyOfTheDead,
         NobodyHandles nobodyHandles,
         GoneObject goneObject,
-        TerminatedTwice terminatedTwice,
+        EndedObject endedObject,
         AbortOfSelf abortOfSelf,
         StateOfSelf stateOfSelf,
         SpecialPorts specialPorts,
@@ -74,10 +74,12 @@ public record ExceptionRules(
         DEAD_NAME
     }
 
-    /** What it is to terminate a thread that was terminated. */
-    public enum TerminatedTwice {
-        TERMINATED,
-        FAILURE
+    /** What a task or thread that was told to end, and is not gone, is to a call. */
+    public enum EndedObject {
+        /** One that it sees to have ended. */
+        SEEN,
+        /** No object. */
+        NULL
     }
 
     /** What {@code thread_abort} of oneself comes to. */
@@ -138,7 +140,7 @@ public record ExceptionRules(
             ReplyOfTheDead.REFUSED,
             NobodyHandles.TERMINATES,
             GoneObject.NULL,
-            TerminatedTwice.TERMINATED,
+            EndedObject.SEEN,
             AbortOfSelf.SUCCEEDS,
             StateOfSelf.TOLD,
             SpecialPorts.MANY,
@@ -155,7 +157,7 @@ public record ExceptionRules(
             ReplyOfTheDead.ACCEPTED,
             NobodyHandles.TERMINATES,
             GoneObject.DEAD_NAME,
-            TerminatedTwice.FAILURE,
+            EndedObject.NULL,
             AbortOfSelf.REFUSED,
             StateOfSelf.REFUSED,
             SpecialPorts.FEW,
@@ -176,7 +178,7 @@ public record ExceptionRules(
                 replyOfTheDead,
                 nobodyHandles,
                 goneObject,
-                terminatedTwice,
+                endedObject,
                 abortOfSelf,
                 stateOfSelf,
                 specialPorts,
@@ -195,7 +197,7 @@ public record ExceptionRules(
                 replyOfTheDead,
                 other,
                 goneObject,
-                terminatedTwice,
+                endedObject,
                 abortOfSelf,
                 stateOfSelf,
                 specialPorts,
