@@ -9,7 +9,7 @@
 (* executes user instructions when it calls, held or not as long as it has  *)
 (* not noticed.                                                             *)
 (****************************************************************************)
-EXTENDS ExcTasks, ExcSpecialPorts
+EXTENDS ExcInfo, ExcSpecialPorts
 
 VARIABLES
     kernel,            \* [tasks, threads, host, ports, replies]
@@ -148,6 +148,9 @@ MachPortsLookup(t, task) == CanCall(kernel, t) /\ Is(MachPortsLookupStep(kernel,
 ThreadGetState(t, target, flavor) == CanCall(kernel, t) /\ Is(ThreadGetStateStep(kernel, t, target, flavor))
 ThreadSetState(t, target, flavor, registers) ==
     CanCall(kernel, t) /\ Is(ThreadSetStateStep(kernel, t, target, flavor, registers))
+
+TaskInfo(t, task, flavor, count)     == CanCall(kernel, t) /\ Is(TaskInfoStep(kernel, t, task, flavor, count))
+ThreadInfo(t, target, flavor, count) == CanCall(kernel, t) /\ Is(ThreadInfoStep(kernel, t, target, flavor, count))
 
 TaskCreate(t, parent, child)     == CanCall(kernel, t) /\ kernel.tasks[child].life = "NONE" /\ Is(TaskCreateStep(kernel, t, parent, child))
 ThreadCreate(t, created)         == CanCall(kernel, t) /\ kernel.threads[created].life = "NONE" /\ Is(ThreadCreateStep(kernel, t, TaskOf[created], created))

@@ -45,6 +45,9 @@ final class ExceptionActions implements ActionWorld {
             Map.entry("AsksKernel", "MachMsgToKernel"),
             Map.entry("AsksOfBorn", "GetSpecialPort"),
             Map.entry("CreatesThread", "ThreadCreate"),
+            Map.entry("BearsThread", "ThreadCreate"),
+            Map.entry("IsToldOfTask", "TaskInfo"),
+            Map.entry("IsToldOfThread", "ThreadInfo"),
             Map.entry("CreatesTask", "TaskCreate"),
             Map.entry("RunsUser", "RunUser"),
             Map.entry("Raises", "RaiseException"));

@@ -74,6 +74,12 @@ final class ExceptionCalls {
                         kernel.threadOrNull(of.get("target")),
                         integer(of.get("flavor")),
                         Registers.of(text(of.get("registers"))));
+            case "TaskInfo" ->
+                new TaskCall.TaskInfo(
+                        kernel.taskOrNull(of.get("task")), integer(of.get("flavor")), integer(of.get("count")));
+            case "ThreadInfo" ->
+                new ThreadStateCall.ThreadInfo(
+                        kernel.threadOrNull(of.get("target")), integer(of.get("flavor")), integer(of.get("count")));
             case "RaiseException" -> new ExceptionTriage.RaiseException(exception(of.get("exception")));
             case "TaskCreate" -> new TaskCall.TaskCreate(kernel.taskOrNull(of.get("parent")), text(of.get("child")));
             case "TaskSuspend" -> new TaskCall.TaskSuspend(kernel.taskOrNull(of.get("task")));

@@ -158,6 +158,16 @@ final class ExceptionKernel implements ActionKernel {
                             .map(name -> number(rendering.portOf(thread.task(), name)))
                             .toList()));
         }
+        if (out instanceof OutValue.TaskInfo info) {
+            return record("suspends", number(info.suspendCount()));
+        }
+        if (out instanceof OutValue.ThreadInfo info) {
+            return record(
+                    "suspends",
+                    number(info.suspendCount()),
+                    "runs",
+                    string(info.runState().name()));
+        }
         if (out instanceof OutValue.ThreadState state) {
             return record("registers", string(Registers.name(state.state())));
         }

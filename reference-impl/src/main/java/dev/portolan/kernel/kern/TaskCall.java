@@ -144,6 +144,7 @@ public sealed interface TaskCall extends Continuation.Call {
      */
     record TaskInfo(MachTask task, int flavor, int count) implements TaskCall {
         @Override
+        @Refines("TaskInfo")
         public Step run(MachThread thread) {
             if (isGone(task)) {
                 return Step.done(ThreadCall.gone(thread));

@@ -76,6 +76,7 @@ public sealed interface ThreadStateCall extends Continuation.Call {
      */
     record ThreadInfo(MachThread of, int flavor, int count) implements ThreadStateCall {
         @Override
+        @Refines("ThreadInfo")
         public Step run(MachThread thread) {
             if (of == null || of.act().isGone()) {
                 return Step.done(ThreadCall.gone(thread));
@@ -94,14 +95,14 @@ public sealed interface ThreadStateCall extends Continuation.Call {
         }
     }
 
-    /* Where a hold stops a thread within the kernel too, one that waits there is stopped. */
+    /* Where a hold stops a thread within the kernel too, one that waits there is stopped. Who may run is told to, at the
+    border too. */
     private static ThreadRunState runState(MachThread of, boolean waitsWhileHeld) {
-        Continuation at = of.continuation();
-        if (at instanceof UserBorder.NotStarted) {
+        if (of.continuation() instanceof UserBorder.NotStarted && !of.act().isStarted()) {
             return waitsWhileHeld ? ThreadRunState.UNINTERRUPTIBLE : ThreadRunState.STOPPED;
         }
-        if (at instanceof UserBorder.Parked) {
-            return ThreadRunState.STOPPED;
+        if (UserBorder.isParked(of)) {
+            return of.act().isHeld() ? ThreadRunState.STOPPED : ThreadRunState.RUNNING;
         }
         if (!of.isBlocked()) {
             return ThreadRunState.RUNNING;
