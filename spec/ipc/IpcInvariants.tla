@@ -4,7 +4,7 @@
 (****************************************************************************)
 EXTENDS Ipc, Sums
 
-LOCAL MessageRights(m) ==
+MessageRights(m) ==
     <<m.destination, m.reply>> \o RightsOfDescriptors(m.descriptors)
     \o (IF IsToBeTold(m) THEN <<m.acceptance.right>> ELSE <<>>)
 
@@ -257,34 +257,4 @@ NothingIsOfTheDead(k) ==
           LET e == k.spaces[task][s]
           IN e.port > 0 => k.ports[e.port].kind = (IF e.type = "PORT_SET" THEN "PORT_SET" ELSE "PORT")
     /\ \A i \in 1..Len(naked) : naked[i].port > 0 => IsPort(k, naked[i].port)
-
------------------------------------------------------------------------------
-(* Of two states, the one before a call and the one after it.               *)
-
-(* A name whose port dies has the references that its right had, and one    *)
-(* more if word of the death is on its way, or has been: who had word of    *)
-(* room and receives himself has that one too.                              *)
-DeadNamesKeepReferences(k, next) ==
-    \A task \in Tasks, s \in SlotIds :
-        LET e    == k.spaces[task][s]
-            dead == next.spaces[task][s]
-            told == \/ e.request.kind \in {"DEAD_NAME", "SEND_POSSIBLE"}
-                    \/ e.request.kind = "FIRED" /\ e.type = "SEND_RECEIVE"
-            due  == IF told /\ e.userRefs < UserRefsMax THEN e.userRefs + 1 ELSE e.userRefs
-        IN e.port > 0 /\ e.type # "PORT_SET" /\ dead.type = "DEAD_NAME" => dead.userRefs = due
-
-LOCAL TypesWith(type) ==
-    CASE type = "SEND" -> {"SEND", "SEND_RECEIVE"}
-      [] type = "RECEIVE" -> {"RECEIVE", "SEND_RECEIVE"}
-      [] OTHER -> {type}
-
-(* Calls that ended with their send having waited in vain have given back   *)
-(* what their message held, unless its port is dead.                        *)
-WaitsLoseNothing(k, next, ended) ==
-    \A i \in 1..Len(ended) :
-        LET c == k.threads[ended[i].thread]
-            held == IF c.at = "AwaitSlot" THEN MessageRights(c.message) ELSE <<>>
-        IN ended[i].ret \in {"MACH_SEND_TIMED_OUT", "MACH_SEND_INTERRUPTED"} =>
-            \A j \in 1..Len(held) : held[j].port > 0 /\ IsPort(next, held[j].port) =>
-                HeldInSpace(next.spaces[TaskOf[ended[i].thread]], TypesWith(held[j].type), held[j].port) > 0
 =============================================================================

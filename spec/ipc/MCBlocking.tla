@@ -5,7 +5,7 @@
 (* the port, its move, or the set.  In the world called Two a queue has     *)
 (* room for two.                                                            *)
 (****************************************************************************)
-EXTENDS IpcCalls, IpcInvariants
+EXTENDS IpcCalls, IpcChanges
 
 CONSTANTS
     TrailerSize,

@@ -3,7 +3,7 @@
 (* World: every header that one task can write, against every kind of name  *)
 (* that it can have.  Sends and receives do not wait.                       *)
 (****************************************************************************)
-EXTENDS IpcCalls
+EXTENDS IpcCalls, IpcChanges
 
 CONSTANTS TrailerSize, Vouchers
 
@@ -39,10 +39,25 @@ Next ==
 
 Spec == Init /\ [][Next]_<<kernel, outcome>>
 
+StateTypeOK   == TypeOK(kernel)
+SpacesAgree   == SpacesAgreeWithPorts(kernel)
+RightsCounted == RightsAreCounted(kernel)
+
+RefusalsTakeNothing == [][RefusedSendsTakeNothing(kernel, kernel', outcome'.clause)]_<<kernel, outcome>>
+
+(* A fault, in place of CopyinTwoRights: where one name cannot be           *)
+(* destination and reply, its send right has gone.                          *)
+LOCAL Real == INSTANCE IpcTransfer
+TakesTheFirst(k, task, n, e, first, second) ==
+    LET both == Real!CopyinTwoRights(k, task, n, e, first, second)
+    IN IF both.ok \/ ~HasSend(e) THEN both ELSE [both EXCEPT !.kernel = DropSend(k, task, n, e).kernel]
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
-\*   MCHeaders_xnu                                   587     288295     13      6.4
-\*   MCHeaders_classic                               314     147286     13      5.7
-\*   MCHeaders_xnu_full                             2140    1051075     16     17.6
-\*   MCHeaders_classic_full                         1211     566967     14     11.7
+\*   MCHeaders_xnu                                587     288295     13      6.4
+\*   MCHeaders_classic                            314     147286     13      5.7
+\*   MCHeaders_TakesTheFirst_xnu              violates RefusalsTakeNothing
+\*   MCHeaders_TakesTheFirst_xnu_others           678     333802     13     11.5
+\*   MCHeaders_xnu_full                          2140    1051075     16     17.6
+\*   MCHeaders_classic_full                      1211     566967     14     11.7
 =============================================================================

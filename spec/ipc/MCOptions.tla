@@ -4,7 +4,7 @@
 (* it sends by a name that goes with the message, it is not told of that;   *)
 (* when it is given a name for a reply port, it is told of its death.       *)
 (****************************************************************************)
-EXTENDS IpcCalls, IpcInvariants
+EXTENDS IpcCalls, IpcChanges
 
 Next ==
     \/ \E thread \in {"A1"}, task \in {"A"}, right \in {"RECEIVE"}, entry \in {"TRAP"} :
@@ -51,6 +51,8 @@ NewNamesAreWatched ==
     [][kernel.spaces["A"][3].type = "NONE" /\ kernel'.spaces["A"][3].type # "NONE" /\ Asks
         => /\ kernel'.spaces["A"][3].request.kind = "DEAD_NAME"
            /\ kernel'.spaces["A"][3].request.right.port = kernel.spaces["A"][1].port]_<<kernel, outcome>>
+
+RefusalsTakeNothing == [][RefusedSendsTakeNothing(kernel, kernel', outcome'.clause)]_<<kernel, outcome>>
 
 (* Faults, in place of Cancelled and of ReplyRequested.                     *)
 CancelsNothing(k, task, h, c)                  == c

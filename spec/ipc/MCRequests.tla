@@ -5,7 +5,7 @@
 (* and destroyed.  Not here: requests for the end of a port, and threads    *)
 (* that wait.                                                               *)
 (****************************************************************************)
-EXTENDS IpcCalls, IpcInvariants
+EXTENDS IpcCalls, IpcChanges
 
 CONSTANTS
     TrailerSize,

@@ -4,7 +4,7 @@
 (* word of room by its own name and, in the larger one, by another task's,  *)
 (* so that requests fire, keep their places, and end in every other way.    *)
 (****************************************************************************)
-EXTENDS IpcCalls, IpcInvariants
+EXTENDS IpcCalls, IpcChanges
 
 CONSTANTS
     TrailerSize,
@@ -56,5 +56,5 @@ ForgetsTheWord(e)     == AsDeadName(e)
 \*   MCRoom_ForgetsTheFired_xnu               violates ReferencesKept
 \*   MCRoom_ForgetsTheFired_xnu_others              4352      30711     20      4.0
 \*   MCRoom_ForgetsTheWord_xnu                violates ReferencesKept
-\*   MCRoom_ForgetsTheWord_xnu_others               4352      30711     20      4.0
+\*   MCRoom_ForgetsTheWord_xnu_others               4368      30859     20      4.0
 =============================================================================

@@ -5,7 +5,7 @@
 (* was room when its header was copied in may be gone when its message is   *)
 (* to be admitted, and the other way about.                                 *)
 (****************************************************************************)
-EXTENDS IpcSteps, IpcInvariants
+EXTENDS IpcSteps, IpcChanges
 
 CONSTANTS TrailerSize, Waits
 
@@ -46,6 +46,8 @@ SpacesAgree     == SpacesAgreeWithPorts(kernel)
 MessagesCounted == MessagesAreCounted(kernel)
 RightsCounted   == RightsAreCounted(kernel)
 RequestsLegal   == RequestsAreLegal(kernel)
+
+AdmittedBelowLimit == [][AdmittedBelowTheLimit(kernel, kernel', outcome'.clause)]_<<kernel, outcome>>
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds

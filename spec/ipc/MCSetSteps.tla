@@ -6,7 +6,7 @@
 (*                                                                          *)
 (* The port comes under name 1, sets under the other names.                 *)
 (****************************************************************************)
-EXTENDS IpcSteps, IpcInvariants
+EXTENDS IpcSteps, IpcChanges
 
 CONSTANTS
     TrailerSize,       \* asked for by every receive
@@ -65,10 +65,19 @@ NoSenderStranded   == NoSenderIsStranded(kernel)
 MembersAtHome      == MembersLiveInTheSetsSpace(kernel)
 SetsKnow           == SetsKnowTheirMessages(kernel)
 
+Numbered == [][MessagesAreNumbered(kernel, kernel')]_<<kernel, outcome>>
+
+(* A fault, in place of Deliver: a message that is not queued first is not  *)
+(* counted.                                                                 *)
+LOCAL Real == INSTANCE IpcQueue
+CountsNoHandOff(k, p, m, woke) == [Real!Deliver(k, p, m, woke) EXCEPT !.kernel.ports[p].seqno = k.ports[p].seqno]
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCSetSteps_xnu                                 1047       7059     24      3.0
 \*   MCSetSteps_classic                              768       4770     21      3.0
+\*   MCSetSteps_CountsNoHandOff_xnu           violates Numbered
+\*   MCSetSteps_CountsNoHandOff_xnu_others         1092       7425     24      3.0
 \*   MCSetSteps_xnu_full                           32447     220226     34     11.0
 \*   MCSetSteps_classic_full                       28256     182874     32     16.0
 =============================================================================

@@ -113,7 +113,7 @@ final class Specification {
                         operator.name().equals(action) || operator.name().equals(action + "Step"));
     }
 
-    private Set<String> operatorNames() {
+    Set<String> operatorNames() {
         Set<String> names = new TreeSet<>();
         operators.forEach(operator -> names.add(operator.name()));
         return names;

@@ -38,6 +38,8 @@ import dev.portolan.kernel.kern.PortCall;
 import dev.portolan.kernel.rules.KernelLimits;
 import dev.portolan.kernel.rules.KernelRules;
 import dev.portolan.kernel.trap.MachPortTraps;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Corners of the port calls, in both dialects; the values are the reference's. */
@@ -259,6 +261,21 @@ class RightsCornersTest {
         assertEquals(0x107, s.allocate(s.a1).value());
         assertEquals(0x207, s.allocate(s.a1).value());
         assertEquals(0x303, s.allocate(s.a1).value());
+    }
+
+    @Test
+    @Clause({"ipc.allocate.3", "ipc.destroy.6"})
+    void anXnuSlotGivesAllItsNamesBeforeOneComesAgain() {
+        Simulation s = Simulation.xnu();
+        List<MachPortName> given = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            MachPortName name = s.allocate(s.a1);
+            assertEquals(1, name.value() >>> 8);
+            assertFalse(given.contains(name), "given again: " + name);
+            given.add(name);
+            s.destroy(s.a1, name);
+        }
+        assertEquals(given.get(0), s.allocate(s.a1));
     }
 
     @Test
