@@ -88,10 +88,20 @@ ReplyOfKind(m, kind) ==
       [] kind = "portDied"   -> ReplyTo(m, "MACH_RCV_PORT_DIED", "repaired")
       [] kind = "impossible" -> ReplyTo(m, "KERN_SUCCESS", "impossible")
 
+(* What becomes of a reply: who is refused keeps the name of what was the   *)
+(* right.                                                                   *)
+(*   Clauses  exceptions.wait.1 exceptions.wait.5                           *)
+RepliesStep(k, t, message) ==
+    LET request == k.threads[t].request
+        arrived == ReplyArrives(HandedOver(k, t), request.reply, message)
+    IN CASE IsAnswerable(k, request) -> Succeeds(arrived, "exceptions.wait.1")
+         [] DeadReplyIsSwallowed     -> Succeeds(arrived, "exceptions.wait.5")
+         [] OTHER                    -> Refuses(k, "MACH_SEND_INVALID_DEST", "exceptions.wait.5")
+
+(* A handler that is refused gives up that name.                            *)
 ReplyToRequest(t, kind) ==
-    /\ CanCall(kernel, t) /\ HasRequest(t)
-    /\ Is(Succeeds(ReplyArrives(HandedOver(kernel, t), RequestHeld(t).reply, ReplyOfKind(RequestHeld(t), kind)),
-                   "exceptions.wait.1"))
+    LET a == RepliesStep(kernel, t, ReplyOfKind(RequestHeld(t), kind))
+    IN CanCall(kernel, t) /\ HasRequest(t) /\ Is([a EXCEPT !.kernel = HandedOver(@, t)])
 
 DropRequest(t) ==
     /\ CanCall(kernel, t) /\ HasRequest(t)

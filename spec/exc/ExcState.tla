@@ -153,6 +153,9 @@ HeldReplies(k) ==
     UNION {RepliesOf(k.ports[p].queue) : p \in PortIds}
     \cup {k.threads[t].request.reply : t \in {u \in Threads : k.threads[u].request # NoRequest}}
 
+(* Nobody can answer a request whose reply port has died.                   *)
+IsAnswerable(k, request) == k.replies[request.reply] # Nobody
+
 (* An identity is used again when nobody has a right to it.                 *)
 FreeReplies(k) == {r \in ReplyIds : k.replies[r] = Nobody /\ r \notin HeldReplies(k)}
 NewReply(k)    == CHOOSE r \in FreeReplies(k) : \A s \in FreeReplies(k) : r <= s

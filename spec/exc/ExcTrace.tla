@@ -66,9 +66,6 @@ LOCAL Goes ==
 -----------------------------------------------------------------------------
 (* What runs tell of that no world has as an action of its own.             *)
 
-(* Nobody can answer a request whose thread waits no more: its right died.  *)
-LOCAL IsAnswerable(request) == kernel.replies[request.reply] # Nobody
-
 (* Nobody waits for a request.                                              *)
 LOCAL ReceivesAtOnce(e) ==
     IF kernel.ports[e.port].queue = <<>> THEN Is(Refuses(kernel, "MACH_RCV_TIMED_OUT", ""))
@@ -78,18 +75,10 @@ LOCAL ReceivesAtOnce(e) ==
 LOCAL Received(e) ==
     LET request == Head(kernel.ports[e.port].queue)
     IN [id |-> request.id, size |-> request.size, thread |-> request.thread, type |-> request.type, codes |-> request.codes,
-        answerable |-> IsAnswerable(request)]
+        answerable |-> IsAnswerable(kernel, request)]
 
-(* Whether a right whose port has died still takes a message is IPC's rule; *)
-(* where it may, the run says.                                              *)
-LOCAL IsTaken(e) == PortsAreMasked /\ "ret" \in DOMAIN e /\ e.ret = "MACH_MSG_SUCCESS"
-
-LOCAL Answers(e) ==
-    /\ HasRequest(e.by)
-    /\ IF IsAnswerable(RequestHeld(e.by))
-       THEN Is(Succeeds(ReplyArrives(HandedOver(kernel, e.by), RequestHeld(e.by).reply, e.message), "exceptions.wait.1"))
-       ELSE IF IsTaken(e) THEN Is(Succeeds(HandedOver(kernel, e.by), "exceptions.wait.3"))
-       ELSE Is(Refuses(kernel, "MACH_SEND_INVALID_DEST", "exceptions.wait.3"))
+(* By a right that lived when it came: by one that did not nobody replies.  *)
+LOCAL Answers(e) == HasRequest(e.by) /\ Is(RepliesStep(kernel, e.by, e.message))
 
 (* Which instruction faults is the run's to say.                            *)
 LOCAL Raises(e) == At(kernel, e.by, "User") /\ Is(RaiseExceptionStep(kernel, e.by, e.exception))

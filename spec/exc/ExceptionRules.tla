@@ -101,6 +101,11 @@ DeadSelfIsNull == ExceptionRules.deadSelf = "null"
 (* where the caller's time is over.                                         *)
 FullReplyPortIsPassed == ExceptionRules.fullReplyPort = "passed"
 
+(* A reply by a right whose port has died since it came is sent, and        *)
+(* nobody's; otherwise it has no destination.  This is IPC's rule           *)
+(* deadSendOnce.                                                            *)
+DeadReplyIsSwallowed == PortsAreMasked
+
 (* A thread that is held where it waits for room or a message stays there   *)
 (* when that comes; otherwise it goes on to the border to its instructions. *)
 WaitOfTheHeldLasts == ExceptionRules.waitOfTheHeld = "lasts"

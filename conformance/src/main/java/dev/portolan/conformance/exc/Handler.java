@@ -20,11 +20,11 @@ import dev.portolan.kernel.abi.MachMsgTypeName;
 import dev.portolan.kernel.abi.MachPortName;
 import dev.portolan.kernel.abi.MachPortRight;
 import dev.portolan.kernel.abi.OutValue;
-import dev.portolan.kernel.ipc.EntryType;
 import dev.portolan.kernel.kern.Continuation;
 import dev.portolan.kernel.kern.MachTask;
 import dev.portolan.kernel.kern.MachThread;
 import dev.portolan.kernel.kern.PortCall;
+import dev.portolan.kernel.rules.KernelRules.DeadSendOnce;
 import dev.portolan.kernel.trap.MachMsgTrap;
 import dev.portolan.kernel.trap.MachPortTraps;
 import dev.portolan.spec.value.TlaValue;
@@ -95,22 +95,27 @@ final class Handler {
         }
         MachMsgHeader header = MachMsgHeader.to(request.remote(), MachMsgTypeName.MACH_MSG_TYPE_MOVE_SEND_ONCE, id);
         int size = MachMsgHeader.SIZE + Integer.BYTES * words.size();
-        CallResult result = send(new MachMsgSend(header, size, words, MachMsgTimeout.POLL));
+        CallResult result = request.remote().isValid()
+                ? giveUpIfRefused(request.remote(), send(new MachMsgSend(header, size, words, MachMsgTimeout.POLL)))
+                : nobodys();
         giveUpIdentity(request);
         kernel.letGo(thread);
-        return told(result.code() == MachMsgReturn.MACH_SEND_INVALID_DEST ? nowhere(request, result) : result);
+        return told(result);
     }
 
-    /* Where a reply port that has died takes no reply is IPC's care; to this model the reply goes nowhere. */
-    private CallResult nowhere(MachMsgBuffer request, CallResult refused) {
-        if (request.remote().equals(MachPortName.MACH_PORT_DEAD)) {
-            return CallResult.MACH_MSG_SUCCESS;
+    /* By a right that arrived dead there is nothing to send: what the model has of it is what a later death would make. */
+    private CallResult nobodys() {
+        boolean swallowed = kernel.kernel().rules().deadSendOnce() == DeadSendOnce.SWALLOWED;
+        return swallowed ? CallResult.MACH_MSG_SUCCESS : CallResult.of(MachMsgReturn.MACH_SEND_INVALID_DEST);
+    }
+
+    /* Who is refused gives up the name of what was the right. */
+    private CallResult giveUpIfRefused(MachPortName right, CallResult result) {
+        if (result.code() != MachMsgReturn.MACH_SEND_INVALID_DEST) {
+            return result;
         }
-        boolean isDead = thread.task().space().names().stream()
-                .anyMatch(name -> name.name().equals(request.remote()) && name.type() == EntryType.DEAD_NAME);
-        return isDead && deallocate(request.remote()).code() == KernReturn.KERN_SUCCESS
-                ? CallResult.MACH_MSG_SUCCESS
-                : refused;
+        CallResult given = deallocate(right);
+        return given.code() == KernReturn.KERN_SUCCESS ? result : given;
     }
 
     /* What handlers say, by what becomes of it. */
