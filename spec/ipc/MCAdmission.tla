@@ -51,6 +51,9 @@ GivesEveryPlace(k, p) ==
     LET freed == Real!ReleaseSlot([k EXCEPT !.ports[p].queueLimit = QueueLimitMax], p)
     IN [freed EXCEPT !.kernel.ports[p].queueLimit = k.ports[p].queueLimit]
 
+(* And: nobody is let go.                                                   *)
+LetsNobodyGo(k, p) == [kernel |-> [k EXCEPT !.ports[p].messageCount = @ - 1], woke |-> <<>>]
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCAdmission_xnu                             1953       5994     22      2.2
@@ -59,4 +62,6 @@ GivesEveryPlace(k, p) ==
 \*   MCAdmission_LetsAllPast_xnu_others          1105       3646     19      2.5
 \*   MCAdmission_GivesEveryPlace_xnu          violates AdmittedBelowLimit
 \*   MCAdmission_GivesEveryPlace_xnu_others      2085       6310     21      2.9
+\*   MCAdmission_LetsNobodyGo_xnu             violates NoSenderStranded
+\*   MCAdmission_LetsNobodyGo_xnu_others            2173       6738     22      3.0
 =============================================================================

@@ -64,12 +64,17 @@ ForgetsTheWord(e) == AsDeadName(e)
 StaysAlive(e)     == e
 NothingWasAsked(e) == e
 
+(* In place of LessOneRef: all of them go.                                  *)
+LessAllRefs(e) == [e EXCEPT !.userRefs = 0]
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCRequests_xnu                                 3070      47641     23      6.0
 \*   MCRequests_classic                             7702      56187     24      6.0
 \*   MCRequestsSenders_xnu                          2864      32599     25      6.0
 \*   MCRequestsSenders_classic                      3030      25369     25      6.0
+\*   MCRequestsSenders_LessAllRefs_xnu        violates StateTypeOK
+\*   MCRequestsSenders_LessAllRefs_xnu_others       4494      50869     27      3.0
 \*   MCRequests_ForgetsTheWord_xnu            violates ReferencesKept
 \*   MCRequests_StaysAlive_xnu                violates NothingDead
 \*   MCRequestsAsked_xnu                            2924      28373     23      4.0

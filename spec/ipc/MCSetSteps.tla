@@ -67,10 +67,15 @@ SetsKnow           == SetsKnowTheirMessages(kernel)
 
 Numbered == [][MessagesAreNumbered(kernel, kernel')]_<<kernel, outcome>>
 
-(* A fault, in place of Deliver: a message that is not queued first is not  *)
-(* counted.                                                                 *)
+(* Faults.  In place of Deliver: a message that is not queued first has no  *)
+(* number; it is queued though somebody waits; it has two places.           *)
 LOCAL Real == INSTANCE IpcQueue
 CountsNoHandOff(k, p, m, woke) == [Real!Deliver(k, p, m, woke) EXCEPT !.kernel.ports[p].seqno = k.ports[p].seqno]
+OffersToNobody(k, p, m, woke)  == [kernel |-> Preposted([k EXCEPT !.ports[p].queue = Append(@, m)], p), woke |-> woke]
+HasTwoPlaces(k, p, m, woke)    == Real!Deliver([k EXCEPT !.ports[p].messageCount = @ + 1], p, m, woke)
+
+(* In place of WithMember: a port joins a set twice.                        *)
+JoinsTwice(k, p, s) == [Real!WithMember(k, p, s) EXCEPT !.ports[p].sets = Append(@, s)]
 
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
@@ -78,6 +83,12 @@ CountsNoHandOff(k, p, m, woke) == [Real!Deliver(k, p, m, woke) EXCEPT !.kernel.p
 \*   MCSetSteps_classic                              768       4770     21      3.0
 \*   MCSetSteps_CountsNoHandOff_xnu           violates Numbered
 \*   MCSetSteps_CountsNoHandOff_xnu_others         1092       7425     24      3.0
+\*   MCSetSteps_OffersToNobody_xnu            violates NoReceiverStranded
+\*   MCSetSteps_OffersToNobody_xnu_others           1084       7251     24      3.0
+\*   MCSetSteps_HasTwoPlaces_xnu              violates MessagesCounted
+\*   MCSetSteps_HasTwoPlaces_xnu_others              998       6526     24      3.0
+\*   MCSetSteps_JoinsTwice_xnu                violates MembersAtHome
+\*   MCSetSteps_JoinsTwice_xnu_others               1047       7059     24      3.0
 \*   MCSetSteps_xnu_full                           32447     220226     34     11.0
 \*   MCSetSteps_classic_full                       28256     182874     32     16.0
 =============================================================================

@@ -65,10 +65,30 @@ RightsInOnePlace == ReceiveRightsAreInOnePlace(kernel)
 RightsTravel     == ReceiveRightsTravel(kernel)
 NoCircle         == DestinationsAreAcyclic(kernel)
 
+(* Faults.  In place of SentOnItsWay: nobody looks where it leads.  In place*)
+(* of CopyoutRight: a receive right has a name of its own, beside that of   *)
+(* the send right.                                                          *)
+LooksNowhere(k, p, destination) ==
+    IF destination <= 0 THEN k ELSE [k EXCEPT !.ports[p].destination = destination]
+LOCAL Real == INSTANCE IpcTransfer
+GivesAnother(k, task, right) ==
+    LET free == FreeSlot(k.spaces[task])
+        here == IF right.port > 0 THEN SlotForPort(k.spaces[task], right.port) ELSE 0
+    IN IF right.type = "RECEIVE" /\ here > 0 /\ free > 0
+       THEN [ok |-> TRUE, name |-> free,
+             kernel |-> [ReceiveRightArrives(k, task, here, right.port) EXCEPT
+                 !.spaces[task] = [@ EXCEPT ![here].type = "SEND",
+                                            ![free] = [@ EXCEPT !.type = "RECEIVE", !.port = right.port]]]]
+       ELSE Real!CopyoutRight(k, task, right)
+
 \* Counts, as in manifest.json
 \*   cfg                                        distinct  generated  depth  seconds
 \*   MCTransit_xnu                                    972     13349     25      3.4
 \*   MCTransit_classic                                535      7366     19      3.3
+\*   MCTransit_LooksNowhere_xnu               violates NoCircle
+\*   MCTransit_LooksNowhere_xnu_others              1332      18283     22      3.0
+\*   MCTransit_GivesAnother_xnu               violates SpacesAgree
+\*   MCTransit_GivesAnother_xnu_others               258       3573     18      3.0
 \*   MCTransit_xnu_full                             17666    424421     34    192.4
 \*   MCTransit_classic_full                          7427    179220     25    122.4
 =============================================================================
